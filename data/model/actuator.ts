@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { PinNumber } from './sensor.ts'
+import { Id, Instant, Name, Seconds, Version, Watts } from './units.ts'
+
+/** What an actuator does to the brewery; heaters are the ones that burn houses. */
+export const ActuatorUse = z.enum(['heater', 'cooler', 'pump', 'valve'])
+export type ActuatorUse = z.infer<typeof ActuatorUse>
+
+/** What switches, and how a share of full power is made of it. */
+export const ActuatorDriver = z.discriminatedUnion('kind', [
+  /** On or off. */
+  z.object({ kind: z.literal('relay'), pin: PinNumber, activeLow: z.boolean().default(false) }),
+  /** A relay or SSR switched so that it is on for a share of each period (time proportioning). */
+  z.object({
+    kind: z.literal('slow-pwm'),
+    pin: PinNumber,
+    activeLow: z.boolean().default(false),
+    period: z.number().min(2).max(7200).default(10),
+  }),
+  /** The board's own PWM at some hundred hertz, 8 bit. */
+  z.object({ kind: z.literal('pwm'), pin: PinNumber }),
+])
+export type ActuatorDriver = z.infer<typeof ActuatorDriver>
+
+/** The words that accept a heater on a board which cannot switch it off by itself. */
+export const acceptedRisk = 'I accept that this heater may stay on when the computer fails'
+
+/** An actuator on a board. */
+export const Actuator = z.object({
+  id: Id,
+  name: Name,
+  use: ActuatorUse,
+  board: Id,
+  driver: ActuatorDriver,
+  /** Least seconds it stays on, and off, once switched. */
+  minimumOn: Seconds.default(0),
+  minimumOff: Seconds.default(0),
+  /** What it draws at full power; counts against the power budget. */
+  power: Watts.default(0),
+  /** Needed for a heater on a board without an armed heartbeat. */
+  risk: z.literal(acceptedRisk).nullable().default(null),
+  version: Version,
+})
+export type Actuator = z.infer<typeof Actuator>
+export const ActuatorBody = Actuator.omit({ version: true })
+
+/** Why an actuator does not do what was asked of it, and until when if that is known. */
+export const Wait = z.object({
+  actuator: Id,
+  reason: z.enum(['minimum-on', 'minimum-off', 'changeover', 'exclusion', 'power-budget', 'board', 'heartbeat']),
+  until: Instant.nullable(),
+})
+export type Wait = z.infer<typeof Wait>
+
+/** An actuator as it is now. */
+export const ActuatorState = z.object({
+  actuator: Id,
+  /** Share of full power, 0–100 %, that it was told last; null when its board cannot be reached. */
+  output: z.number().min(0).max(100).nullable(),
+  /** The vessel that drives it, or null when it is switched by hand. */
+  vessel: Id.nullable(),
+  waits: z.array(Wait),
+})
+export type ActuatorState = z.infer<typeof ActuatorState>

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { Wait } from './actuator.ts'
+import { Quality } from './reading.ts'
+import { Celsius, Id, Instant, Name, Output, Seconds, Version } from './units.ts'
+
+/** What a vessel is told to do. */
+export const Mode = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('off') }),
+  /** A fixed share of full power, whatever the temperature. */
+  z.object({ kind: z.literal('manual'), output: Output }),
+  z.object({ kind: z.literal('constant'), setPoint: Celsius }),
+  /** `startedAt` is set to now when left out. */
+  z.object({ kind: z.literal('profile'), profile: Id, startedAt: Instant.optional() }),
+])
+export type Mode = z.infer<typeof Mode>
+
+/** How the output is worked out from set point and process value. */
+export const Tuning = z.discriminatedUnion('kind', [
+  /** Full power until `deadband` past the set point, nothing until as much on the other side. */
+  z.object({ kind: z.literal('hysteresis'), deadband: z.number().min(0.05).max(10).default(0.3) }),
+  /** Standard (ISA) form: gain in % per °C, integral and derivative time in seconds (0 switches either off). */
+  z.object({
+    kind: z.literal('pid'),
+    gain: z.number().min(0).max(10_000).default(20),
+    integralTime: Seconds.default(600),
+    derivativeTime: Seconds.default(0),
+  }),
+])
+export type Tuning = z.infer<typeof Tuning>
+
+/** A vessel: what is held at a temperature, by which sensor and which actuators. Its mode has a door of its own. */
+export const Vessel = z.object({
+  id: Id.refine(id => id !== 'sensors', 'is the name of a channel, choose another'),
+  name: Name,
+  kind: z.enum(['fermenter', 'kettle', 'mash-tun', 'hot-liquor-tank', 'other']).default('other'),
+  sensor: Id.nullable().default(null),
+  heater: Id.nullable().default(null),
+  cooler: Id.nullable().default(null),
+  tuning: Tuning.default({ kind: 'pid', gain: 20, integralTime: 600, derivativeTime: 0 }),
+  /** Seconds of rest between heating and cooling. */
+  changeover: Seconds.default(600),
+  /** Set points outside are refused. */
+  range: z
+    .object({ minimum: Celsius, maximum: Celsius })
+    .refine(({ minimum, maximum }) => minimum < maximum, {
+      message: 'expected minimum below maximum',
+      path: ['minimum'],
+    })
+    .default({ minimum: 0, maximum: 100 }),
+  version: Version,
+})
+export type Vessel = z.infer<typeof Vessel>
+export const VesselBody = Vessel.omit({ version: true })
+
+/** What a vessel is doing, in one word. */
+export const Activity = z.enum(['off', 'resting', 'heating', 'cooling', 'waiting', 'fault'])
+export type Activity = z.infer<typeof Activity>
+
+/** A vessel as it is now: what is published on `data.<vessel>` whenever any of it changes. */
+export const VesselState = z.object({
+  vessel: Id,
+  mode: Mode,
+  processValue: Celsius.nullable(),
+  quality: Quality,
+  /** When the process value was measured. */
+  measuredAt: Instant.nullable(),
+  setPoint: Celsius.nullable(),
+  /** What the controller asks for, and what the actuators really do, percent. */
+  demand: Output,
+  output: Output,
+  activity: Activity,
+  /** Why it rests although it should not, in a sentence; absent when all is well. */
+  reason: z.string().optional(),
+  waits: z.array(Wait),
+  /** When a profile next changes the set point, and to what. */
+  next: z.object({ at: Instant, setPoint: Celsius }).nullable(),
+})
+export type VesselState = z.infer<typeof VesselState>

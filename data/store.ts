@@ -1,0 +1,72 @@
+import type { Actuator } from './model/actuator.ts'
+import type { Board } from './model/board.ts'
+import type { Level, LogEntry } from './model/log.ts'
+import type { Profile } from './model/profile.ts'
+import type { Bucket, Point } from './model/reading.ts'
+import type { Sensor } from './model/sensor.ts'
+import type { Settings } from './model/setting.ts'
+import type { Id, Instant } from './model/units.ts'
+import type { Mode, Vessel } from './model/vessel.ts'
+
+/** Stored things of one kind. Every change counts `version` up; naming an old one fails with `outdated`. */
+export interface Collection<T extends { id: Id; version: number }> {
+  all(): Promise<T[]>
+  /** Fails with `conflict` when the id is taken. */
+  create(body: Omit<T, 'version'>): Promise<T>
+  /** Fails with `not-found`, or with `outdated` unless `version` is the current one; null overwrites whatever is there. */
+  update(body: Omit<T, 'version'>, version: number | null): Promise<T>
+  /** Fails like `update`, and with `conflict` while something stored refers to it. */
+  remove(id: Id, version: number | null): Promise<void>
+}
+
+/** Everything the house keeps. Each call is resolved after its COMMIT, so what is acknowledged survives a power cut. */
+export interface Store {
+  boards: Collection<Board>
+  sensors: Collection<Sensor>
+  actuators: Collection<Actuator>
+  vessels: Collection<Vessel>
+  profiles: Collection<Profile>
+  /** What vessels are told to do, kept apart from their configuration. */
+  modes: { all(): Promise<{ vessel: Id; mode: Mode }[]>; set(vessel: Id, mode: Mode): Promise<void> }
+  /** Outputs of the actuators that are switched by hand, percent. */
+  switches: { all(): Promise<{ actuator: Id; output: number }[]>; set(actuator: Id, output: number): Promise<void> }
+  settings: {
+    get(): Promise<Settings>
+    update(settings: Omit<Settings, 'version'>, version: number | null): Promise<Settings>
+  }
+  logs: {
+    append(entries: LogEntry[]): Promise<void>
+    /** Newest first. `before` is the `id` of the last entry of the page before. */
+    find(query: LogQuery): Promise<(LogEntry & { id: number })[]>
+  }
+  readings: {
+    /** Points of any series in any order; a second value at the same time replaces the first. */
+    append(points: Point[]): Promise<void>
+    series(): Promise<{ series: string; from: Instant; to: Instant }[]>
+    /** At most `limit` points with from ≤ at < to, oldest first. */
+    points(query: {
+      series: string
+      from: Instant
+      to: Instant
+      limit: number
+    }): Promise<{ at: Instant; value: number }[]>
+    /** At most `count` buckets that cover [from, to), with the true minimum and maximum; empty ones are left out. */
+    buckets(query: { series: string; from: Instant; to: Instant; count: number }): Promise<Bucket[]>
+    /** Deletes what is older, a bounded number of rows a call; resolves to how many went. */
+    prune(before: { raw: Instant; rollups: Instant }): Promise<number>
+  }
+  /** How often this database was opened for service before, counted durably by `open`: 0 for a new one. */
+  run: number
+  close(): Promise<void>
+}
+
+/** Which log entries. */
+export interface LogQuery {
+  before?: number
+  limit: number
+  /** This level and above. */
+  level?: Level
+  source?: string
+  /** A piece of the message. */
+  text?: string
+}
