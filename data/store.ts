@@ -62,11 +62,11 @@ export interface Store {
 
 /** Which log entries. */
 export interface LogQuery {
-  before?: number
+  before?: number | undefined
   limit: number
   /** This level and above. */
-  level?: Level
-  source?: string
+  level?: Level | undefined
+  source?: string | undefined
   /** A piece of the message. */
-  text?: string
+  text?: string | undefined
 }

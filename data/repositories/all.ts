@@ -1,0 +1,38 @@
+import type { Knex } from 'knex'
+import type { Store } from '../store.ts'
+import { actuators } from './actuators.ts'
+import { boards } from './boards.ts'
+import { collection } from './collection.ts'
+import { logs } from './logs.ts'
+import { modes } from './modes.ts'
+import { profiles } from './profiles.ts'
+import { readings } from './readings.ts'
+import { sensors } from './sensors.ts'
+import { settings } from './settings.ts'
+import { switches } from './switches.ts'
+import { vessels } from './vessels.ts'
+
+/** Every repository of the house over one connection. */
+export type Repositories = Omit<Store, 'run' | 'close'>
+
+/** Sets them up. */
+export function repositories(knex: Knex): Repositories {
+  return {
+    boards: collection(knex, boards),
+    sensors: collection(knex, sensors),
+    actuators: collection(knex, actuators),
+    vessels: collection(knex, vessels),
+    profiles: collection(knex, profiles),
+    modes: modes(knex),
+    switches: switches(knex),
+    settings: settings(knex),
+    logs: logs(knex),
+    readings: readings(knex),
+  }
+}
+
+/** Counts this opening durably; resolves to how many there were before. */
+export async function countRun(knex: Knex, now: number): Promise<number> {
+  const [key] = await knex('runs').insert({ opened_at: now })
+  return key! - 1
+}

@@ -1,0 +1,98 @@
+import type { Database } from 'better-sqlite3'
+import type { Bucket } from '../model/reading.ts'
+import { merge, minute, type Summary, spans, startOf } from './spans.ts'
+
+/** A rollup is used where so many of it fit into a bucket: the rounding then costs an eighth of the detail at most. */
+const roundingCost = 8
+
+/** A stretch of time and where to read it: a rollup's span, or 0 for raw points. */
+interface Piece {
+  span: number
+  from: number
+  to: number
+}
+
+/**
+ * At most `count` buckets over [from, to), each summed up from the coarsest rollups that lie wholly inside it, and at
+ * its edges from finer ones down to raw points: exact, and never more than a few hundred rows a bucket.
+ */
+export function bucketsOf(
+  connection: Database,
+  query: { series: string; from: number; to: number; count: number },
+): Bucket[] {
+  const series = connection
+    .prepare<{ key: number; horizon: number }>('SELECT key, horizon FROM series WHERE name = ?')
+    .get(query.series)
+  if (!series || query.count < 1) return []
+  const raw = connection.prepare<Summary>(
+    'SELECT min(value) AS minimum, max(value) AS maximum, sum(value) AS sum, count(*) AS count FROM readings WHERE series = ? AND at >= ? AND at < ?',
+  )
+  const rollup = connection.prepare<Summary>(
+    'SELECT min(minimum) AS minimum, max(maximum) AS maximum, sum(sum) AS sum, sum(count) AS count FROM rollups WHERE series = ? AND span = ? AND at >= ? AND at < ?',
+  )
+  const known = extent(connection, series.key)
+  // Where raw points were pruned, a minute is the least that is known.
+  const pruned = query.from < series.horizon
+  const first = Math.max(pruned ? startOf(query.from, minute) : query.from, known.from)
+  const end = Math.min(query.to, known.to)
+  const width = widthOf(query, pruned)
+  const buckets: Bucket[] = []
+  for (let start = first; start < end; ) {
+    const next = Math.min(query.count === 1 ? end : startOf(start, width) + width, end)
+    const bucket = summary(start, next)
+    if (bucket) buckets.push(bucket)
+    start = next
+  }
+  return buckets
+
+  function summary(from: number, to: number): Bucket | null {
+    let total: Summary | null = null
+    for (const { span, from: start, to: end } of pieces(from, to, series!.horizon)) {
+      const part = span === 0 ? raw.get(series!.key, start, end)! : rollup.get(series!.key, span, start, end)!
+      if (!part.count) continue
+      if (total) merge(total, part)
+      else total = part
+    }
+    if (!total) return null
+    return {
+      at: from,
+      minimum: total.minimum,
+      maximum: total.maximum,
+      mean: total.sum / total.count,
+      count: total.count,
+    }
+  }
+}
+
+/** The width of a bucket, a whole number of the rollups it is mostly made of. */
+function widthOf({ from, to, count }: { from: number; to: number; count: number }, pruned: boolean): number {
+  // The grid is that of the clock, so that a chart that moves on shows the same buckets: one more may be cut by it.
+  const least = Math.max(1, Math.ceil((to - from) / Math.max(1, count - 1)))
+  const unit = spans.findLast(span => span * roundingCost <= least) ?? (pruned ? minute : 1)
+  return Math.ceil(least / unit) * unit
+}
+
+/** Where a series begins and ends, so that nobody searches an empty century. */
+function extent(connection: Database, key: number): { from: number; to: number } {
+  const ends = connection
+    .prepare<{ from: number | null; to: number | null }>(
+      'SELECT (SELECT min(at) FROM rollups WHERE series = ? AND span = ?) AS "from", (SELECT max(at) FROM rollups WHERE series = ? AND span = ?) AS "to"',
+    )
+    .get(key, minute, key, minute)!
+  return { from: ends.from ?? 0, to: ends.to === null ? 0 : ends.to + minute }
+}
+
+/** Cuts [from, to) into the fewest stretches that rollups cover exactly. */
+function pieces(from: number, to: number, horizon: number, level = spans.length - 1): Piece[] {
+  if (from >= to) return []
+  const span = spans[level]
+  if (span === undefined) return [{ span: 0, from, to }]
+  const first = startOf(from + span - 1, span)
+  const end = startOf(to, span)
+  if (first >= end) return pieces(from, to, horizon, level - 1)
+  return [
+    ...pieces(from, first, horizon, level - 1),
+    { span, from: first, to: end },
+    ...pieces(end, to, horizon, level - 1),
+  ]
+}

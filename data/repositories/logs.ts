@@ -1,0 +1,38 @@
+import type { Knex } from 'knex'
+import { Level, LogEntry } from '../model/log.ts'
+import type { Store } from '../store.ts'
+import { check, read } from './rows.ts'
+
+/** Entries that are kept; older ones go as new ones come, so that a fault that repeats cannot fill the disk. */
+const kept = 100_000
+/** SQLite takes so many values in one statement, 4 a row. */
+const rowsAtOnce = 500
+
+/** The log. */
+export function logs(knex: Knex): Store['logs'] {
+  return {
+    append(entries) {
+      return knex.transaction(async transaction => {
+        const rows = entries.map(entry => check(LogEntry, 'log entry', entry))
+        for (let first = 0; first < rows.length; first += rowsAtOnce) {
+          await transaction('logs').insert(rows.slice(first, first + rowsAtOnce))
+        }
+        const newest: { key: number } | undefined = await transaction('logs').orderBy('key', 'desc').first('key')
+        if (newest)
+          await transaction('logs')
+            .where('key', '<=', newest.key - kept)
+            .delete()
+      })
+    },
+    async find({ before, limit, level, source, text }) {
+      const query = knex('logs').orderBy('key', 'desc').limit(limit)
+      if (before !== undefined) query.where('key', '<', before)
+      if (level !== undefined) query.whereIn('level', Level.options.slice(Level.options.indexOf(level)))
+      if (source !== undefined) query.where({ source })
+      if (text !== undefined)
+        query.whereLike('message', knex.raw(`? escape '\\'`, [`%${text.replace(/[\\%_]/g, '\\$&')}%`]))
+      const rows: { key: number }[] = await query
+      return rows.map(({ key, ...entry }) => ({ ...read(LogEntry, 'logs', key, () => entry), id: key }))
+    },
+  }
+}

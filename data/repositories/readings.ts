@@ -1,0 +1,56 @@
+import type { Database } from 'better-sqlite3'
+import type { Knex } from 'knex'
+import { withConnection } from '../database.ts'
+import type { Point } from '../model/reading.ts'
+import type { Store } from '../store.ts'
+import { type Appender, appender } from './append.ts'
+import { bucketsOf } from './buckets.ts'
+import { prune } from './prune.ts'
+import { minute } from './spans.ts'
+
+/** The history: raw points and their rollups. All of it runs on the bare connection, for speed. */
+export function readings(knex: Knex): Store['readings'] {
+  const appenders = new WeakMap<Database, Appender>()
+
+  return {
+    append(points: Point[]) {
+      return withConnection(knex, connection => {
+        let append = appenders.get(connection)
+        if (!append) {
+          append = appender(connection)
+          appenders.set(connection, append)
+        }
+        append(points)
+      })
+    },
+    series: () =>
+      withConnection(knex, connection =>
+        connection.prepare<{ series: string; from: number; to: number }>(covered).all(),
+      ),
+    points: ({ series, from, to, limit }) =>
+      withConnection(knex, connection =>
+        connection
+          .prepare<{ at: number; value: number }>(
+            'SELECT at, value FROM readings WHERE series = (SELECT key FROM series WHERE name = ?) AND at >= ? AND at < ? ORDER BY at LIMIT ?',
+          )
+          .all(series, from, to, limit),
+      ),
+    buckets: query => withConnection(knex, connection => bucketsOf(connection, query)),
+    prune: before => withConnection(knex, connection => prune(connection, before)),
+  }
+}
+
+// Where raw points are gone, rollups tell when the first was: to the minute.
+const covered = `
+  SELECT name AS series, min(coalesce(raw_from, roll_from), CASE WHEN horizon > 0 THEN coalesce(roll_from, raw_from) ELSE raw_from END) AS "from",
+    coalesce(raw_to, roll_to) AS "to"
+  FROM (
+    SELECT name, horizon,
+      (SELECT min(at) FROM readings WHERE series = key) AS raw_from,
+      (SELECT max(at) FROM readings WHERE series = key) AS raw_to,
+      (SELECT min(at) FROM rollups WHERE series = key AND span = ${minute}) AS roll_from,
+      (SELECT max(at) FROM rollups WHERE series = key AND span = ${minute}) AS roll_to
+    FROM series
+  )
+  WHERE coalesce(raw_from, roll_from) IS NOT NULL
+  ORDER BY name`

@@ -1,0 +1,26 @@
+import type { Knex } from 'knex'
+import { z } from 'zod'
+import { Fault } from '../model/fault.ts'
+import type { Store } from '../store.ts'
+import { check, read } from './rows.ts'
+
+const Switch = z.object({ actuator: z.string(), output: z.number().min(0).max(100) })
+
+/** Outputs set by hand; each goes with its actuator. */
+export function switches(knex: Knex): Store['switches'] {
+  return {
+    async all() {
+      const rows: { actuator: string }[] = await knex('switches').orderBy('key')
+      return rows.map(row => read(Switch, 'switches', row.actuator, () => row))
+    },
+    set(actuator, output) {
+      return knex.transaction(async transaction => {
+        const row = check(Switch, 'output', { actuator, output })
+        if (!(await transaction('actuators').where({ id: actuator }).first('key'))) {
+          throw new Fault('not-found', `There is no actuator ${actuator}.`)
+        }
+        await transaction('switches').insert(row).onConflict('actuator').merge()
+      })
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { Vessel } from '../model/vessel.ts'
+import type { Kind } from './collection.ts'
+
+/** How vessels are kept; what they are told to do is in modes.ts. */
+export const vessels: Kind<Vessel> = {
+  noun: 'vessel',
+  table: 'vessels',
+  schema: Vessel,
+  row: ({ name, kind, sensor, heater, cooler, tuning, changeover, range }) => ({
+    name,
+    kind,
+    sensor,
+    heater,
+    cooler,
+    tuning: JSON.stringify(tuning),
+    changeover,
+    range: JSON.stringify(range),
+  }),
+  values: row => ({
+    name: row.name,
+    kind: row.kind,
+    sensor: row.sensor,
+    heater: row.heater,
+    cooler: row.cooler,
+    tuning: JSON.parse(String(row.tuning)),
+    changeover: row.changeover,
+    range: JSON.parse(String(row.range)),
+  }),
+  names: [
+    { noun: 'sensor', table: 'sensors', column: 'sensor' },
+    { noun: 'actuator', table: 'actuators', column: 'heater' },
+    { noun: 'actuator', table: 'actuators', column: 'cooler' },
+  ],
+  namedBy: [],
+}
