@@ -1,0 +1,55 @@
+import type { SensorDriver as Configuration } from '../../data/model/sensor.ts'
+import { canBe, type Measurement, type SensorDriver, type Wires } from './driver.ts'
+
+type DigitalDriver = Extract<Configuration, { kind: 'digital' }>
+
+/** 1 when closed or lit: a switch to ground pulls its pin low against the pull-up, a light drives its pin high. */
+export const digitalValue = (level: number, { pullUp, invert }: Pick<DigitalDriver, 'pullUp' | 'invert'>): 0 | 1 =>
+  ((level !== 0) !== pullUp) !== invert ? 1 : 0
+
+/** A level switch or pilot light: tells each change at once, and the state each second. */
+export const digitalInput = (driver: DigitalDriver, tell: (measurement: Measurement) => void): SensorDriver => {
+  const { pin, pullUp } = driver
+  const event = `digital-read-${pin}`
+  let wires: Wires | null = null
+  let level: number | null = null
+
+  const hear = (value: number) => {
+    // firmata-io would send the level back with the next write to a neighbouring pin and so switch the pull-up on.
+    if (!pullUp && wires) wires.io.ports[pin >> 3]! &= ~(1 << (pin & 7))
+    if (value === level) return
+    level = value
+    tell({ value: digitalValue(value, driver) })
+  }
+  const detach = () => {
+    wires?.io.removeListener(event, hear)
+    wires = null
+    level = null
+  }
+
+  return {
+    attach(to) {
+      detach()
+      wires = to
+      const { MODES } = to.io
+      if (!canBe(to, pin, MODES.INPUT)) return
+      to.board.pinMode(pin, pullUp && canBe(to, pin, MODES.PULLUP) ? MODES.PULLUP : MODES.INPUT)
+      // An older firmware has no mode for it, but takes a 1 written to an input for the same.
+      if (pullUp && !canBe(to, pin, MODES.PULLUP)) to.io.digitalWrite(pin, 1)
+      to.io.on(event, hear)
+      to.io.reportDigitalPin(pin, 1)
+    },
+    detach,
+    release() {
+      // Reports are per port of eight pins: switching them off would silence a neighbour.
+      detach()
+    },
+    measure() {
+      if (!wires) return
+      if (!canBe(wires, pin, wires.io.MODES.INPUT)) return tell({ fault: `pin ${pin} of the board is no input` })
+      tell(
+        level === null ? { fault: `the board reports nothing of pin ${pin}` } : { value: digitalValue(level, driver) },
+      )
+    },
+  }
+}

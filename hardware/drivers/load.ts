@@ -1,0 +1,147 @@
+import type { Actuator as ActuatorConfiguration } from '../../data/model/actuator.ts'
+import { Fault } from '../../data/model/fault.ts'
+import type { Reading } from '../../data/model/reading.ts'
+import type { Sensor as SensorConfiguration } from '../../data/model/sensor.ts'
+import type { Clock } from '../../data/model/units.ts'
+import type { SafeOutput } from '../boards/heartbeat.ts'
+import { romToHex } from '../boards/onewire.ts'
+import type { Obstacle } from '../device.ts'
+import { BoundActuator, sameActuator } from './actuator.ts'
+import type { Wires } from './driver.ts'
+import { ProbeBus } from './ds18b20.ts'
+import { BoundSensor, sameSensor } from './sensor.ts'
+
+/** What the load of a board needs of the board. */
+export interface Carrier {
+  clock: Clock
+  reading(reading: Reading): void
+  obstacle(actuator: ActuatorConfiguration): Obstacle | null
+}
+
+/** All sensors and actuators on one board. */
+export class Load {
+  readonly #carrier: Carrier
+  readonly #sensors = new Map<string, BoundSensor>()
+  readonly #actuators = new Map<string, BoundActuator>()
+  readonly #buses = new Map<number, ProbeBus>()
+  #wires: Wires | null = null
+
+  constructor(carrier: Carrier) {
+    this.#carrier = carrier
+  }
+
+  actuator(id: string): BoundActuator | undefined {
+    return this.#actuators.get(id)
+  }
+
+  /** What the board has to do with each output when it is left alone. */
+  get safeOutputs(): SafeOutput[] {
+    return [...this.#actuators.values()].flatMap(({ safe }) => safe ?? [])
+  }
+
+  /** Takes the configuration over; what asks the same of the hardware is not touched. Answers whether outputs changed. */
+  configure(sensors: SensorConfiguration[], actuators: ActuatorConfiguration[]): boolean {
+    for (const [id, sensor] of this.#sensors) {
+      const now = sensors.find(other => other.id === id)
+      if (now && sameSensor(sensor.configuration, now)) sensor.configuration = now
+      else this.#dropSensor(sensor)
+    }
+    let changed = false
+    for (const [id, actuator] of this.#actuators) {
+      const now = actuators.find(other => other.id === id)
+      if (now && sameActuator(actuator.configuration, now)) continue
+      actuator.rest()
+      actuator.detach()
+      this.#actuators.delete(id)
+      changed = true
+    }
+    for (const configuration of actuators) {
+      if (this.#actuators.has(configuration.id)) continue
+      const actuator = new BoundActuator(configuration, other => this.#carrier.obstacle(other))
+      this.#actuators.set(configuration.id, actuator)
+      if (this.#wires) actuator.attach(this.#wires)
+      changed = true
+    }
+    for (const configuration of sensors) {
+      if (this.#sensors.has(configuration.id)) continue
+      const sensor = new BoundSensor(configuration, this.#carrier.clock, pin => this.#bus(pin))
+      this.#sensors.set(configuration.id, sensor)
+      sensor.start(reading => this.#carrier.reading(reading))
+      if (this.#wires) sensor.attach(this.#wires)
+    }
+    return changed
+  }
+
+  /** The board has started: sets all pins up, outputs first and at rest. */
+  attach(wires: Wires): void {
+    this.#wires = wires
+    for (const actuator of this.#actuators.values()) actuator.attach(wires)
+    for (const sensor of this.#sensors.values()) sensor.attach(wires)
+  }
+
+  /** The board is gone. */
+  detach(): void {
+    this.#wires = null
+    for (const actuator of this.#actuators.values()) actuator.detach()
+    for (const sensor of this.#sensors.values()) sensor.detach()
+  }
+
+  rest(): void {
+    for (const actuator of this.#actuators.values()) actuator.rest()
+  }
+
+  /** Once a second; `lost` says why nothing can be measured, if nothing can. */
+  measure(lost: string | null): void {
+    for (const sensor of this.#sensors.values()) {
+      if (lost === null) sensor.measure()
+      else sensor.tell({ fault: lost })
+    }
+  }
+
+  /** ROM codes of the probes on a pin. Rejects with a Fault when the pin is used for something else, or is silent. */
+  async probes(pin: number): Promise<string[]> {
+    const wires = this.#wires
+    if (!wires) throw new Fault('unavailable', 'the board cannot be reached')
+    const user = this.#userOf(pin)
+    if (user) throw new Fault('conflict', `pin ${pin} is used by ${user}`)
+    if (!wires.io.pins[pin]?.supportedModes.includes(wires.io.MODES.ONEWIRE))
+      throw new Fault('unavailable', `pin ${pin} of the board has no 1-Wire`)
+    const isBus = this.#buses.has(pin)
+    if (!isBus) {
+      wires.board.pinMode(pin, wires.io.MODES.ONEWIRE)
+      wires.onewire.configure(pin)
+    }
+    const roms = await new Promise<number[][] | null>(resolve => wires.onewire.search(pin, resolve))
+    if (!isBus && this.#wires === wires && !this.#buses.has(pin) && !this.#userOf(pin))
+      wires.board.pinMode(pin, wires.io.MODES.INPUT)
+    if (!roms) throw new Fault('unavailable', `the board does not search pin ${pin} for probes`)
+    return roms.map(romToHex)
+  }
+
+  #userOf(pin: number): string | undefined {
+    for (const { configuration } of this.#actuators.values())
+      if (configuration.driver.pin === pin) return configuration.id
+    for (const { configuration } of this.#sensors.values()) {
+      const { driver } = configuration
+      if (driver.kind === 'digital' && driver.pin === pin) return configuration.id
+      if ('channel' in driver && this.#wires?.io.analogPins[driver.channel] === pin) return configuration.id
+    }
+    return undefined
+  }
+
+  #bus(pin: number): ProbeBus {
+    let bus = this.#buses.get(pin)
+    if (!bus) {
+      bus = new ProbeBus(pin)
+      this.#buses.set(pin, bus)
+    }
+    return bus
+  }
+
+  #dropSensor(sensor: BoundSensor): void {
+    sensor.stop()
+    sensor.release()
+    this.#sensors.delete(sensor.id)
+    for (const [pin, bus] of this.#buses) if (bus.empty) this.#buses.delete(pin)
+  }
+}
