@@ -19,7 +19,11 @@ function toPath(database: string): string {
       if (database === '' || database.startsWith(':')) throw unusable(database)
       return database
     case 'file':
-      return rest!.startsWith('/') ? fileURLToPath(`file:${rest}`) : decodeURIComponent(rest!)
+      try {
+        return rest!.startsWith('/') ? fileURLToPath(`file:${rest}`) : decodeURIComponent(rest!)
+      } catch {
+        throw unusable(database)
+      }
     case 'sqlite':
       return rest!.startsWith('//') ? rest!.slice(2) : rest!
     default:

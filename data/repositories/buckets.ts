@@ -34,7 +34,8 @@ export function bucketsOf(
   // Where raw points were pruned, a minute is the least that is known.
   const pruned = query.from < series.horizon
   const first = Math.max(pruned ? startOf(query.from, minute) : query.from, known.from)
-  const end = Math.min(query.to, known.to)
+  const last = query.to <= series.horizon ? startOf(query.to + minute - 1, minute) : query.to
+  const end = Math.min(last, known.to)
   const width = widthOf(query, pruned)
   const buckets: Bucket[] = []
   for (let start = first; start < end; ) {
@@ -47,7 +48,7 @@ export function bucketsOf(
 
   function summary(from: number, to: number): Bucket | null {
     let total: Summary | null = null
-    for (const { span, from: start, to: end } of pieces(from, to, series!.horizon)) {
+    for (const { span, from: start, to: end } of pieces(from, to)) {
       const part = span === 0 ? raw.get(series!.key, start, end)! : rollup.get(series!.key, span, start, end)!
       if (!part.count) continue
       if (total) merge(total, part)
@@ -83,16 +84,12 @@ function extent(connection: Database, key: number): { from: number; to: number }
 }
 
 /** Cuts [from, to) into the fewest stretches that rollups cover exactly. */
-function pieces(from: number, to: number, horizon: number, level = spans.length - 1): Piece[] {
+function pieces(from: number, to: number, level = spans.length - 1): Piece[] {
   if (from >= to) return []
   const span = spans[level]
   if (span === undefined) return [{ span: 0, from, to }]
   const first = startOf(from + span - 1, span)
   const end = startOf(to, span)
-  if (first >= end) return pieces(from, to, horizon, level - 1)
-  return [
-    ...pieces(from, first, horizon, level - 1),
-    { span, from: first, to: end },
-    ...pieces(end, to, horizon, level - 1),
-  ]
+  if (first >= end) return pieces(from, to, level - 1)
+  return [...pieces(from, first, level - 1), { span, from: first, to: end }, ...pieces(end, to, level - 1)]
 }

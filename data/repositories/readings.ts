@@ -40,17 +40,18 @@ export function readings(knex: Knex): Store['readings'] {
   }
 }
 
-// Where raw points are gone, rollups tell when the first was: to the minute.
+// Where raw points were pruned, rollups tell when the first was: to the minute.
 const covered = `
-  SELECT name AS series, min(coalesce(raw_from, roll_from), CASE WHEN horizon > 0 THEN coalesce(roll_from, raw_from) ELSE raw_from END) AS "from",
-    coalesce(raw_to, roll_to) AS "to"
+  SELECT name AS series,
+    CASE WHEN horizon > 0 THEN first_rollup ELSE first_point END AS "from",
+    max(coalesce(last_point, last_rollup), last_rollup) AS "to"
   FROM (
     SELECT name, horizon,
-      (SELECT min(at) FROM readings WHERE series = key) AS raw_from,
-      (SELECT max(at) FROM readings WHERE series = key) AS raw_to,
-      (SELECT min(at) FROM rollups WHERE series = key AND span = ${minute}) AS roll_from,
-      (SELECT max(at) FROM rollups WHERE series = key AND span = ${minute}) AS roll_to
+      (SELECT min(at) FROM readings WHERE series = key) AS first_point,
+      (SELECT max(at) FROM readings WHERE series = key) AS last_point,
+      (SELECT min(at) FROM rollups WHERE series = key AND span = ${minute}) AS first_rollup,
+      (SELECT max(at) FROM rollups WHERE series = key AND span = ${minute}) AS last_rollup
     FROM series
   )
-  WHERE coalesce(raw_from, roll_from) IS NOT NULL
+  WHERE last_rollup IS NOT NULL
   ORDER BY name`
