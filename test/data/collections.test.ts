@@ -1,0 +1,121 @@
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from '@jest/globals'
+import type { Collection, Store } from '../../data/store.ts'
+import { clean, folder, freshStore } from './folder.ts'
+import { board, cooler, furnish, heater, profile, sensor, vessel } from './things.ts'
+
+afterEach(clean)
+
+type Thing = { id: string; name: string; version: number }
+/** Every collection is the same to these tests. */
+const of = (store: Store, name: string) => store[name as 'boards'] as unknown as Collection<Thing>
+
+const bodies = { boards: board, sensors: sensor, actuators: cooler, profiles: profile, vessels: vessel }
+
+describe.each(Object.entries(bodies))('%s', (name, body) => {
+  async function prepared() {
+    const store = await freshStore()
+    await furnish(store)
+    return of(store, name)
+  }
+
+  test('come back as they were written, also after opening again', async () => {
+    const path = join(folder(), 'brewery.sqlite')
+    const first = await freshStore(path)
+    await furnish(first)
+    expect(await of(first, name).all()).toContainEqual({ ...body, version: 1 })
+    await first.close()
+    expect(await of(await freshStore(path), name).all()).toContainEqual({ ...body, version: 1 })
+  })
+
+  test('a taken id is a conflict', async () => {
+    const things = await prepared()
+    await expect(things.create(body)).rejects.toMatchObject({ name: 'Fault', code: 'conflict' })
+  })
+
+  test('each change counts the version up; an old version is refused and null overwrites', async () => {
+    const things = await prepared()
+    expect(await things.update({ ...body, name: 'Second' }, 1)).toEqual({ ...body, name: 'Second', version: 2 })
+    await expect(things.update({ ...body, name: 'Lost' }, 1)).rejects.toMatchObject({ code: 'outdated' })
+    expect(await things.update({ ...body, name: 'Third' }, null)).toMatchObject({ name: 'Third', version: 3 })
+    expect(await things.all()).toContainEqual({ ...body, name: 'Third', version: 3 })
+  })
+
+  test('of two changes at once that know the same version one wins', async () => {
+    const things = await prepared()
+    const results = await Promise.allSettled(['A', 'B', 'C'].map(called => things.update({ ...body, name: called }, 1)))
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
+  })
+
+  test('what is not there is not found', async () => {
+    const things = await prepared()
+    const message = expect.stringContaining('nothing-here')
+    await expect(things.update({ ...body, id: 'nothing-here' }, null)).rejects.toMatchObject({
+      code: 'not-found',
+      message,
+    })
+    await expect(things.remove('nothing-here', null)).rejects.toMatchObject({ code: 'not-found', message })
+  })
+
+  test('an old version is not removed', async () => {
+    const things = await prepared()
+    await things.update({ ...body, name: 'Second' }, 1)
+    await expect(things.remove(body.id, 1)).rejects.toMatchObject({ code: 'outdated' })
+  })
+
+  test('what could not be read back is not written', async () => {
+    const things = await prepared()
+    await expect(things.create({ ...body, id: 'other', name: '' })).rejects.toMatchObject({
+      code: 'invalid',
+      issues: [{ pointer: '/name' }],
+    })
+    expect(await things.all()).not.toContainEqual(expect.objectContaining({ id: 'other' }))
+  })
+})
+
+describe('what refers to what', () => {
+  test.each([
+    ['boards', 'arduino', 'The board arduino is used by the sensor beer.'],
+    ['sensors', 'beer', 'The sensor beer is used by the vessel fermenter.'],
+    ['actuators', 'belt', 'The actuator belt is used by the vessel fermenter.'],
+    ['actuators', 'fridge', 'The actuator fridge is used by the vessel fermenter.'],
+    ['profiles', 'ale', 'The profile ale is used by the vessel fermenter.'],
+  ])('%s: %s stays while it is used', async (name, id, message) => {
+    const store = await freshStore()
+    await furnish(store)
+    await expect(of(store, name).remove(id, null)).rejects.toMatchObject({ code: 'conflict', message })
+  })
+
+  test('a reference to nothing is a conflict that names both', async () => {
+    const store = await freshStore()
+    await expect(store.sensors.create(sensor)).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'The sensor beer names the board arduino, which does not exist.',
+    })
+    await furnish(store)
+    await expect(store.vessels.update({ ...vessel, cooler: 'glycol' }, 1)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(store.actuators.update({ ...heater, board: 'mega' }, 1)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test('a vessel takes its mode with it, an actuator its switch', async () => {
+    const store = await freshStore()
+    await furnish(store)
+    await store.vessels.remove('fermenter', 1)
+    expect(await store.modes.all()).toEqual([])
+    await store.profiles.remove('ale', 1)
+    await store.actuators.remove('belt', 1)
+    expect(await store.switches.all()).toEqual([])
+    await store.actuators.remove('fridge', 1)
+    await store.sensors.remove('beer', 1)
+    await store.boards.remove('arduino', 1)
+    expect(await store.boards.all()).toEqual([])
+  })
+
+  test('a profile may go once its vessel does something else', async () => {
+    const store = await freshStore()
+    await furnish(store)
+    await store.modes.set('fermenter', { kind: 'off' })
+    await store.profiles.remove('ale', 1)
+    expect(await store.profiles.all()).toEqual([])
+  })
+})
