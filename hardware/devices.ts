@@ -32,7 +32,8 @@ export const openDevices = ({ clock, log, simulated }: DevicesOptions): Devices 
 
   const open = (configuration: Board): SupervisedBoard => {
     const { id, transport } = configuration
-    const link = transport.kind === 'serial' ? serialLink(transport.path, transport.baudRate) : simulated(configuration)
+    const link =
+      transport.kind === 'serial' ? serialLink(transport.path, transport.baudRate, clock) : simulated(configuration)
     return new SupervisedBoard({
       id,
       link,

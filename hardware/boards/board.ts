@@ -5,7 +5,7 @@ import type { Sensor } from '../../data/model/sensor.ts'
 import type { Cancel, Clock } from '../../data/model/units.ts'
 import type { DevicesListener, Obstacle } from '../device.ts'
 import { Load } from '../drivers/load.ts'
-import { frameSplitter, kindOf, textOf } from './frames.ts'
+import { firmwareQuery, frameSplitter, kindOf, textOf, versionQuery } from './frames.ts'
 import { beat, decodeStatus, encodeArm, statusQuery } from './heartbeat.ts'
 import type { Link, LinkConnection } from './link.ts'
 import { obstacleOf, silenceOf } from './obstacle.ts'
@@ -19,9 +19,6 @@ const tick = 250
 const measureEvery = 1000
 /** Milliseconds without a beat after which the board sets its outputs to their safe values by itself. */
 const heartbeatTimeout = 5000
-
-const versionQuery = Uint8Array.of(0xf9)
-const firmwareQuery = Uint8Array.of(0xf0, 0x79, 0xf7)
 
 export interface BoardOptions {
   id: string
@@ -235,8 +232,9 @@ export class SupervisedBoard {
 
   #restore(): void {
     if (!this.#line) return
-    const { session, onewire } = this.#line
-    this.load.attach({ board: session.board, io: session.io, onewire, clock: this.#options.clock })
+    const { connection, session, onewire } = this.#line
+    const send = (bytes: Uint8Array) => connection?.write(bytes)
+    this.load.attach({ board: session.board, io: session.io, onewire, send, clock: this.#options.clock })
   }
 
   #close(): void {

@@ -2,6 +2,10 @@ const startSysex = 0xf0
 const endSysex = 0xf7
 const reportVersion = 0xf9
 
+/** Asks for the version of the protocol, and for name and version of the firmware. */
+export const versionQuery = Uint8Array.of(reportVersion)
+export const firmwareQuery = Uint8Array.of(startSysex, 0x79, endSysex)
+
 /** Number of data bytes of a message that a board sends, or null for what no board sends. */
 const dataBytes = (status: number): number | null => {
   if (status === reportVersion) return 2

@@ -1,7 +1,9 @@
 import { readdir, readFile, readlink } from 'node:fs/promises'
 import { SerialPort } from 'serialport'
 import type { SerialPortInfo } from '../../data/model/board.ts'
+import type { Clock } from '../../data/model/units.ts'
 import type { Link } from './link.ts'
+import { portLink } from './port.ts'
 
 /** Programs that have a file open, as ` by node (4711)`; empty where the system does not tell. */
 const holders = async (path: string): Promise<string> => {
@@ -28,42 +30,12 @@ export const explain = async (error: Error, path: string): Promise<string> => {
 }
 
 /** A board on a serial port. Opening resets most Arduinos. */
-export const serialLink = (path: string, baudRate: number): Link => ({
-  open(listener) {
-    const port = new SerialPort({ path, baudRate, autoOpen: false })
-    let over = false
-    const end = (reason: string) => {
-      if (over) return
-      over = true
-      listener.closed(reason)
-    }
-    const close = () => new Promise<void>(resolve => (port.isOpen ? port.close(() => resolve()) : resolve()))
-    const opening = new Promise<void>(resolve => {
-      port.open(error => {
-        resolve()
-        if (error) explain(error, path).then(end, () => end(error.message))
-        else if (!over) listener.opened()
-      })
-    })
-    port.on('data', (bytes: Buffer) => {
-      if (!over) listener.data(bytes)
-    })
-    port.on('close', () => end(`the port ${path} is gone: was the board unplugged?`))
-    port.on('error', error => end(`the port ${path} failed: ${error.message}`))
-
-    return {
-      write(bytes) {
-        if (!over && port.isOpen) port.write(Buffer.from(bytes))
-      },
-      async close() {
-        over = true
-        // A port cannot be closed while it opens.
-        await opening
-        await close()
-      },
-    }
-  },
-})
+export const serialLink = (path: string, baudRate: number, clock: Clock): Link =>
+  portLink(
+    () => new SerialPort({ path, baudRate }),
+    clock,
+    error => explain(error, path),
+  )
 
 /** Serial ports of this machine; where the system cannot list them, what is in /dev. */
 export const listSerialPorts = async (

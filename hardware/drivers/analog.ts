@@ -1,6 +1,8 @@
 import { canBe, type Measurement, type SensorDriver, type Wires } from './driver.ts'
 import { type AnalogDriver, temperatureOf } from './thermometers.ts'
 
+const setPinMode = 0xf4
+
 /** An analog thermometer: the mean of what the board reported within a second, converted from raw values. */
 export const analogThermometer = (driver: AnalogDriver, tell: (measurement: Measurement) => void): SensorDriver => {
   const { channel } = driver
@@ -23,6 +25,8 @@ export const analogThermometer = (driver: AnalogDriver, tell: (measurement: Meas
       wires = to
       const pin = to.io.analogPins[channel]
       if (pin === undefined || !canBe(to, pin, to.io.MODES.ANALOG)) return
+      // firmata-io sends no mode for analog pins, and this one may have been something else before.
+      to.send(Uint8Array.of(setPinMode, pin, to.io.MODES.ANALOG))
       to.io.on(event, collect)
       to.io.reportAnalogPin(channel, 1)
     },

@@ -10,6 +10,8 @@ export interface Wires {
   readonly io: Firmata
   readonly onewire: OneWireMaster
   readonly clock: Clock
+  /** Bytes that neither library knows how to send. */
+  send(bytes: Uint8Array): void
 }
 
 /** What was measured, or why nothing was, in a sentence. */
