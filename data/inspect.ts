@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { corrupt } from './failure.ts'
@@ -68,17 +68,12 @@ export function create(path: string): void {
 }
 
 function readHeader(path: string): Buffer | null {
-  let file: number
+  if (!existsSync(path)) return null
+  const file = openSync(path, 'r')
   try {
-    file = openSync(path, 'r')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
-  }
-  try {
-    if (fstatSync(file).isFile() && fstatSync(file).size === 0) return null
     const header = Buffer.alloc(100)
-    return header.subarray(0, readSync(file, header))
+    const length = readSync(file, header)
+    return length === 0 ? null : header.subarray(0, length)
   } finally {
     closeSync(file)
   }
