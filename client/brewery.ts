@@ -1,0 +1,70 @@
+import type { Actuator, ActuatorState } from '../data/model/actuator.ts'
+import type { Alarm } from '../data/model/alarm.ts'
+import type { Message } from '../data/model/channels.ts'
+import type { Profile } from '../data/model/profile.ts'
+import type { Sensor } from '../data/model/sensor.ts'
+import type { Settings } from '../data/model/setting.ts'
+import type { Vessel, VesselState } from '../data/model/vessel.ts'
+
+/** All that the pages show, as far as it is known here. */
+export interface Brewery {
+  settings: Settings
+  vessels: Vessel[]
+  sensors: Sensor[]
+  actuators: Actuator[]
+  profiles: Profile[]
+  alarms: Alarm[]
+  /** State of each vessel, by its id. */
+  states: Record<string, VesselState>
+  /** State of each actuator, by its id. */
+  outputs: Record<string, ActuatorState>
+}
+
+/** Channels whose messages change it. */
+export const channels = ['data', 'configuration', 'alarms']
+
+type Collection = 'vessels' | 'sensors' | 'actuators' | 'profiles'
+
+/** What is published when something stored changed. */
+interface Change {
+  event: 'created' | 'updated' | 'deleted'
+  id: string
+  item?: { id: string; version: number }
+}
+
+/** The brewery after a message. */
+export function fold(brewery: Brewery, { channel, data }: Message): Brewery {
+  const [word, kind, id] = channel.split('.')
+  if (word === 'alarms') return { ...brewery, alarms: foldAlarm(brewery.alarms, data as Alarm) }
+  if (word === 'configuration') return foldChange(brewery, kind!, data as unknown as Change)
+  if (word !== 'data' || !kind || kind === 'sensors') return brewery
+  if (kind === 'actuators')
+    return id ? { ...brewery, outputs: { ...brewery.outputs, [id]: data as ActuatorState } } : brewery
+  return id ? brewery : { ...brewery, states: { ...brewery.states, [kind]: data as VesselState } }
+}
+
+function foldAlarm(alarms: Alarm[], alarm: Alarm): Alarm[] {
+  const others = alarms.filter(({ id }) => id !== alarm.id)
+  return alarm.active ? [alarm, ...others] : others
+}
+
+function foldChange(brewery: Brewery, kind: string, change: Change): Brewery {
+  if (kind === 'settings') return change.item ? { ...brewery, settings: change.item as unknown as Settings } : brewery
+  if (kind !== 'vessels' && kind !== 'sensors' && kind !== 'actuators' && kind !== 'profiles') return brewery
+  const items = changed<{ id: string; version: number }>(brewery[kind as Collection], change)
+  return items === brewery[kind] ? brewery : { ...brewery, [kind]: items }
+}
+
+/** A collection after one of its things was created, updated or deleted; older versions than what is there are ignored. */
+function changed<T extends { id: string; version: number }>(items: T[], { event, id, item }: Change): T[] {
+  if (event === 'deleted') return items.some(known => known.id === id) ? items.filter(known => known.id !== id) : items
+  const at = items.findIndex(known => known.id === id)
+  if (!item || (at >= 0 && items[at]!.version >= item.version)) return items
+  return at < 0 ? [...items, item as T] : items.with(at, item as T)
+}
+
+/** Actuators no vessel drives and that people may switch by hand: pumps and valves. */
+export function handSwitched({ actuators, vessels }: Pick<Brewery, 'actuators' | 'vessels'>): Actuator[] {
+  const driven = new Set(vessels.flatMap(({ heater, cooler }) => [heater, cooler]))
+  return actuators.filter(({ id, use }) => (use === 'pump' || use === 'valve') && !driven.has(id))
+}

@@ -1,0 +1,74 @@
+import type { ChartDataset } from 'chart.js'
+import type { Bucket } from '../../data/model/reading.ts'
+import { fromCelsius, type Unit } from '../format.ts'
+import type { Palette } from './palette.ts'
+
+/** What a vessel's chart draws, as buckets of `width` ms. */
+export interface VesselSeries {
+  processValue: Bucket[]
+  setPoint: Bucket[]
+  output: Bucket[]
+  width: number
+}
+
+/** An empty chart. */
+export const noSeries: VesselSeries = { processValue: [], setPoint: [], output: [], width: 1000 }
+
+/** Set points and outputs are written at least once a minute: longer silence is a gap. */
+export const slowGap = 150_000
+
+type Line = ChartDataset<'line', { x: number; y: number }[]>
+
+/** The lines of a vessel's chart: band and mean of the value, set point stepped, output filled. `held` is how long the last step lasts. */
+export function datasets(series: VesselSeries, held: number, unit: Unit, colours: Palette): Line[] {
+  const { processValue, setPoint, output, width } = series
+  const degrees = (value: number) => fromCelsius(value, unit)
+  const fast = Math.max(15_000, 3 * width)
+  const slow = Math.max(slowGap, 3 * width)
+  const plain = { pointRadius: 0, pointHitRadius: 0, borderWidth: 0, spanGaps: fast }
+  return [
+    { ...plain, label: 'minimum', data: points(processValue, ({ minimum }) => degrees(minimum)) },
+    {
+      ...plain,
+      label: 'maximum',
+      data: points(processValue, ({ maximum }) => degrees(maximum)),
+      fill: '-1',
+      backgroundColor: colours.band,
+    },
+    {
+      ...plain,
+      label: 'value',
+      data: points(processValue, ({ mean }) => degrees(mean)),
+      borderColor: colours.ink,
+      borderWidth: 1.75,
+    },
+    {
+      ...plain,
+      label: 'set point',
+      data: points(hold(setPoint, held, slow), ({ mean }) => degrees(mean)),
+      borderColor: colours.quiet,
+      borderWidth: 1.5,
+      borderDash: [5, 4],
+      stepped: true,
+      spanGaps: slow,
+    },
+    {
+      ...plain,
+      label: 'output',
+      data: points(hold(output, held, slow), ({ mean }) => mean),
+      stepped: true,
+      spanGaps: slow,
+      yAxisID: 'output',
+      fill: { target: 'origin', above: colours.heating, below: colours.cooling },
+    },
+  ]
+}
+
+const points = (buckets: readonly Bucket[], value: (bucket: Bucket) => number) =>
+  buckets.map(bucket => ({ x: bucket.at, y: value(bucket) }))
+
+/** Carries the last step on until `to`, unless nothing was heard for too long. */
+function hold(buckets: Bucket[], to: number, gap: number): Bucket[] {
+  const last = buckets.at(-1)
+  return last && last.at < to && to - last.at < gap ? [...buckets, { ...last, at: to }] : buckets
+}

@@ -1,0 +1,96 @@
+import type { ChartOptions, Scale } from 'chart.js'
+import type { Span } from '../ranges.ts'
+import type { Palette } from './palette.ts'
+
+/** What the chart shows and tells back. */
+export interface View {
+  span: Span
+  now: number
+  /** Whether the vessel can cool: the output strip then goes below zero. */
+  cools: boolean
+  heats: boolean
+  colours: Palette
+  /** The span changed by wheel, pinch or drag. */
+  moved(): void
+}
+
+const least = 2
+
+/** Options for Chart.js: temperature above, output as a strip below, time without animation. */
+export function options({ span, now, cools, heats, colours, moved }: View): ChartOptions<'line'> {
+  const ticks = { color: colours.quiet, font: { size: 12 }, maxRotation: 0 }
+  const grid = { color: colours.line, tickColor: colours.line }
+  return {
+    animation: false,
+    parsing: false,
+    normalized: true,
+    responsive: true,
+    maintainAspectRatio: false,
+    events: [],
+    scales: {
+      x: {
+        type: 'time',
+        min: span.from,
+        max: span.to,
+        grid,
+        border: { display: false },
+        ticks: { ...ticks, autoSkipPadding: 24 },
+        time: { displayFormats: formats },
+      },
+      output: {
+        type: 'linear',
+        stack: 'plot',
+        stackWeight: 1,
+        min: cools ? -100 : 0,
+        max: heats || !cools ? 100 : 0,
+        grid,
+        border: { display: false },
+        ticks: { ...ticks, stepSize: 100, callback: value => `${Math.abs(Number(value))} %` },
+        afterFit: level,
+      },
+      y: {
+        type: 'linear',
+        stack: 'plot',
+        stackWeight: 5,
+        grace: '8%',
+        grid,
+        border: { display: false },
+        ticks: { ...ticks, maxTicksLimit: 8, precision: 1 },
+        afterDataLimits: atLeast,
+        afterFit: level,
+      },
+    },
+    plugins: {
+      zoom: {
+        limits: { x: { max: now, minRange: 60_000 } },
+        pan: { enabled: true, mode: 'x', onPan: moved },
+        zoom: { mode: 'x', wheel: { enabled: true, speed: 0.12 }, pinch: { enabled: true }, onZoom: moved },
+      },
+    },
+  }
+}
+
+const formats = {
+  millisecond: 'HH:mm:ss',
+  second: 'HH:mm:ss',
+  minute: 'HH:mm',
+  hour: 'HH:mm',
+  day: 'd MMM',
+  week: 'd MMM',
+  month: 'MMM yyyy',
+  quarter: 'MMM yyyy',
+  year: 'yyyy',
+}
+
+/** A calm line stays calm: noise of a tenth of a degree does not fill the plot. */
+function atLeast(scale: Scale): void {
+  const missing = least - (scale.max - scale.min)
+  if (missing <= 0) return
+  scale.min -= missing / 2
+  scale.max += missing / 2
+}
+
+/** Labels of any length take the same room, so that the plot does not move. */
+function level(scale: Scale): void {
+  scale.width = 52
+}

@@ -1,0 +1,168 @@
+import { css, html, LitElement, nothing } from 'lit'
+import { customElement, property } from 'lit/decorators.js'
+import type { Brewery } from '../brewery.ts'
+import type { Link } from '../connection.ts'
+import { icon } from '../icons.ts'
+import { type House, pages } from '../pages.ts'
+import { match } from '../route.ts'
+import { shared } from './shared-styles.ts'
+import './stop-everything.ts'
+
+/** Brewery name, pages, connection, stop and alarm bell; on a phone the pages move to the bottom edge. */
+@customElement('app-header')
+export class AppHeader extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        position: sticky;
+        top: 0;
+        z-index: 10;
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        height: var(--bar);
+        padding-inline: 20px;
+        background: var(--card);
+        border-bottom: 1px solid var(--line);
+      }
+      .name {
+        font-weight: 650;
+        font-size: 1.0625rem;
+        text-decoration: none;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        line-height: 44px;
+        margin-right: 16px;
+      }
+      nav {
+        display: flex;
+        gap: 4px;
+      }
+      nav a {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 44px;
+        padding: 0 14px;
+        border-radius: 10px;
+        text-decoration: none;
+        color: var(--quiet);
+        font-weight: 550;
+      }
+      nav a[aria-current] {
+        color: var(--ink);
+        background: var(--sunken);
+      }
+      .right {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        margin-left: auto;
+      }
+      .link {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        color: var(--quiet);
+        font-size: 0.875rem;
+        min-width: 7em;
+        justify-content: end;
+      }
+      .link.lost {
+        color: var(--ink);
+        font-weight: 600;
+      }
+      .bell {
+        display: grid;
+        place-items: center;
+        grid-auto-flow: column;
+        gap: 2px;
+        min-width: 44px;
+        height: 44px;
+        border-radius: 10px;
+        text-decoration: none;
+        padding-inline: 8px;
+      }
+      .bell.active {
+        background: var(--alarm);
+        color: var(--on-alarm);
+        font-weight: 700;
+      }
+      @media (max-width: 719px) {
+        header {
+          padding-inline: 12px;
+        }
+        .name {
+          margin-right: 0;
+        }
+        .link {
+          min-width: 0;
+        }
+        .link span {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+        nav {
+          position: fixed;
+          inset: auto 0 0;
+          justify-content: space-around;
+          padding: 4px 8px calc(4px + env(safe-area-inset-bottom));
+          background: var(--card);
+          border-top: 1px solid var(--line);
+        }
+        nav a {
+          flex: 1;
+          flex-direction: column;
+          justify-content: center;
+          gap: 0;
+          min-height: 52px;
+          padding: 4px;
+          font-size: 0.75rem;
+        }
+        nav a[aria-current] {
+          background: none;
+        }
+        nav .icon {
+          width: 24px;
+          height: 24px;
+        }
+      }
+    `,
+  ]
+
+  @property({ attribute: false }) brewery: Brewery | undefined
+  @property({ attribute: false }) link: Link = 'connecting'
+  @property({ attribute: false }) hash = ''
+
+  protected override render() {
+    return html`<header>
+      <a class="name" href="#/">${this.brewery?.settings.breweryName ?? 'Maelstrom'}</a>
+      <nav aria-label="Pages">${pages.filter(page => page.icon).map(page => this.entry(page))}</nav>
+      <div class="right">
+        <span class="link ${this.link}">${icon(this.link === 'open' ? 'link' : 'unlink')}<span>${linkWord[this.link]}</span></span>
+        ${this.brewery ? html`<stop-everything .brewery=${this.brewery}></stop-everything>${this.bell(this.brewery)}` : nothing}
+      </div>
+    </header>`
+  }
+
+  private entry(page: (typeof pages)[number]) {
+    const here = match(page.route, this.hash) || (page.route === '' && this.hash.startsWith('#/vessels/'))
+    return html`<a href="#/${page.route}" aria-current=${here ? 'page' : nothing}>
+      ${icon(page.icon!)}<span>${page.title({ brewery: this.brewery } as House, {})}</span>
+    </a>`
+  }
+
+  private bell({ alarms }: Brewery) {
+    const words = alarms.length === 0 ? 'No alarms' : `${alarms.length} ${alarms.length === 1 ? 'alarm' : 'alarms'}`
+    return html`<a class="bell ${alarms.length > 0 ? 'active' : ''}" href="#/alarms" aria-label=${words}>
+      ${icon('alarm')}${alarms.length > 0 ? html`<span class="number">${alarms.length}</span>` : nothing}
+    </a>`
+  }
+}
+
+const linkWord: Record<Link, string> = { connecting: 'Connecting', open: 'Live', lost: 'Offline' }

@@ -1,0 +1,108 @@
+import { css, html, LitElement, nothing } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import { getBrewery } from '../api.ts'
+import { channels, fold } from '../brewery.ts'
+import type { Connection } from '../connection.ts'
+import { type House, pages } from '../pages.ts'
+import { match } from '../route.ts'
+import { Subscription } from '../subscription.ts'
+import { applyTheme } from '../theme.ts'
+import './app-header.ts'
+import './connection-banner.ts'
+import './loading-cards.ts'
+import './undo-toast.ts'
+import { shared } from './shared-styles.ts'
+import type { Offer } from './undo-toast.ts'
+
+/** The shell: header, navigation, banner, and the page the address asks for. */
+@customElement('brewery-app')
+export class BreweryApp extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      main {
+        max-width: 1240px;
+        margin: 0 auto;
+        padding: 20px;
+        padding-inline: max(20px, env(safe-area-inset-left)) max(20px, env(safe-area-inset-right));
+      }
+      main:focus {
+        outline: none;
+      }
+      @media (max-width: 719px) {
+        main {
+          padding: 12px 12px calc(84px + env(safe-area-inset-bottom));
+        }
+      }
+    `,
+  ]
+
+  @property({ attribute: false }) connection!: Connection
+  @state() private hash = location.hash
+  @state() private offer: Offer | undefined
+  private brewery = new Subscription(this, {
+    connection: () => this.connection,
+    channels,
+    snapshot: getBrewery,
+    fold,
+  })
+  private loaded = new Set<string>()
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.connection.watch(() => this.requestUpdate())
+    addEventListener('hashchange', () => {
+      this.hash = location.hash
+      void this.updateComplete.then(() => this.renderRoot.querySelector('main')?.focus({ preventScroll: true }))
+      scrollTo(0, 0)
+    })
+  }
+
+  private get page() {
+    for (const page of pages) {
+      const parameters = match(page.route, this.hash)
+      if (parameters) return { page, parameters }
+    }
+    return { page: pages[0]!, parameters: {} }
+  }
+
+  protected override willUpdate(): void {
+    const settings = this.brewery.state?.settings
+    if (settings) applyTheme(settings.theme)
+    const { page } = this.page
+    if (!page.load || this.loaded.has(page.route)) return
+    void page.load().then(() => {
+      this.loaded.add(page.route)
+      this.requestUpdate()
+    })
+  }
+
+  protected override render() {
+    const { link } = this.connection
+    const brewery = this.brewery.state
+    return html`
+      <app-header
+        .brewery=${brewery}
+        .link=${link}
+        .hash=${this.hash}
+      ></app-header>
+      <connection-banner .connection=${this.connection} .link=${link} .error=${this.brewery.error}></connection-banner>
+      <main id="main" tabindex="-1" @undoable=${(event: CustomEvent<Offer>) => (this.offer = event.detail)}>
+        ${brewery ? this.content({ brewery, connection: this.connection, link }) : html`<loading-cards></loading-cards>`}
+      </main>
+      <undo-toast .offer=${this.offer}></undo-toast>
+    `
+  }
+
+  private content(house: House) {
+    const { page, parameters } = this.page
+    document.title = `${page.title(house, parameters)} · ${house.brewery.settings.breweryName}`
+    return page.load && !this.loaded.has(page.route) ? nothing : page.view(house, parameters)
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'brewery-app': BreweryApp
+  }
+}

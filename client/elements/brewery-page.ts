@@ -1,0 +1,113 @@
+import { css, html, LitElement, nothing } from 'lit'
+import { customElement, property } from 'lit/decorators.js'
+import { handSwitched } from '../brewery.ts'
+import type { House } from '../pages.ts'
+import { Ticking } from '../ticking.ts'
+import './alarm-list.ts'
+import './hand-switch.ts'
+import { card, shared } from './shared-styles.ts'
+import './vessel-card.ts'
+
+/** The home page: what is wrong, a card for each vessel, pumps and valves. */
+@customElement('brewery-page')
+export class BreweryPage extends LitElement {
+  static override styles = [
+    shared,
+    card,
+    css`
+      .vessels,
+      .switches ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 360px), 1fr));
+        gap: 16px;
+      }
+      vessel-card {
+        display: block;
+      }
+      .switches {
+        margin-top: 16px;
+      }
+      .switches ul {
+        column-gap: 40px;
+        row-gap: 4px;
+      }
+      h2 {
+        font-size: 1rem;
+        font-weight: 650;
+      }
+      .empty {
+        max-width: 60ch;
+      }
+      .empty h2 {
+        font-size: 1.25rem;
+        margin-bottom: 8px;
+      }
+      @media (max-width: 719px) {
+        .vessels {
+          gap: 12px;
+        }
+      }
+    `,
+  ]
+
+  @property({ attribute: false }) house!: House
+
+  constructor() {
+    super()
+    new Ticking(this)
+  }
+
+  protected override render() {
+    const { brewery, connection } = this.house
+    const now = connection.now()
+    return html`
+      <h1 class="hidden">Brewery</h1>
+      ${brewery.alarms.length > 0 ? html`<alarm-list .alarms=${brewery.alarms} .now=${now}></alarm-list>` : nothing}
+      ${brewery.vessels.length > 0 ? this.vessels() : this.empty()} ${this.switches(now)}
+    `
+  }
+
+  private vessels() {
+    const { brewery, connection, link } = this.house
+    return html`<div class="vessels">
+      ${brewery.vessels.map(
+        vessel => html`<vessel-card
+          .vessel=${vessel}
+          .state=${brewery.states[vessel.id]}
+          .sensor=${brewery.sensors.find(({ id }) => id === vessel.sensor)}
+          .actuators=${brewery.actuators}
+          .profiles=${brewery.profiles}
+          .unit=${brewery.settings.unit}
+          .connection=${connection}
+          .link=${link}
+        ></vessel-card>`,
+      )}
+    </div>`
+  }
+
+  private switches(now: number) {
+    const { brewery } = this.house
+    const actuators = handSwitched(brewery)
+    if (actuators.length === 0) return nothing
+    return html`<section class="card switches" aria-labelledby="switches">
+      <h2 id="switches">Pumps and valves</h2>
+      <ul>
+        ${actuators.map(
+          actuator => html`<li>
+            <hand-switch .actuator=${actuator} .state=${brewery.outputs[actuator.id]} .now=${now}></hand-switch>
+          </li>`,
+        )}
+      </ul>
+    </section>`
+  }
+
+  private empty() {
+    return html`<section class="card empty">
+      <h2>No vessels yet</h2>
+      <p>
+        A vessel is what is held at a temperature: a fermenter, a kettle, a mash tun. As soon as there is one, it appears
+        here with its temperature, its set point and what it is doing.
+      </p>
+    </section>`
+  }
+}

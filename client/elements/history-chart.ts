@@ -1,0 +1,221 @@
+import { Chart, Filler, LinearScale, LineController, LineElement, PointElement, TimeScale } from 'chart.js'
+import 'chartjs-adapter-date-fns'
+import zoomPlugin from 'chartjs-plugin-zoom'
+import { html, LitElement, type PropertyValues } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import type { Cancel } from '../../data/model/units.ts'
+import type { Vessel, VesselState } from '../../data/model/vessel.ts'
+import { getBuckets, getSeries } from '../api.ts'
+import { crosshair } from '../chart/crosshair.ts'
+import { datasets, noSeries, type VesselSeries } from '../chart/datasets.ts'
+import { options } from '../chart/options.ts'
+import { type Palette, paletteOf } from '../chart/palette.ts'
+import type { Connection } from '../connection.ts'
+import type { Unit } from '../format.ts'
+import { fetched, follows, pan, ranges, type Span, spanOf, zoom } from '../ranges.ts'
+import { append } from '../trend.ts'
+import './chart-readout.ts'
+import './chart-tools.ts'
+import { chartLayout } from './history-chart-styles.ts'
+import { shared } from './shared-styles.ts'
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, TimeScale, Filler, zoomPlugin)
+
+const count = 900
+
+/** A vessel's value, set point and output over time: live, with ranges, zoom, pan and a crosshair. */
+@customElement('history-chart')
+export class HistoryChart extends LitElement {
+  static override styles = [shared, chartLayout]
+
+  @property({ attribute: false }) vessel!: Vessel
+  @property({ attribute: false }) state: VesselState | undefined
+  @property({ attribute: false }) connection!: Connection
+  @property({ attribute: false }) unit: Unit = 'celsius'
+  @state() private series: VesselSeries = noSeries
+  /** Index of the chosen range; −1 after zooming or panning. */
+  @state() private range = 0
+  /** Time under the crosshair; null: now. */
+  @state() private at: number | null = null
+  @state() private problem = ''
+  private span!: Span
+  private following = true
+  private chart: Chart<'line', { x: number; y: number }[]> | undefined
+  private colours!: Palette
+  private round = 0
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private cancels: Cancel[] = []
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.span ??= spanOf(ranges[0].length, this.connection.now(), undefined)
+    const dressed = new MutationObserver(() => this.dress())
+    dressed.observe(document.documentElement, { attributeFilter: ['class'] })
+    this.cancels = [
+      this.connection.watch(() => {
+        if (this.connection.link === 'open') void this.load()
+      }),
+      () => dressed.disconnect(),
+    ]
+    void this.load()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    for (const cancel of this.cancels) cancel()
+    clearTimeout(this.timer)
+    this.chart?.destroy()
+    this.chart = undefined
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!this.chart) this.build()
+    if (changed.has('state') && this.state) this.observe(this.state)
+    this.draw()
+  }
+
+  protected override render() {
+    const { processValue } = this.series
+    return html`
+      <chart-tools .range=${this.range} @range=${this.chooseRange} @zoom=${this.zoomBy} @pan=${this.panBy}></chart-tools>
+      <chart-readout .series=${this.series} .at=${this.at} .now=${this.connection.now()} .unit=${this.unit}></chart-readout>
+      <div class="plot" @pointermove=${this.point} @pointerdown=${this.point} @pointerleave=${this.leave}>
+        <canvas role="img" aria-label="Temperature, set point and output of ${this.vessel.name} over time"></canvas>
+        <p class="empty" ?hidden=${processValue.length > 0}>${this.problem || 'Nothing was recorded in this time.'}</p>
+      </div>
+      <input
+        class="hidden"
+        type="range"
+        min="0"
+        max="200"
+        aria-label="Time on the chart"
+        aria-valuetext=${this.spoken()}
+        @input=${this.scrub}
+        @blur=${this.leave}
+      />
+    `
+  }
+
+  private spoken() {
+    return this.renderRoot?.querySelector('chart-readout')?.words ?? 'now'
+  }
+
+  private build() {
+    const canvas = this.renderRoot.querySelector('canvas')!
+    this.colours = paletteOf(this)
+    const plugins = [
+      crosshair(
+        () => this.at,
+        () => this.colours,
+      ),
+    ]
+    this.chart = new Chart(canvas, { type: 'line', data: { datasets: [] }, options: this.options(), plugins })
+    // Up and down scroll the page; sideways and pinching belong to the chart.
+    canvas.style.touchAction = 'pan-y'
+  }
+
+  private options() {
+    return options({
+      span: this.span,
+      now: this.connection.now(),
+      cools: this.vessel.cooler !== null,
+      heats: this.vessel.heater !== null,
+      colours: this.colours,
+      moved: () => this.moved(),
+    })
+  }
+
+  private dress() {
+    this.colours = paletteOf(this)
+    if (this.chart) this.chart.options = this.options()
+    this.draw()
+  }
+
+  private draw() {
+    if (!this.chart) return
+    const now = this.connection.now()
+    const { x } = this.chart.options.scales as { x: { min: number; max: number } }
+    Object.assign(x, { min: this.span.from, max: this.span.to })
+    Object.assign(this.chart.options.plugins!.zoom!.limits!.x!, { max: now })
+    this.chart.data.datasets = datasets(this.series, now, this.unit, this.colours)
+    this.chart.update('none')
+  }
+
+  private observe({ processValue, setPoint, output, measuredAt }: VesselState) {
+    const now = this.connection.now()
+    const { width } = this.series
+    const add = (known: VesselSeries['output'], at: number, value: number | null) =>
+      value === null ? known : append(known, width, at, value)
+    this.series = {
+      processValue: add(this.series.processValue, measuredAt ?? now, processValue),
+      setPoint: add(this.series.setPoint, now, setPoint),
+      output: add(this.series.output, now, output),
+      width,
+    }
+    if (this.following) this.span = { from: this.span.from + now - this.span.to, to: now }
+  }
+
+  private async load() {
+    const round = ++this.round
+    const wanted = fetched(this.span, this.connection.now())
+    const read = (series: string) => getBuckets(`${this.vessel.id}.${series}`, wanted, count)
+    try {
+      const [processValue, setPoint, output] = await Promise.all(['processValue', 'setPoint', 'output'].map(read))
+      if (round !== this.round) return
+      const width = (wanted.to - wanted.from) / count
+      this.series = { processValue: processValue!, setPoint: setPoint!, output: output!, width }
+      this.problem = ''
+    } catch (error) {
+      if (round === this.round) this.problem = (error as Error).message
+    }
+  }
+
+  private show(span: Span, range = -1) {
+    this.span = span
+    this.range = range
+    this.following = follows(span, this.connection.now())
+    this.draw()
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => void this.load(), 120)
+  }
+
+  private moved() {
+    const { min, max } = this.chart!.scales.x!
+    this.show({ from: min, to: max })
+  }
+
+  private async chooseRange({ detail }: CustomEvent<number>) {
+    const { length } = ranges[detail]!
+    const first = length === null ? await this.first() : undefined
+    this.show(spanOf(length, this.connection.now(), first), detail)
+  }
+
+  private async first() {
+    const series = await getSeries().catch(() => [])
+    return series.find(({ series }) => series === `${this.vessel.id}.processValue`)?.from
+  }
+
+  private zoomBy({ detail }: CustomEvent<number>) {
+    this.show(zoom(this.span, detail, this.connection.now()))
+  }
+
+  private panBy({ detail }: CustomEvent<number>) {
+    this.show(pan(this.span, detail, this.connection.now()))
+  }
+
+  private point(event: PointerEvent) {
+    const { x } = this.chart!.scales
+    const { left } = (event.currentTarget as HTMLElement).getBoundingClientRect()
+    const at = x!.getValueForPixel(event.clientX - left)!
+    this.at = at < x!.min || at > x!.max ? null : at
+  }
+
+  private scrub(event: Event) {
+    const share = Number((event.target as HTMLInputElement).value) / 200
+    this.at = this.span.from + share * (this.span.to - this.span.from)
+  }
+
+  private leave() {
+    this.at = null
+  }
+}

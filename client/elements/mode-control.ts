@@ -1,0 +1,192 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import type { Profile } from '../../data/model/profile.ts'
+import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
+import { setMode } from '../api.ts'
+import { fromCelsius, sign, toCelsius, type Unit } from '../format.ts'
+import { icon } from '../icons.ts'
+import { doneWords, firstSetPoint } from '../modes.ts'
+import './manual-control.ts'
+import './number-stepper.ts'
+import './profile-choice.ts'
+import { shared } from './shared-styles.ts'
+import { offerUndo } from './undo-toast.ts'
+
+const kinds = [
+  { kind: 'off', label: 'Off' },
+  { kind: 'manual', label: 'Manual' },
+  { kind: 'constant', label: 'Constant' },
+  { kind: 'profile', label: 'Profile' },
+] as const
+
+/** Milliseconds without a further tap after which a set point is sent. */
+const settle = 500
+
+/** Tells a vessel what to do: mode, set point, manual output, profile. What is done here can be undone. */
+@customElement('mode-control')
+export class ModeControl extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      .modes {
+        display: grid;
+        grid-template-columns: repeat(4, 1fr);
+        gap: 4px;
+        padding: 4px;
+        border-radius: 14px;
+        background: var(--sunken);
+      }
+      .modes button {
+        border-color: transparent;
+        background: transparent;
+        padding: 0 2px;
+        min-height: 48px;
+        font-size: 0.9375rem;
+      }
+      .modes button[aria-pressed='true'] {
+        background: var(--card);
+        border-color: var(--control);
+        font-weight: 650;
+      }
+      .modes button.looked {
+        border-color: var(--control);
+        border-style: dashed;
+      }
+      .panel {
+        min-height: 84px;
+        margin-top: 16px;
+      }
+      .problem {
+        margin-top: 12px;
+        display: flex;
+        gap: 8px;
+        font-weight: 550;
+      }
+      .problem .icon {
+        color: var(--alarm);
+      }
+    `,
+  ]
+
+  @property({ attribute: false }) vessel!: Vessel
+  @property({ attribute: false }) state!: VesselState
+  @property({ attribute: false }) profiles: Profile[] = []
+  @property({ attribute: false }) unit: Unit = 'celsius'
+  /** The mode whose settings are looked at but not in force yet. */
+  @state() private looked: 'manual' | 'profile' | undefined
+  /** A set point on its way, °C. */
+  @state() private draft: number | undefined
+  @state() private problem = ''
+  private timer: ReturnType<typeof setTimeout> | undefined
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    if (this.timer !== undefined && this.draft !== undefined) void this.send(this.draft)
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('state')) return
+    const { mode } = this.state
+    if (mode.kind === this.looked) this.looked = undefined
+    if (mode.kind === 'constant' && mode.setPoint === this.draft && this.timer === undefined) this.draft = undefined
+  }
+
+  protected override render() {
+    const kind = this.state.mode.kind
+    return html`
+      <div class="modes" role="group" aria-label="Mode of ${this.vessel.name}">
+        ${kinds.map(
+          choice => html`<button
+            class=${this.looked === choice.kind ? 'looked' : ''}
+            aria-pressed=${kind === choice.kind}
+            @click=${() => this.choose(choice.kind)}
+          >
+            ${choice.label}
+          </button>`,
+        )}
+      </div>
+      <div class="panel">${this.panel(this.looked ?? kind)}</div>
+      <div role="alert">
+        ${this.problem ? html`<p class="problem">${icon('warning')}<span>${this.problem}</span></p>` : nothing}
+      </div>
+    `
+  }
+
+  private panel(kind: Mode['kind']) {
+    switch (kind) {
+      case 'off':
+        return html`<p class="quiet">Off: nothing heats or cools this vessel. Its temperature is still measured.</p>`
+      case 'constant':
+        return this.setPoint()
+      case 'manual':
+        return html`<manual-control
+          .vessel=${this.vessel}
+          .mode=${this.state.mode}
+          @chosen=${(event: CustomEvent<Mode>) => this.apply(event.detail)}
+        ></manual-control>`
+      case 'profile':
+        return html`<profile-choice
+          .profiles=${this.profiles}
+          .mode=${this.state.mode}
+          @chosen=${(event: CustomEvent<Mode>) => this.apply(event.detail)}
+        ></profile-choice>`
+    }
+  }
+
+  private setPoint() {
+    const { minimum, maximum } = this.vessel.range
+    return html`<number-stepper
+      label="Set point"
+      unit=${sign(this.unit)}
+      .value=${fromCelsius(this.draft ?? this.state.setPoint ?? minimum, this.unit)}
+      .minimum=${fromCelsius(minimum, this.unit)}
+      .maximum=${fromCelsius(maximum, this.unit)}
+      .step=${this.unit === 'celsius' ? 0.5 : 1}
+      .decimals=${1}
+      @value=${(event: CustomEvent<number>) => this.soon(toCelsius(event.detail, this.unit))}
+    ></number-stepper>`
+  }
+
+  private choose(kind: Mode['kind']) {
+    this.problem = ''
+    this.looked = undefined
+    if (kind === this.state.mode.kind) return
+    if (kind === 'off') void this.apply({ kind })
+    else if (kind === 'constant') void this.apply({ kind, setPoint: firstSetPoint(this.vessel, this.state) })
+    else this.looked = kind
+  }
+
+  private soon(setPoint: number) {
+    this.draft = setPoint
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => void this.send(setPoint), settle)
+  }
+
+  private async send(setPoint: number) {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    if (!(await this.apply({ kind: 'constant', setPoint }))) this.draft = undefined
+  }
+
+  private async apply(mode: Mode): Promise<boolean> {
+    const before = this.state.mode
+    const { id, name } = this.vessel
+    this.problem = ''
+    if (mode.kind !== 'constant') this.drop()
+    try {
+      await setMode(id, mode)
+    } catch (error) {
+      this.problem = (error as Error).message
+      return false
+    }
+    offerUndo(this, { text: `${name}: ${doneWords(mode, this.profiles, this.unit)}`, undo: () => setMode(id, before) })
+    return true
+  }
+
+  /** Forgets a set point that was not sent yet: something else was chosen. */
+  private drop() {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    this.draft = undefined
+  }
+}

@@ -1,0 +1,91 @@
+import { css } from 'lit'
+
+/** What looks the same in every element: box model, icons, focus, plain buttons, words for screen readers only. */
+export const shared = css`
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  h1,
+  h2,
+  h3,
+  p,
+  ul,
+  dl,
+  dd {
+    margin: 0;
+    padding: 0;
+  }
+  ul {
+    list-style: none;
+  }
+  .icon {
+    width: 1.25em;
+    height: 1.25em;
+    flex: none;
+    vertical-align: -0.25em;
+  }
+  a {
+    color: inherit;
+  }
+  button {
+    min-height: 44px;
+    min-width: 44px;
+    padding: 0 14px;
+    border: 1px solid var(--control);
+    border-radius: 10px;
+    background: var(--card);
+    color: inherit;
+    font: inherit;
+    font-weight: 550;
+    cursor: pointer;
+    touch-action: manipulation;
+    -webkit-tap-highlight-color: transparent;
+  }
+  button:active:not(:disabled) {
+    background: var(--sunken);
+  }
+  @media (hover: hover) {
+    button:hover:not(:disabled) {
+      background: var(--sunken);
+    }
+  }
+  button:disabled {
+    color: var(--quiet);
+    border-color: var(--line);
+    cursor: default;
+  }
+  :focus-visible {
+    outline: 2.5px solid var(--ink);
+    outline-offset: 2px;
+  }
+  .quiet {
+    color: var(--quiet);
+  }
+  .number {
+    font-variant-numeric: tabular-nums;
+  }
+  .hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`
+
+/** A raised card. */
+export const card = css`
+  .card {
+    background: var(--card);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    padding: 16px;
+  }
+`

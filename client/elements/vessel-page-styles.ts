@@ -1,0 +1,85 @@
+import { css } from 'lit'
+
+/** Where things stand on a vessel's page. */
+export const vesselLayout = css`
+  :host {
+    display: block;
+    --value-size: 4.75rem;
+  }
+  .title {
+    display: flex;
+    align-items: center;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    margin-bottom: 12px;
+  }
+  .back {
+    display: grid;
+    place-items: center;
+    width: 44px;
+    height: 44px;
+    margin-left: -12px;
+    border-radius: 10px;
+  }
+  .back:hover {
+    background: var(--sunken);
+  }
+  h1 {
+    font-size: 1.375rem;
+    font-weight: 650;
+    overflow-wrap: anywhere;
+    margin-right: auto;
+  }
+  .columns {
+    display: grid;
+    grid-template-columns: minmax(320px, 380px) minmax(0, 1fr);
+    gap: 16px;
+    align-items: start;
+  }
+  .left {
+    display: grid;
+    gap: 16px;
+  }
+  .now {
+    display: grid;
+    gap: 12px;
+    min-height: 226px;
+    align-content: start;
+  }
+  .lost .now {
+    opacity: 0.72;
+  }
+  .values {
+    display: flex;
+    align-items: baseline;
+    justify-content: space-between;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+  .set {
+    font-size: 1.75rem;
+    font-weight: 550;
+  }
+  .set .icon {
+    width: 0.8em;
+    height: 0.8em;
+    color: var(--quiet);
+    vertical-align: -0.02em;
+    margin-right: 6px;
+  }
+  .set small {
+    font-size: 0.6em;
+    color: var(--quiet);
+    margin-left: 0.25em;
+  }
+  @media (max-width: 859px) {
+    .columns {
+      grid-template-columns: minmax(0, 1fr);
+      gap: 12px;
+    }
+    .left {
+      gap: 12px;
+      min-width: 0;
+    }
+  }
+`

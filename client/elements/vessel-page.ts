@@ -1,0 +1,95 @@
+import { html, LitElement, nothing } from 'lit'
+import { customElement, property } from 'lit/decorators.js'
+import type { Vessel, VesselState } from '../../data/model/vessel.ts'
+import { sign, temperature } from '../format.ts'
+import { icon } from '../icons.ts'
+import type { House } from '../pages.ts'
+import { Ticking } from '../ticking.ts'
+import { modeLine, readingWords, troubles } from '../words.ts'
+import './activity-badge.ts'
+import './deviation-bar.ts'
+import './history-chart.ts'
+import './mode-control.ts'
+import './process-value.ts'
+import { card, shared } from './shared-styles.ts'
+import { vesselLayout } from './vessel-page-styles.ts'
+import './wait-list.ts'
+
+/** One vessel: what it measures and does, what it is told to do, and its chart. */
+@customElement('vessel-page')
+export class VesselPage extends LitElement {
+  static override styles = [shared, card, vesselLayout]
+
+  @property({ attribute: false }) house!: House
+  @property({ attribute: false }) vesselId = ''
+
+  constructor() {
+    super()
+    new Ticking(this)
+  }
+
+  protected override render() {
+    const { brewery, connection, link } = this.house
+    const vessel = brewery.vessels.find(({ id }) => id === this.vesselId)
+    if (!vessel)
+      return html`<h1>There is no vessel “${this.vesselId}”</h1>
+        <p><a href="#/">Back to the brewery</a></p>`
+    const state = brewery.states[vessel.id]
+    return html`
+      <div class="title">
+        <a class="back" href="#/" aria-label="Brewery">${icon('back')}</a>
+        <h1>${vessel.name}</h1>
+        ${state ? html`<activity-badge .state=${state}></activity-badge>` : nothing}
+      </div>
+      <div class="columns ${link === 'lost' ? 'lost' : ''}">
+        <div class="left">${state ? this.live(vessel, state) : html`<p class="card quiet">No word from this vessel yet.</p>`}</div>
+        <section class="card" aria-labelledby="history">
+          <h2 class="hidden" id="history">History</h2>
+          <history-chart
+            .vessel=${vessel}
+            .state=${state}
+            .connection=${connection}
+            .unit=${brewery.settings.unit}
+          ></history-chart>
+        </section>
+      </div>
+    `
+  }
+
+  private live(vessel: Vessel, state: VesselState) {
+    const { brewery, connection } = this.house
+    const { unit } = brewery.settings
+    const now = connection.now()
+    const sensor = brewery.sensors.find(({ id }) => id === vessel.sensor)
+    const missing = readingWords(state, sensor, now)
+    return html`
+      <section class="card now" aria-labelledby="now">
+        <h2 class="hidden" id="now">Now</h2>
+        <div class="values">
+          <process-value .value=${state.processValue} .unit=${unit} ?unsure=${missing !== null}></process-value>
+          ${
+            state.setPoint === null
+              ? nothing
+              : html`<p class="set number">
+                  ${icon('target')}<span class="hidden">set point </span>${temperature(state.setPoint, unit)}<small
+                    >${sign(unit)}</small
+                  >
+                </p>`
+          }
+        </div>
+        <deviation-bar .value=${missing === null ? state.processValue : null} .setPoint=${state.setPoint} .unit=${unit}></deviation-bar>
+        <p class="quiet number">${modeLine(state, brewery.profiles, now, unit)}</p>
+        <wait-list
+          .waits=${state.waits}
+          .actuators=${brewery.actuators}
+          .troubles=${troubles(state, missing)}
+          .now=${now}
+        ></wait-list>
+      </section>
+      <section class="card" aria-labelledby="control">
+        <h2 class="hidden" id="control">Control</h2>
+        <mode-control .vessel=${vessel} .state=${state} .profiles=${brewery.profiles} .unit=${unit}></mode-control>
+      </section>
+    `
+  }
+}

@@ -1,0 +1,74 @@
+import type { Settings } from '../data/model/setting.ts'
+
+/** The unit people read temperatures in; inside the house all is °C. */
+export type Unit = Settings['unit']
+
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+/** °C in the unit people read. */
+export const fromCelsius = (celsius: number, unit: Unit): number => (unit === 'celsius' ? celsius : celsius * 1.8 + 32)
+
+/** What people typed, in °C to a hundredth. */
+export const toCelsius = (value: number, unit: Unit): number =>
+  Math.round((unit === 'celsius' ? value : (value - 32) / 1.8) * 100) / 100
+
+/** A number with so many decimals and a true minus sign; a dash where there is none. */
+export function number(value: number | null | undefined, decimals = 0): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return '–'
+  const text = value.toFixed(decimals)
+  return text.startsWith('-') ? (Number(text) === 0 ? text.slice(1) : `−${text.slice(1)}`) : text
+}
+
+/** A temperature to a tenth, without its unit. */
+export const temperature = (celsius: number | null | undefined, unit: Unit): string =>
+  celsius === null || celsius === undefined ? '–' : number(fromCelsius(celsius, unit), 1)
+
+/** A difference between temperatures to a tenth, without its unit. */
+export const difference = (celsius: number, unit: Unit): string =>
+  number(unit === 'celsius' ? celsius : celsius * 1.8, 1)
+
+/** `°C` or `°F`. */
+export const sign = (unit: Unit): string => (unit === 'celsius' ? '°C' : '°F')
+
+/** A share of full power. */
+export const percent = (share: number): string => `${number(Math.abs(share))} %`
+
+/** A length of time in its two largest units: `3 min 12 s`, `2 d 3 h`. */
+export function duration(ms: number): string {
+  const left = Math.max(0, ms)
+  if (left < minute) return `${Math.ceil(left / second)} s`
+  if (left < hour) return pair(Math.floor(left / minute), 'min', Math.floor((left % minute) / second), 's')
+  if (left < day) return pair(Math.floor(left / hour), 'h', Math.floor((left % hour) / minute), 'min')
+  return pair(Math.floor(left / day), 'd', Math.floor((left % day) / hour), 'h')
+}
+
+const pair = (large: number, largeUnit: string, small: number, smallUnit: string) =>
+  small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`
+
+/** A length of time in its largest unit only: `14 s`, `3 min`. */
+export function roughly(ms: number): string {
+  const left = Math.max(0, ms)
+  if (left < minute) return `${Math.floor(left / second)} s`
+  if (left < hour) return `${Math.floor(left / minute)} min`
+  if (left < day) return `${Math.floor(left / hour)} h`
+  return `${Math.floor(left / day)} d`
+}
+
+const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const seconds = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' })
+const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+
+/** When something is, as far away as it is: `18:00`, `Tue 18:00`, `12 Mar 18:00`. */
+export function clockTime(at: number, now: number): string {
+  const apart = Math.abs(at - now)
+  if (apart < 20 * hour && new Date(at).getDate() === new Date(now).getDate()) return time.format(at)
+  return `${(apart < 6 * day ? weekday : date).format(at)} ${time.format(at)}`
+}
+
+/** A moment on a chart: with seconds today, with the date before. */
+export const moment = (at: number, now: number): string =>
+  now - at < 12 * hour ? seconds.format(at) : `${date.format(at)} ${time.format(at)}`

@@ -1,0 +1,41 @@
+import { html, type TemplateResult } from 'lit'
+
+/** Shapes on a 24 × 24 grid, drawn with a pen of 2. */
+const shapes = {
+  alarm: 'M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 21.5h4',
+  back: 'M15 5l-7 7 7 7',
+  brewery: 'M6 3h9v18H6zM15 8h2.5A2.5 2.5 0 0 1 20 10.5v3A2.5 2.5 0 0 1 17.5 16H15M6 8h9',
+  check: 'M5 12.5l4.5 4.5L19 7.5',
+  clock: 'M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM12 7v5l3.5 2',
+  close: 'M6 6l12 12M18 6L6 18',
+  flame: 'M12 3c1 4 6 6 6 11a6 6 0 0 1-12 0c0-2.5 1.5-4 2.5-5.5C9 11 10 11.5 11 12c1-3 .5-6 1-9z',
+  hand: 'M8 12V5.5a1.5 1.5 0 0 1 3 0V11V4.5a1.5 1.5 0 0 1 3 0V11V6a1.5 1.5 0 0 1 3 0v8a7 7 0 0 1-12.5 4L3.5 14.5a1.6 1.6 0 0 1 2.5-2z',
+  link: 'M4.5 9.5a11 11 0 0 1 15 0M7.5 13a6.5 6.5 0 0 1 9 0M12 17.5v.01',
+  minus: 'M5 12h14',
+  pause: 'M8.5 6v12M15.5 6v12',
+  plus: 'M5 12h14M12 5v14',
+  power: 'M12 3v8M7 6.5a7.5 7.5 0 1 0 10 0',
+  profile: 'M3 19h4l4-8h4l3-6h3',
+  pump: 'M12 6a6 6 0 1 0 0 12a6 6 0 0 0 0-12zM9.5 9l5.5 3-5.5 3zM12 6h8M4 18h8',
+  snowflake: 'M12 2.5v19M3.8 7.2l16.4 9.6M20.2 7.2L3.8 16.8M9.5 4.5L12 7l2.5-2.5M9.5 19.5L12 17l2.5 2.5',
+  stop: 'M8 3h8l5 5v8l-5 5H8l-5-5V8zM9 9l6 6M15 9l-6 6',
+  target: 'M4 12h14M13 7l5 5-5 5',
+  unlink: 'M3 3l18 18M4.5 9.5a11 11 0 0 1 4-2.5M13 6.6a11 11 0 0 1 6.5 2.9M7.5 13a6.5 6.5 0 0 1 3-1.7M12 17.5v.01',
+  valve: 'M4 8v10l8-5 8 5V8l-8 5zM12 13V5M9 5h6',
+  warning: 'M12 3.5L2.5 20h19zM12 10v4.5M12 17.5v.01',
+}
+
+/** Name of an icon. */
+export type IconName = keyof typeof shapes
+
+/** An icon of the size of the text beside it; decoration only, the word that goes with it says the same. */
+export const icon = (name: IconName): TemplateResult => html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+  <path d=${shapes[name]} fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" />
+</svg>`
+
+/** An icon as a `data:` URL, for components that fetch theirs. */
+export const iconUrl = (name: string): string => {
+  const shape = shapes[name as IconName] ?? shapes.close
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="${shape}" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/></svg>`
+  return `data:image/svg+xml,${encodeURIComponent(drawing)}`
+}

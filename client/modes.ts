@@ -1,0 +1,49 @@
+import type { Profile } from '../data/model/profile.ts'
+import type { Mode, Vessel, VesselState } from '../data/model/vessel.ts'
+import { percent, sign, temperature, type Unit } from './format.ts'
+
+/** The next number up or down on a grid of `step`. */
+export function stepFrom(value: number, step: number, direction: 1 | -1): number {
+  const place = value / step
+  const next = direction > 0 ? Math.floor(place + 1e-6) + 1 : Math.ceil(place - 1e-6) - 1
+  return next * step
+}
+
+/** The set point a vessel begins with when it is told to hold a temperature: the one it had, else what it measures. */
+export function firstSetPoint(vessel: Pick<Vessel, 'range'>, state: Pick<VesselState, 'setPoint' | 'processValue'>) {
+  const { minimum, maximum } = vessel.range
+  const wished = state.setPoint ?? Math.round((state.processValue ?? 20) * 2) / 2
+  return Math.min(maximum, Math.max(minimum, wished))
+}
+
+/** How far manual output may go: cooling is negative. */
+export const manualBounds = ({ heater, cooler }: Pick<Vessel, 'heater' | 'cooler'>) => ({
+  minimum: cooler === null ? 0 : -100,
+  maximum: heater === null ? 0 : 100,
+})
+
+/** Whether going from one mode to another heats by hand more than before, which people confirm. */
+export const heatsMore = (from: Mode, output: number): boolean =>
+  output > 0 && (from.kind !== 'manual' || output > from.output)
+
+/** What a manual output does: `Heat at 40 %`. */
+export function manualWords(output: number): string {
+  if (output === 0) return 'Rest at 0 %'
+  return `${output > 0 ? 'Heat' : 'Cool'} at ${percent(output)}`
+}
+
+/** What was done, once a mode is set. */
+export function doneWords(mode: Mode, profiles: Pick<Profile, 'id' | 'name'>[], unit: Unit): string {
+  switch (mode.kind) {
+    case 'off':
+      return 'switched off'
+    case 'manual':
+      return mode.output === 0
+        ? 'rests, by hand'
+        : `${mode.output > 0 ? 'heats' : 'cools'} at ${percent(mode.output)}, by hand`
+    case 'constant':
+      return `set point ${temperature(mode.setPoint, unit)} ${sign(unit)}`
+    case 'profile':
+      return `follows profile “${profiles.find(({ id }) => id === mode.profile)?.name ?? mode.profile}”`
+  }
+}

@@ -1,0 +1,155 @@
+import type { Actuator, Wait } from '../data/model/actuator.ts'
+import type { Profile } from '../data/model/profile.ts'
+import type { Bucket } from '../data/model/reading.ts'
+import type { Sensor } from '../data/model/sensor.ts'
+import type { Mode, VesselState } from '../data/model/vessel.ts'
+import { clockTime, duration, percent, roughly, sign, temperature, type Unit } from './format.ts'
+import type { IconName } from './icons.ts'
+import { arrival } from './trend.ts'
+
+/** What a colour may mean; each goes with an icon and a word. */
+export type Tone = 'heating' | 'cooling' | 'resting' | 'fault' | 'manual'
+
+/** What a vessel does now: a word, and the icon and tone that go with it. */
+export function activityWords({ activity, output }: Pick<VesselState, 'activity' | 'output'>): {
+  icon: IconName
+  tone: Tone
+  text: string
+} {
+  switch (activity) {
+    case 'heating':
+      return { icon: 'flame', tone: 'heating', text: `Heating ${percent(output)}` }
+    case 'cooling':
+      return { icon: 'snowflake', tone: 'cooling', text: `Cooling ${percent(output)}` }
+    case 'waiting':
+      return { icon: 'clock', tone: 'resting', text: 'Waiting' }
+    case 'resting':
+      return { icon: 'pause', tone: 'resting', text: 'Resting' }
+    case 'off':
+      return { icon: 'power', tone: 'resting', text: 'Off' }
+    case 'fault':
+      return { icon: 'warning', tone: 'fault', text: 'Fault' }
+  }
+}
+
+/** Why an actuator does not do what is asked of it, and how long that lasts at server time `now`. */
+export function waitWords(wait: Wait, actuator: Pick<Actuator, 'use' | 'name'> | undefined, now: number): string {
+  const what = actuatorWord(actuator, wait.actuator)
+  const left = wait.until === null ? null : wait.until - now
+  const rest = actuator?.use === 'cooler' ? 'compressor rest' : 'minimum time off'
+  switch (wait.reason) {
+    case 'minimum-off':
+      return `${what} ${mayStart(left)} (${rest})`
+    case 'changeover':
+      return `${what} ${mayStart(left)} (rest between heating and cooling)`
+    case 'minimum-on':
+      return `${what} stays on ${left === null || left <= 0 ? 'a little longer' : `for ${duration(left)}`} (minimum time on)`
+    case 'exclusion':
+      return `${what} waits until what must not run with it is off`
+    case 'power-budget':
+      return `${what} waits for power: the budget is used up`
+    case 'board':
+      return `${what} is off: its board cannot be reached`
+    case 'heartbeat':
+      return `${what} is off: its board fell back to its safe state and is locked`
+  }
+}
+
+function mayStart(left: number | null): string {
+  if (left === null) return 'may not start yet'
+  return left <= 0 ? 'may start any moment' : `may start in ${duration(left)}`
+}
+
+function actuatorWord(actuator: Pick<Actuator, 'use' | 'name'> | undefined, id: string): string {
+  if (actuator?.use === 'heater') return 'Heating'
+  if (actuator?.use === 'cooler') return 'Cooling'
+  return actuator?.name ?? id
+}
+
+/** What a vessel is told to do. */
+export function modeWords(mode: Mode, profiles: Pick<Profile, 'id' | 'name'>[]): string {
+  switch (mode.kind) {
+    case 'off':
+      return 'Off'
+    case 'manual':
+      return mode.output === 0 ? 'Manual, resting' : `Manual ${percent(mode.output)}`
+    case 'constant':
+      return 'Constant'
+    case 'profile':
+      return `Profile “${profiles.find(({ id }) => id === mode.profile)?.name ?? mode.profile}”`
+  }
+}
+
+const hour = 3_600_000
+const day = 24 * hour
+
+/** How far a profile is: `day 3 of 10`, `20 min of 1 h 30 min`, or null when it has no length. */
+export function profileProgress(profile: Profile | undefined, startedAt: number | undefined, now: number) {
+  if (!profile) return null
+  const { by, points } = profile.points
+  const last = points.at(-1)!.at
+  const start = by === 'date' ? points[0]!.at : startedAt
+  if (start === undefined) return null
+  const length = by === 'date' ? last - start : last * 1000
+  const elapsed = now - start
+  if (length <= 0 || elapsed < 0) return null
+  if (elapsed >= length) return 'finished, holds the last temperature'
+  if (length <= 2 * day) return `${duration(Math.floor(elapsed / 60_000) * 60_000)} of ${duration(length)}`
+  return `day ${Math.floor(elapsed / day) + 1} of ${Math.ceil(length / day)}`
+}
+
+/** What a profile does next: `next 18.5 °C at 18:00`. */
+export const nextWords = (next: NonNullable<VesselState['next']>, now: number, unit: Unit): string =>
+  `next ${temperature(next.setPoint, unit)} ${sign(unit)} at ${clockTime(next.at, now)}`
+
+/** Why the process value is missing or not to be relied on; null when all is well. */
+export function readingWords(
+  state: Pick<VesselState, 'processValue' | 'quality' | 'measuredAt'>,
+  sensor: Pick<Sensor, 'name' | 'staleAfter'> | undefined,
+  now: number,
+): string | null {
+  if (!sensor) return 'No sensor yet: nothing is measured here'
+  const age = state.measuredAt === null ? null : now - state.measuredAt
+  if (state.quality === 'bad') return `${sensor.name} gives no usable reading`
+  if (age === null) return `No reading from ${sensor.name} yet`
+  if (state.quality === 'stale' || age > sensor.staleAfter * 1000)
+    return `No reading from ${sensor.name} for ${roughly(age)}`
+  return null
+}
+
+/** How far the value is from where it should be, for those who cannot see the bar. */
+export function deviationWords(processValue: number, setPoint: number, unit: Unit): string {
+  const apart = processValue - setPoint
+  if (Math.abs(apart) < 0.05) return 'at set point'
+  const size = Math.abs(unit === 'celsius' ? apart : apart * 1.8).toFixed(1)
+  return `${size} ${sign(unit)} ${apart > 0 ? 'above' : 'below'} set point`
+}
+
+/** One line on what a vessel follows: `Constant`, `Profile “Ale” · day 3 of 10 · next 18.5 °C at 18:00`. */
+export function modeLine(state: VesselState, profiles: Profile[], now: number, unit: Unit): string {
+  const { mode, next } = state
+  const parts = [modeWords(mode, profiles)]
+  if (mode.kind === 'profile') {
+    const profile = profiles.find(({ id }) => id === mode.profile)
+    parts.push(profileProgress(profile, mode.startedAt, now) ?? '')
+    if (next) parts.push(nextWords(next, now, unit))
+  }
+  return parts.filter(part => part !== '').join(' · ')
+}
+
+/** What is wrong with a vessel, in sentences: the reason the brewery gives, else what the reading tells. */
+export function troubles({ reason }: Pick<VesselState, 'reason'>, missing: string | null): string[] {
+  if (reason !== undefined) return [reason]
+  return missing === null ? [] : [missing]
+}
+
+/** `there in 11 min` while it heats or cools towards its set point. */
+export function arrivalWords(
+  { activity, processValue, setPoint }: Pick<VesselState, 'activity' | 'processValue' | 'setPoint'>,
+  trend: readonly Bucket[],
+  now: number,
+): string | null {
+  if ((activity !== 'heating' && activity !== 'cooling') || processValue === null || setPoint === null) return null
+  const left = arrival(trend, processValue, setPoint, now)
+  return left === null ? null : `there in about ${roughly(Math.max(left, 60_000))}`
+}
