@@ -9,16 +9,16 @@ export type ActuatorUse = z.infer<typeof ActuatorUse>
 /** What switches, and how a share of full power is made of it. */
 export const ActuatorDriver = z.discriminatedUnion('kind', [
   /** On or off. */
-  z.object({ kind: z.literal('relay'), pin: PinNumber, activeLow: z.boolean().default(false) }),
+  z.strictObject({ kind: z.literal('relay'), pin: PinNumber, activeLow: z.boolean().default(false) }),
   /** A relay or SSR switched so that it is on for a share of each period (time proportioning). */
-  z.object({
+  z.strictObject({
     kind: z.literal('slow-pwm'),
     pin: PinNumber,
     activeLow: z.boolean().default(false),
     period: z.number().min(2).max(7200).default(10),
   }),
   /** The board's own PWM at some hundred hertz, 8 bit. */
-  z.object({ kind: z.literal('pwm'), pin: PinNumber }),
+  z.strictObject({ kind: z.literal('pwm'), pin: PinNumber }),
 ])
 export type ActuatorDriver = z.infer<typeof ActuatorDriver>
 
@@ -26,7 +26,7 @@ export type ActuatorDriver = z.infer<typeof ActuatorDriver>
 export const acceptedRisk = 'I accept that this heater may stay on when the computer fails'
 
 /** An actuator on a board. */
-export const Actuator = z.object({
+export const Actuator = z.strictObject({
   id: Id,
   name: Name,
   use: ActuatorUse,
@@ -45,7 +45,7 @@ export type Actuator = z.infer<typeof Actuator>
 export const ActuatorBody = Actuator.omit({ version: true })
 
 /** Why an actuator does not do what was asked of it, and until when if that is known. */
-export const Wait = z.object({
+export const Wait = z.strictObject({
   actuator: Id,
   reason: z.enum(['minimum-on', 'minimum-off', 'changeover', 'exclusion', 'power-budget', 'board', 'heartbeat']),
   until: Instant.nullable(),
@@ -53,7 +53,7 @@ export const Wait = z.object({
 export type Wait = z.infer<typeof Wait>
 
 /** An actuator as it is now. */
-export const ActuatorState = z.object({
+export const ActuatorState = z.strictObject({
   actuator: Id,
   /** Share of full power, 0–100 %, that it was told last; null when its board cannot be reached. */
   output: z.number().min(0).max(100).nullable(),

@@ -3,8 +3,8 @@ import { Id, Instant, Name, Version } from './units.ts'
 
 /** How a board is reached. */
 export const Transport = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('simulated') }),
-  z.object({
+  z.strictObject({ kind: z.literal('simulated') }),
+  z.strictObject({
     kind: z.literal('serial'),
     /** As the system names the port: `/dev/ttyACM0`, `COM3`. */
     path: z.string().min(1).max(200),
@@ -14,7 +14,7 @@ export const Transport = z.discriminatedUnion('kind', [
 export type Transport = z.infer<typeof Transport>
 
 /** An Arduino that speaks Firmata. */
-export const Board = z.object({ id: Id, name: Name, transport: Transport, version: Version })
+export const Board = z.strictObject({ id: Id, name: Name, transport: Transport, version: Version })
 export type Board = z.infer<typeof Board>
 export const BoardBody = Board.omit({ version: true })
 
@@ -26,7 +26,7 @@ export const BoardPhase = z.enum(['opening', 'ready', 'lost', 'flapping'])
 export type BoardPhase = z.infer<typeof BoardPhase>
 
 /** The board's last line of defence: the firmware puts outputs in their safe state by itself when the host falls silent. */
-export const Heartbeat = z.object({
+export const Heartbeat = z.strictObject({
   /** `absent`: this firmware has none. `tripped`: outputs are safe and locked until armed again. */
   state: z.enum(['absent', 'unarmed', 'armed', 'tripped']),
   timeoutMs: z.int().nullable(),
@@ -37,7 +37,7 @@ export const Heartbeat = z.object({
 export type Heartbeat = z.infer<typeof Heartbeat>
 
 /** One pin and what the firmware says it can do. */
-export const Pin = z.object({
+export const Pin = z.strictObject({
   pin: z.int(),
   /** Number of the analog channel, or null. */
   analog: z.int().nullable(),
@@ -46,7 +46,7 @@ export const Pin = z.object({
 export type Pin = z.infer<typeof Pin>
 
 /** A board as it is now. */
-export const BoardState = z.object({
+export const BoardState = z.strictObject({
   board: Id,
   phase: BoardPhase,
   /** When the phase began. */
@@ -63,7 +63,7 @@ export const BoardState = z.object({
 export type BoardState = z.infer<typeof BoardState>
 
 /** A serial port of this machine. */
-export const SerialPortInfo = z.object({
+export const SerialPortInfo = z.strictObject({
   path: z.string(),
   manufacturer: z.string().optional(),
   serialNumber: z.string().optional(),

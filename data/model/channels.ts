@@ -25,7 +25,7 @@ const id = z.union([z.int(), z.string().max(100)]).optional()
 
 /** What a WebSocket client may send. Every answer repeats the `id`. */
 export const ClientMessage = z.discriminatedUnion('action', [
-  z.object({
+  z.strictObject({
     action: z.literal('subscribe'),
     id,
     channel: Channel,
@@ -34,9 +34,9 @@ export const ClientMessage = z.discriminatedUnion('action', [
     /** Send the last message of the channel and of each below it first. */
     retained: z.boolean().optional(),
   }),
-  z.object({ action: z.literal('unsubscribe'), id, channel: Channel }),
-  z.object({ action: z.literal('publish'), id, channel: Channel, data: z.json() }),
-  z.object({ action: z.literal('ping'), id }),
+  z.strictObject({ action: z.literal('unsubscribe'), id, channel: Channel }),
+  z.strictObject({ action: z.literal('publish'), id, channel: Channel, data: z.json() }),
+  z.strictObject({ action: z.literal('ping'), id }),
 ])
 export type ClientMessage = z.infer<typeof ClientMessage>
 

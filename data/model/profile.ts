@@ -8,22 +8,22 @@ export const Approach = z.enum(['step', 'ramp'])
  * A temperature profile: set points by elapsed time (seconds since it was started) or by date. The first point holds
  * from the beginning, the last one for ever.
  */
-export const Profile = z.object({
+export const Profile = z.strictObject({
   id: Id,
   name: Name,
   points: z
     .discriminatedUnion('by', [
-      z.object({
+      z.strictObject({
         by: z.literal('elapsed'),
         points: z
-          .array(z.object({ at: Seconds, temperature: Celsius, approach: Approach.default('step') }))
+          .array(z.strictObject({ at: Seconds, temperature: Celsius, approach: Approach.default('step') }))
           .min(1)
           .max(500),
       }),
-      z.object({
+      z.strictObject({
         by: z.literal('date'),
         points: z
-          .array(z.object({ at: Instant, temperature: Celsius, approach: Approach.default('step') }))
+          .array(z.strictObject({ at: Instant, temperature: Celsius, approach: Approach.default('step') }))
           .min(1)
           .max(500),
       }),

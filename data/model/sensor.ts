@@ -14,11 +14,11 @@ export const RomCode = z
 /** What measures, and where it is connected. */
 export const SensorDriver = z.discriminatedUnion('kind', [
   /** `rom: null` takes the only probe on the bus. */
-  z.object({ kind: z.literal('ds18b20'), pin: PinNumber, rom: RomCode.nullable().default(null) }),
-  z.object({ kind: z.literal('lm35'), channel: AnalogChannel, reference: z.number().min(1).max(6).default(5) }),
-  z.object({ kind: z.literal('tmp36'), channel: AnalogChannel, reference: z.number().min(1).max(6).default(5) }),
+  z.strictObject({ kind: z.literal('ds18b20'), pin: PinNumber, rom: RomCode.nullable().default(null) }),
+  z.strictObject({ kind: z.literal('lm35'), channel: AnalogChannel, reference: z.number().min(1).max(6).default(5) }),
+  z.strictObject({ kind: z.literal('tmp36'), channel: AnalogChannel, reference: z.number().min(1).max(6).default(5) }),
   /** Thermistor from the analog input to ground, `series` from the input to the supply; Steinhart–Hart a, b, c. */
-  z.object({
+  z.strictObject({
     kind: z.literal('ntc'),
     channel: AnalogChannel,
     /** Ohms of the fixed resistor. */
@@ -28,7 +28,7 @@ export const SensorDriver = z.discriminatedUnion('kind', [
     c: z.number().default(8.5663516e-8),
   }),
   /** A level switch or pilot light: 1 when closed (or lit). */
-  z.object({
+  z.strictObject({
     kind: z.literal('digital'),
     pin: PinNumber,
     pullUp: z.boolean().default(true),
@@ -39,7 +39,7 @@ export type SensorDriver = z.infer<typeof SensorDriver>
 
 /** What the sensor shows and what it should have shown; one point is an offset, two a line. */
 export const Calibration = z
-  .array(z.object({ measured: Celsius, actual: Celsius }))
+  .array(z.strictObject({ measured: Celsius, actual: Celsius }))
   .max(2)
   .refine(points => points.length < 2 || Math.abs(points[0]!.measured - points[1]!.measured) >= 5, {
     message: 'expected two points at least 5 °C apart',
@@ -47,7 +47,7 @@ export const Calibration = z
 export type Calibration = z.infer<typeof Calibration>
 
 /** A sensor on a board. */
-export const Sensor = z.object({
+export const Sensor = z.strictObject({
   id: Id,
   name: Name,
   board: Id,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Name, Version, Watts } from './units.ts'
 
 /** The brewery's own settings; there is one set. */
-export const Settings = z.object({
+export const Settings = z.strictObject({
   breweryName: Name.default('Maelstrom'),
   unit: z.enum(['celsius', 'fahrenheit']).default('celsius'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),

@@ -5,21 +5,21 @@ import { Celsius, Id, Instant, Name, Output, Seconds, Version } from './units.ts
 
 /** What a vessel is told to do. */
 export const Mode = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('off') }),
+  z.strictObject({ kind: z.literal('off') }),
   /** A fixed share of full power, whatever the temperature. */
-  z.object({ kind: z.literal('manual'), output: Output }),
-  z.object({ kind: z.literal('constant'), setPoint: Celsius }),
+  z.strictObject({ kind: z.literal('manual'), output: Output }),
+  z.strictObject({ kind: z.literal('constant'), setPoint: Celsius }),
   /** `startedAt` is set to now when left out. */
-  z.object({ kind: z.literal('profile'), profile: Id, startedAt: Instant.optional() }),
+  z.strictObject({ kind: z.literal('profile'), profile: Id, startedAt: Instant.optional() }),
 ])
 export type Mode = z.infer<typeof Mode>
 
 /** How the output is worked out from set point and process value. */
 export const Tuning = z.discriminatedUnion('kind', [
   /** Full power until `deadband` past the set point, nothing until as much on the other side. */
-  z.object({ kind: z.literal('hysteresis'), deadband: z.number().min(0.05).max(10).default(0.3) }),
+  z.strictObject({ kind: z.literal('hysteresis'), deadband: z.number().min(0.05).max(10).default(0.3) }),
   /** Standard (ISA) form: gain in % per °C, integral and derivative time in seconds (0 switches either off). */
-  z.object({
+  z.strictObject({
     kind: z.literal('pid'),
     gain: z.number().min(0).max(10_000).default(20),
     integralTime: Seconds.default(600),
@@ -29,8 +29,8 @@ export const Tuning = z.discriminatedUnion('kind', [
 export type Tuning = z.infer<typeof Tuning>
 
 /** A vessel: what is held at a temperature, by which sensor and which actuators. Its mode has a door of its own. */
-export const Vessel = z.object({
-  id: Id.refine(id => id !== 'sensors', 'is the name of a channel, choose another'),
+export const Vessel = z.strictObject({
+  id: Id.refine(id => !['sensors', 'actuators', 'boards'].includes(id), 'names a channel of its own, choose another'),
   name: Name,
   kind: z.enum(['fermenter', 'kettle', 'mash-tun', 'hot-liquor-tank', 'other']).default('other'),
   sensor: Id.nullable().default(null),
@@ -41,7 +41,7 @@ export const Vessel = z.object({
   changeover: Seconds.default(600),
   /** Set points outside are refused. */
   range: z
-    .object({ minimum: Celsius, maximum: Celsius })
+    .strictObject({ minimum: Celsius, maximum: Celsius })
     .refine(({ minimum, maximum }) => minimum < maximum, {
       message: 'expected minimum below maximum',
       path: ['minimum'],
@@ -57,7 +57,7 @@ export const Activity = z.enum(['off', 'resting', 'heating', 'cooling', 'waiting
 export type Activity = z.infer<typeof Activity>
 
 /** A vessel as it is now: what is published on `data.<vessel>` whenever any of it changes. */
-export const VesselState = z.object({
+export const VesselState = z.strictObject({
   vessel: Id,
   mode: Mode,
   processValue: Celsius.nullable(),
@@ -73,6 +73,6 @@ export const VesselState = z.object({
   reason: z.string().optional(),
   waits: z.array(Wait),
   /** When a profile next changes the set point, and to what. */
-  next: z.object({ at: Instant, setPoint: Celsius }).nullable(),
+  next: z.strictObject({ at: Instant, setPoint: Celsius }).nullable(),
 })
 export type VesselState = z.infer<typeof VesselState>

@@ -1,0 +1,30 @@
+import type { Board } from '../../data/model/board.ts'
+import type { Clock, Id } from '../../data/model/units.ts'
+import type { Link } from '../boards/link.ts'
+import { portLink } from '../boards/port.ts'
+import { type BreweryOptions, type SimulatedBrewery, simulatedBrewery } from './brewery.ts'
+
+/** The simulated breweries of the house, one for each simulated board. */
+export interface Simulations {
+  /** The way to a simulated board; its brewery is built when it is first asked for, and lives on when it is let go. */
+  connect(board: Board): Link
+  /** The brewery behind a board; undefined while there is none. */
+  of(board: Id): SimulatedBrewery | undefined
+  close(): void
+}
+
+/** None yet; `options` go into each brewery that will be built. */
+export function createSimulations(clock: Clock, options: Omit<BreweryOptions, 'clock'> = {}): Simulations {
+  const breweries = new Map<Id, SimulatedBrewery>()
+  return {
+    connect({ id }) {
+      const brewery = breweries.get(id) ?? simulatedBrewery({ clock, ...options })
+      breweries.set(id, brewery)
+      return portLink(() => brewery.connect(), clock)
+    },
+    of: board => breweries.get(board),
+    close() {
+      for (const brewery of breweries.values()) brewery.close()
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import { parseArgs } from 'node:util'
+import { Fault } from '../data/model/fault.ts'
+
+/** What the house is told at its start; fixed from then on. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** A path or a `file:` URL. */
+  readonly database: string
+  /** Whether a new database gets the demonstration brewery. */
+  readonly demo: boolean
+  /** The port that replaces the simulated board, or null. */
+  readonly serialPort: string | null
+}
+
+interface Option {
+  flag: string
+  environment: string
+  value?: string
+  fallback?: string
+  help: string
+}
+
+const options = {
+  port: {
+    flag: 'port',
+    environment: 'MAELSTROM_PORT',
+    value: 'number',
+    fallback: '8888',
+    help: 'TCP port of the pages, REST and WebSocket; 0 takes a free one',
+  },
+  host: {
+    flag: 'host',
+    environment: 'MAELSTROM_HOST',
+    value: 'address',
+    fallback: '127.0.0.1',
+    help: 'address to listen on; 0.0.0.0 lets the whole network in',
+  },
+  database: {
+    flag: 'database',
+    environment: 'MAELSTROM_DATABASE',
+    value: 'path',
+    fallback: 'data/maelstrom.sqlite',
+    help: 'path or file: URL of the SQLite database; made when it does not exist',
+  },
+  serialPort: {
+    flag: 'serial-port',
+    environment: 'MAELSTROM_SERIAL_PORT',
+    value: 'path',
+    help: 'serial port of an Arduino that takes the place of the simulated board, e.g. /dev/ttyACM0; it stays so until changed',
+  },
+  demo: {
+    flag: 'no-demo',
+    environment: 'MAELSTROM_DEMO=off',
+    help: 'a new database starts empty instead of with the demonstration brewery',
+  },
+} satisfies Record<string, Option>
+
+/** What `--help` prints. */
+export const help = [
+  'Usage: npm start -- [options]',
+  '',
+  ...Object.values<Option>(options).map(({ flag, environment, value, fallback, help }) => {
+    const left = `  --${flag}${value ? ` <${value}>` : ''}`.padEnd(26)
+    return `${left}${help}${fallback ? ` (${fallback})` : ''}\n${' '.repeat(26)}also ${environment}`
+  }),
+  '  --help                  shows this',
+].join('\n')
+
+/** Reads arguments, then environment, then defaults. Fails with `invalid` and a sentence for the terminal; null means `--help`. */
+export function readConfig(args: string[], environment: Record<string, string | undefined>): Config | null {
+  const { values } = parse(args)
+  if (values.help) return null
+  const pick = ({ flag, environment: name, fallback }: Option) =>
+    (values[flag as keyof typeof values] as string | undefined) ?? environment[name] ?? fallback
+  return Object.freeze({
+    port: portNumber(pick(options.port)!),
+    host: pick(options.host)!,
+    database: pick(options.database)!,
+    serialPort: pick(options.serialPort) ?? null,
+    demo: !values['no-demo'] && !isOff(environment.MAELSTROM_DEMO),
+  })
+}
+
+function parse(args: string[]) {
+  const text = { type: 'string' } as const
+  const flag = { type: 'boolean' } as const
+  try {
+    return parseArgs({
+      args,
+      options: { port: text, host: text, database: text, 'serial-port': text, 'no-demo': flag, help: flag },
+    })
+  } catch (error) {
+    throw new Fault('invalid', `${(error as Error).message.split('. ')[0]}. "npm start -- --help" lists the options.`)
+  }
+}
+
+function portNumber(text: string): number {
+  const port = Number(text)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535 && text.trim() !== '') return port
+  throw new Fault('invalid', `"${text}" is not a port: expected --port (or MAELSTROM_PORT) between 0 and 65535`)
+}
+
+function isOff(value: string | undefined): boolean {
+  if (value === undefined || value === '' || value === 'on') return false
+  if (value === 'off') return true
+  throw new Fault('invalid', `MAELSTROM_DEMO is "${value}": expected on or off`)
+}

@@ -1,0 +1,138 @@
+import type { Actuator } from '../data/model/actuator.ts'
+import type { Board } from '../data/model/board.ts'
+import { Fault } from '../data/model/fault.ts'
+import type { Profile } from '../data/model/profile.ts'
+import type { Sensor } from '../data/model/sensor.ts'
+import type { Settings } from '../data/model/setting.ts'
+import type { Id } from '../data/model/units.ts'
+import type { Vessel } from '../data/model/vessel.ts'
+import type { Collection, Store } from '../data/store.ts'
+import { findConflict, type PinsOf } from './consistency.ts'
+
+/** The things a brewery is configured of. */
+export interface Things {
+  boards: Board
+  sensors: Sensor
+  actuators: Actuator
+  vessels: Vessel
+  profiles: Profile
+}
+
+/** All things as they are now, in the order they were made. */
+export type Plan = { readonly [K in keyof Things]: readonly Things[K][] }
+
+/** What happened; published on `configuration.<kind>`. */
+export interface Change {
+  kind: keyof Things | 'settings'
+  event: 'created' | 'updated' | 'deleted'
+  id: Id
+  item?: Things[keyof Things] | Settings
+}
+
+/** The configuration in memory, changed only after the store has it and only to what is consistent. */
+export interface Configuration {
+  readonly plan: Plan
+  readonly settings: Settings
+  updateSettings(body: Omit<Settings, 'version'>, version: number | null): Promise<Settings>
+  /** Fails with `not-found`. */
+  find<K extends keyof Things>(kind: K, id: Id): Things[K]
+  create<K extends keyof Things>(kind: K, body: Omit<Things[K], 'version'>): Promise<Things[K]>
+  update<K extends keyof Things>(kind: K, body: Omit<Things[K], 'version'>, version: number | null): Promise<Things[K]>
+  remove(kind: keyof Things, id: Id, version: number | null): Promise<void>
+}
+
+const singular = { boards: 'board', sensors: 'sensor', actuators: 'actuator', vessels: 'vessel', profiles: 'profile' }
+
+/**
+ * Loads the configuration.
+ * @param changed hears of each change after it is stored and in force
+ */
+export async function loadConfiguration(
+  store: Store,
+  pinsOf: PinsOf,
+  changed: (change: Change) => void,
+): Promise<Configuration> {
+  const [boards, sensors, actuators, vessels, profiles, stored] = await Promise.all([
+    store.boards.all(),
+    store.sensors.all(),
+    store.actuators.all(),
+    store.vessels.all(),
+    store.profiles.all(),
+    store.settings.get(),
+  ])
+  let plan: Plan = { boards, sensors, actuators, vessels, profiles }
+  let settings = stored
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** One change at a time: what was checked must still be so when it is stored. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = last.then(work)
+    last = mine.catch(() => undefined)
+    return mine
+  }
+
+  const collection = <K extends keyof Things>(kind: K) => store[kind] as unknown as Collection<Things[K]>
+
+  /** The plan with one thing put in its place, or behind the others, or taken out. */
+  function altered<K extends keyof Things>(kind: K, id: Id, item: Things[K] | null): Plan {
+    const before: readonly Things[K][] = plan[kind]
+    const known = before.some(other => other.id === id)
+    const after = item && !known ? [...before, item] : before.flatMap(other => (other.id !== id ? other : (item ?? [])))
+    return { ...plan, [kind]: after }
+  }
+
+  function check(next: Plan, subject: Id): void {
+    const conflict = findConflict(next, subject, pinsOf)
+    if (conflict) throw new Fault('conflict', conflict)
+  }
+
+  async function put<K extends keyof Things>(
+    kind: K,
+    body: Omit<Things[K], 'version'>,
+    event: Change['event'],
+    store: () => Promise<Things[K]>,
+  ) {
+    check(altered(kind, body.id, { ...body, version: 1 } as Things[K]), body.id)
+    const item = await store()
+    plan = altered(kind, item.id, item)
+    changed({ kind, event, id: item.id, item })
+    return item
+  }
+
+  function find<K extends keyof Things>(kind: K, id: Id): Things[K] {
+    const things: readonly Things[K][] = plan[kind]
+    const thing = things.find(other => other.id === id)
+    if (!thing) throw new Fault('not-found', `there is no ${singular[kind]} "${id}"`)
+    return thing
+  }
+
+  return {
+    get plan() {
+      return plan
+    },
+    get settings() {
+      return settings
+    },
+    updateSettings: (body, version) =>
+      inTurn(async () => {
+        settings = await store.settings.update(body, version)
+        changed({ kind: 'settings', event: 'updated', id: 'settings', item: settings })
+        return settings
+      }),
+    find,
+    create: (kind, body) => inTurn(() => put(kind, body, 'created', () => collection(kind).create(body))),
+    update: (kind, body, version) =>
+      inTurn(async () => {
+        find(kind, body.id)
+        return put(kind, body, 'updated', () => collection(kind).update(body, version))
+      }),
+    remove: (kind, id, version) =>
+      inTurn(async () => {
+        find(kind, id)
+        check(altered(kind, id, null), id)
+        await collection(kind).remove(id, version)
+        plan = altered(kind, id, null)
+        changed({ kind, event: 'deleted', id })
+      }),
+  }
+}

@@ -1,0 +1,138 @@
+import type { Actuator } from '../data/model/actuator.ts'
+import type { Pin } from '../data/model/board.ts'
+import type { Sensor } from '../data/model/sensor.ts'
+import type { Id } from '../data/model/units.ts'
+import type { Plan } from './configuration.ts'
+
+/** What the firmware of a connected board says its pins can do; empty when it is not known. */
+export type PinsOf = (board: Id) => readonly Pin[]
+
+/**
+ * The first contradiction in a configuration, in a sentence that says what would be right; null when there is none.
+ * Whether a pin can do what it is needed for is asked for `subject` only: another board at the other end of the cable
+ * must not keep anybody from changing something else.
+ */
+export function findConflict(plan: Plan, subject: Id, pinsOf: PinsOf): string | null {
+  const all = claims(plan, pinsOf)
+  const own = all.filter(claim => claim.id === subject)
+  return findMissing(plan) ?? findSharedPin(all) ?? findUnfitPin(own, pinsOf) ?? findMisusedActuator(plan)
+}
+
+function findMissing({ boards, sensors, actuators, vessels }: Plan): string | null {
+  const has = (things: readonly { id: Id }[], id: Id | null) => id === null || things.some(thing => thing.id === id)
+  for (const sensor of sensors) {
+    if (!has(boards, sensor.board))
+      return `sensor "${sensor.id}" needs board "${sensor.board}", which does not exist: add the board first`
+  }
+  for (const actuator of actuators) {
+    if (!has(boards, actuator.board))
+      return `actuator "${actuator.id}" needs board "${actuator.board}", which does not exist: add the board first`
+  }
+  for (const { id, sensor, heater, cooler } of vessels) {
+    if (!has(sensors, sensor))
+      return `vessel "${id}" needs sensor "${sensor}", which does not exist: add the sensor first`
+    for (const actuator of [heater, cooler]) {
+      if (!has(actuators, actuator))
+        return `vessel "${id}" needs actuator "${actuator}", which does not exist: add the actuator first`
+    }
+  }
+  return null
+}
+
+/** What takes up a pin, and what it needs the pin to do. */
+interface Claim {
+  id: Id
+  who: string
+  board: Id
+  /** The pin's number, or null for an analog channel of a board whose pins are not known. */
+  pin: number | null
+  channel: number | null
+  need: Pin['modes'][number]
+  /** Probes share a 1-Wire pin when each has its own code. */
+  rom: string | null | undefined
+}
+
+function claims({ sensors, actuators }: Plan, pinsOf: PinsOf): Claim[] {
+  return [
+    ...sensors.map(sensor => sensorClaim(sensor, pinsOf)),
+    ...actuators.map(
+      (actuator: Actuator): Claim => ({
+        id: actuator.id,
+        who: `actuator "${actuator.id}"`,
+        board: actuator.board,
+        pin: actuator.driver.pin,
+        channel: null,
+        need: actuator.driver.kind === 'pwm' ? 'pwm' : 'output',
+        rom: undefined,
+      }),
+    ),
+  ]
+}
+
+function sensorClaim({ id, board, driver }: Sensor, pinsOf: PinsOf): Claim {
+  const claim = { id, who: `sensor "${id}"`, board, channel: null, rom: undefined }
+  switch (driver.kind) {
+    case 'ds18b20':
+      return { ...claim, pin: driver.pin, need: 'onewire', rom: driver.rom }
+    case 'digital':
+      return { ...claim, pin: driver.pin, need: driver.pullUp ? 'pullup' : 'input' }
+    case 'lm35':
+    case 'tmp36':
+    case 'ntc': {
+      const pin = pinsOf(board).find(({ analog }) => analog === driver.channel)?.pin ?? null
+      return { ...claim, pin, channel: driver.channel, need: 'analog' }
+    }
+  }
+}
+
+function findSharedPin(all: Claim[]): string | null {
+  for (const [n, one] of all.entries()) {
+    for (const other of all.slice(n + 1)) {
+      const samePin = one.pin !== null ? one.pin === other.pin : one.channel !== null && one.channel === other.channel
+      if (one.board !== other.board || !samePin || shareBus(one, other)) continue
+      const where = one.channel === null ? `pin ${one.pin}` : `A${one.channel}`
+      if (one.rom !== undefined && other.rom !== undefined) {
+        return `${one.who} and ${other.who} share the 1-Wire bus on ${where} of board "${one.board}": give each a "rom" code of its own`
+      }
+      return `${where} of board "${one.board}" is used by ${one.who} and by ${other.who}: choose another pin for one of them`
+    }
+  }
+  return null
+}
+
+function shareBus(one: Claim, other: Claim): boolean {
+  return Boolean(one.rom && other.rom && one.rom !== other.rom)
+}
+
+function findUnfitPin(all: Claim[], pinsOf: PinsOf): string | null {
+  for (const { who, board, pin, channel, need } of all) {
+    const pins = pinsOf(board)
+    if (pins.length === 0) continue
+    const found = pins.find(candidate => (channel === null ? candidate.pin === pin : candidate.analog === channel))
+    if (found?.modes.includes(need)) continue
+    const where = channel === null ? `pin ${pin}` : `A${channel}`
+    const able = pins
+      .filter(({ modes }) => modes.includes(need))
+      .map(fit => (need === 'analog' ? `A${fit.analog}` : fit.pin))
+    return `${who} needs ${where} of board "${board}" as ${need}, which it cannot do; these can: ${able.join(', ') || 'none'}`
+  }
+  return null
+}
+
+function findMisusedActuator({ actuators, vessels }: Plan): string | null {
+  const users = new Map<Id, Id>()
+  for (const vessel of vessels) {
+    for (const use of ['heater', 'cooler'] as const) {
+      const id = vessel[use]
+      if (id === null) continue
+      const actuator = actuators.find(other => other.id === id)
+      if (actuator?.use !== use)
+        return `vessel "${vessel.id}" uses "${id}" as its ${use}, but that is a ${actuator?.use}`
+      const other = users.get(id)
+      if (other !== undefined)
+        return `actuator "${id}" is used by vessel "${other}" and by vessel "${vessel.id}": it can serve one`
+      users.set(id, vessel.id)
+    }
+  }
+  return null
+}

@@ -1,0 +1,88 @@
+import type { Tuning } from '../../data/model/vessel.ts'
+
+/** What a controller remembers between ticks. */
+export interface ControllerState {
+  /** PID: the output it would keep at zero error, percent. Hysteresis: the output it decided last. */
+  bias: number
+  /** The process value of the tick before, for the derivative. */
+  before: number | null
+  /** Filtered slope of the process value, °C/s. */
+  slope: number
+}
+
+/** What a controller sees at a tick; temperatures in °C, outputs in percent. */
+export interface ControllerInput {
+  setPoint: number
+  processValue: number
+  /** Seconds since the tick before. */
+  seconds: number
+  /** What the actuators really delivered since then: constraints may have kept them from obeying. */
+  achieved: number
+  /** −100 with a cooler, else 0; 100 with a heater, else 0. */
+  least: number
+  most: number
+}
+
+/** A controller that has seen nothing yet. */
+export const freshController: ControllerState = { bias: 0, before: null, slope: 0 }
+
+/** The output a tuning asks for, −100…100 %, and what to remember. */
+export function control(
+  tuning: Tuning,
+  state: ControllerState,
+  input: ControllerInput,
+): { demand: number; state: ControllerState } {
+  switch (tuning.kind) {
+    case 'hysteresis':
+      return hysteresis(tuning, state, input)
+    case 'pid':
+      return pid(tuning, state, input)
+  }
+}
+
+type Hysteresis = Extract<Tuning, { kind: 'hysteresis' }>
+type Pid = Extract<Tuning, { kind: 'pid' }>
+
+/** Starts when the value is the deadband away from the set point, stops when it is back at it. */
+function hysteresis(tuning: Hysteresis, state: ControllerState, input: ControllerInput) {
+  const error = input.setPoint - input.processValue
+  const heating = input.most > 0 && (error >= tuning.deadband || (state.bias > 0 && error > 0))
+  const cooling = input.least < 0 && (error <= -tuning.deadband || (state.bias < 0 && error < 0))
+  const demand = heating ? input.most : cooling ? input.least : 0
+  return { demand, state: { ...state, bias: demand, before: input.processValue } }
+}
+
+/**
+ * PID in the standard (ISA) form, u = K (e + 1/Ti ∫e dt − Td dy/dt), with external reset feedback: the integral is
+ * the achieved output through a lag of Ti (Shinskey, Process Control Systems, 4th ed., ch. 4). So it cannot wind up
+ * while an actuator is saturated, waiting or overridden, whatever the reason. The derivative acts on the
+ * measurement, filtered with Td/8: a new set point gives no kick.
+ */
+function pid(tuning: Pid, state: ControllerState, input: ControllerInput) {
+  const { gain, integralTime, derivativeTime } = tuning
+  const error = input.setPoint - input.processValue
+  const bias = integralTime > 0 ? state.bias + (input.achieved - state.bias) * share(input.seconds, integralTime) : 0
+  const rise = state.before === null || input.seconds === 0 ? 0 : (input.processValue - state.before) / input.seconds
+  const slope = state.slope + (rise - state.slope) * share(input.seconds, Math.max(derivativeTime / 8, 1))
+  const demand = clamp(gain * (error - derivativeTime * slope) + bias, input.least, input.most)
+  return { demand, state: { bias, before: input.processValue, slope } }
+}
+
+/**
+ * The state that makes the next demand equal to `output`: for a change of mode without a bump. A vessel that comes
+ * from off starts with no bias, as `output` 0 would only cancel its proportional part.
+ */
+export function takeOver(tuning: Tuning, output: number, setPoint: number, processValue: number): ControllerState {
+  const bias = tuning.kind === 'pid' ? output - tuning.gain * (setPoint - processValue) : output
+  return { bias: clamp(bias, -100, 100), before: null, slope: 0 }
+}
+
+/** How far a first-order lag of `timeConstant` gets within `seconds`, 0–1. */
+function share(seconds: number, timeConstant: number): number {
+  return 1 - Math.exp(-seconds / timeConstant)
+}
+
+/** The value, brought between the two. */
+export function clamp(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most)
+}

@@ -1,0 +1,170 @@
+import type { Profile } from '../../data/model/profile.ts'
+import type { Reading } from '../../data/model/reading.ts'
+import type { Sensor } from '../../data/model/sensor.ts'
+import type { Instant } from '../../data/model/units.ts'
+import type { Activity, Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
+import { type ControllerState, clamp, control, freshController, takeOver } from './controller.ts'
+import type { Drive, Hindrance, Request, Tick } from './drive.ts'
+import { type ProfilePosition, positionAt } from './profile.ts'
+import { aged, type ProcessValue, take, unmeasured } from './validity.ts'
+
+/** What a loop is made of. */
+export interface LoopParts {
+  vessel: Vessel
+  sensor: Sensor | undefined
+  heater: Drive | undefined
+  cooler: Drive | undefined
+  /** Looks up the profile a mode names. */
+  profile: (id: string) => Profile | undefined
+}
+
+/** Holds one vessel at its set point: observes, plans at every tick, and says what it is doing. */
+export class Loop {
+  #parts: LoopParts
+  #mode: Mode
+  #process: ProcessValue = unmeasured
+  #controller: ControllerState = freshController
+  #position: ProfilePosition | null = null
+  #demand = 0
+  /** Why it rests although it should work. */
+  #trouble: string | null = null
+  #wasControlling = false
+
+  constructor(parts: LoopParts, mode: Mode) {
+    this.#parts = parts
+    this.#mode = mode
+  }
+
+  get vessel(): Vessel {
+    return this.#parts.vessel
+  }
+
+  get mode(): Mode {
+    return this.#mode
+  }
+
+  get drives(): Drive[] {
+    return [this.#parts.heater, this.#parts.cooler].filter(drive => drive !== undefined)
+  }
+
+  /** Changed settings: what was measured and decided goes on, unless it is measured elsewhere now. */
+  reconfigure(parts: LoopParts): void {
+    if (parts.sensor?.id !== this.#parts.sensor?.id) this.#process = unmeasured
+    this.#parts = parts
+  }
+
+  /** Whether it rests because of a sensor that failed, not only because it has not measured yet. */
+  get failed(): boolean {
+    return this.#trouble !== null && (this.#process.quality === 'bad' || this.#process.measuredAt !== null)
+  }
+
+  setMode(mode: Mode): void {
+    if (mode.kind === 'off') this.#controller = freshController
+    this.#wasControlling &&= mode.kind === 'constant' || mode.kind === 'profile'
+    this.#mode = mode
+  }
+
+  /** Takes in a reading, if it is of this vessel's sensor; says whether it was. */
+  observe(reading: Reading, uptime: number): boolean {
+    if (reading.sensor !== this.#parts.sensor?.id) return false
+    this.#process = take(this.#process, reading, uptime)
+    return true
+  }
+
+  /** Decides what its actuators should do now. Rests whenever reading or set point is missing. */
+  plan(tick: Tick): Request[] {
+    const { heater, cooler, vessel } = this.#parts
+    this.#process = aged(this.#process, this.#parts.sensor?.staleAfter ?? 0, tick.uptime)
+    this.#position = this.#locate(tick.at)
+    this.#trouble = this.#findTrouble()
+    const rest = this.#trouble !== null || this.#mode.kind === 'off'
+    this.#demand = rest ? 0 : this.#decide(tick.seconds)
+    if (rest) this.#wasControlling = false
+    const heat = Math.max(0, this.#demand)
+    const cool = Math.max(0, -this.#demand)
+    const requests: Request[] = []
+    if (heater) requests.push(heater.plan(heat, tick, { rest, hindrance: opposed(cooler, vessel.changeover, tick) }))
+    if (cooler) requests.push(cooler.plan(cool, tick, { rest, hindrance: opposed(heater, vessel.changeover, tick) }))
+    return requests
+  }
+
+  /** The vessel as it is now. */
+  state(): VesselState {
+    const { heater, cooler, vessel } = this.#parts
+    const output = Math.round(((heater?.shown ?? 0) - (cooler?.shown ?? 0)) * 10) / 10
+    const waits = this.drives.flatMap(drive => drive.wait ?? [])
+    const reason = this.#trouble ?? (this.#mode.kind === 'off' ? this.#process.reason : undefined)
+    return {
+      vessel: vessel.id,
+      mode: this.#mode,
+      processValue: this.#process.value,
+      quality: this.#process.quality,
+      measuredAt: this.#process.measuredAt,
+      setPoint: this.#setPoint(),
+      demand: Math.round(this.#demand * 10) / 10,
+      output,
+      activity: this.#activity(output, waits.length > 0),
+      ...(reason ? { reason } : {}),
+      waits,
+      next: this.#position?.next ?? null,
+    }
+  }
+
+  #locate(at: Instant): ProfilePosition | null {
+    if (this.#mode.kind !== 'profile') return null
+    const profile = this.#parts.profile(this.#mode.profile)
+    return profile ? positionAt(profile, this.#mode.startedAt ?? at, at) : null
+  }
+
+  /** Never outside the vessel's range, also when that was narrowed after the mode was set. */
+  #setPoint(): number | null {
+    const asked = this.#mode.kind === 'constant' ? this.#mode.setPoint : this.#position?.setPoint
+    if (asked === undefined) return null
+    const { minimum, maximum } = this.#parts.vessel.range
+    return Math.round(clamp(asked, minimum, maximum) * 1000) / 1000
+  }
+
+  #findTrouble(): string | null {
+    if (this.#mode.kind === 'off') return null
+    if (!this.#parts.sensor) return 'no sensor is assigned to this vessel: outputs off'
+    if (this.#process.quality !== 'good') return `${this.#process.reason ?? 'no valid reading'}: outputs off`
+    const needsSetPoint = this.#mode.kind !== 'manual'
+    return needsSetPoint && this.#setPoint() === null ? 'the profile it follows does not exist: outputs off' : null
+  }
+
+  #decide(seconds: number): number {
+    if (this.#mode.kind === 'manual') return this.#mode.output
+    const { vessel, heater, cooler } = this.#parts
+    const setPoint = this.#setPoint()!
+    const processValue = this.#process.value!
+    const achieved = (heater?.achieved ?? 0) - (cooler?.achieved ?? 0)
+    if (!this.#wasControlling && achieved !== 0)
+      this.#controller = takeOver(vessel.tuning, achieved, setPoint, processValue)
+    this.#wasControlling = true
+    const limits = { least: cooler ? -100 : 0, most: heater ? 100 : 0 }
+    const { demand, state } = control(vessel.tuning, this.#controller, {
+      setPoint,
+      processValue,
+      seconds,
+      achieved,
+      ...limits,
+    })
+    this.#controller = state
+    return demand
+  }
+
+  #activity(output: number, waiting: boolean): Activity {
+    if (output !== 0) return output > 0 ? 'heating' : 'cooling'
+    if (this.failed) return 'fault'
+    if (this.#mode.kind === 'off') return 'off'
+    return waiting || this.#trouble ? 'waiting' : 'resting'
+  }
+}
+
+/** Heating and cooling exclude each other, and rest between them. */
+function opposed(other: Drive | undefined, changeover: number, tick: Tick): Hindrance | null {
+  if (!other) return null
+  if (other.offSince === null) return { reason: 'exclusion', until: null }
+  const until = other.offSince + changeover * 1000
+  return other.ran && until > tick.uptime ? { reason: 'changeover', until } : null
+}

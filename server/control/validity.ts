@@ -1,0 +1,56 @@
+import type { Quality, Reading } from '../../data/model/reading.ts'
+import type { Instant } from '../../data/model/units.ts'
+
+/** The process value a loop goes by: the last good one for as long as it may be believed. */
+export interface ProcessValue {
+  value: number | null
+  quality: Quality
+  measuredAt: Instant | null
+  reason?: string
+  /** In uptime. */
+  receivedAt: number
+  /** Good readings, and bad ones, in a row. */
+  good: number
+  bad: number
+}
+
+/** Nothing measured yet. */
+export const unmeasured: ProcessValue = {
+  value: null,
+  quality: 'stale',
+  measuredAt: null,
+  reason: 'waiting for the first readings',
+  receivedAt: 0,
+  good: 0,
+  bad: 0,
+}
+
+/** A value is trusted from the second good reading in a row on, and up to the third bad one. */
+const goodNeeded = 2
+const badBorne = 2
+
+/** Takes in a reading that was received at `uptime` ms. */
+export function take(before: ProcessValue, reading: Reading, uptime: number): ProcessValue {
+  if (reading.quality !== 'good' || reading.value === null) {
+    const bad = before.bad + 1
+    if (bad <= badBorne && before.quality === 'good') return { ...before, bad }
+    return { ...before, bad, good: 0, quality: 'bad', reason: reading.reason ?? 'the sensor gives no valid value' }
+  }
+  const good = before.good + 1
+  const trusted = good >= goodNeeded
+  return {
+    value: reading.value,
+    quality: trusted ? 'good' : before.quality,
+    measuredAt: reading.at,
+    ...(trusted ? {} : { reason: 'waiting for a second good reading' }),
+    receivedAt: uptime,
+    good,
+    bad: 0,
+  }
+}
+
+/** Grows stale: what is older than `staleAfter` seconds at `uptime` ms is no longer good. */
+export function aged(value: ProcessValue, staleAfter: number, uptime: number): ProcessValue {
+  if (value.quality !== 'good' || uptime - value.receivedAt <= staleAfter * 1000) return value
+  return { ...value, quality: 'stale', good: 0, reason: `no reading for more than ${staleAfter} s` }
+}

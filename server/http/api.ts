@@ -1,0 +1,56 @@
+import { bodyParser } from '@koa/bodyparser'
+import Router from '@koa/router'
+import type { Context, Middleware } from 'koa'
+import { Fault } from '../../data/model/fault.ts'
+import { openApiDocument } from './openapi.ts'
+import { parse } from './problem.ts'
+import type { Route } from './route.ts'
+
+/** Largest body, as `@koa/bodyparser` takes it. */
+const largestBody = '1mb'
+
+/** The router of `/api/v1`, with its own description at `/api/v1/openapi.json`. */
+export function apiRouter(routes: Route[]): Middleware[] {
+  const router = new Router({ prefix: '/api/v1' })
+  const document = openApiDocument(routes)
+  router.get('/openapi.json', ctx => {
+    ctx.body = document
+  })
+  router.use(bodyParser({ enableTypes: ['json'], jsonStrict: false, jsonLimit: largestBody, onError: rejectBody }))
+  for (const route of routes) router[route.method](route.path, ctx => serve(route, ctx))
+  return [router.routes() as unknown as Middleware, router.allowedMethods() as unknown as Middleware]
+}
+
+async function serve(route: Route, ctx: Context): Promise<void> {
+  if (route.body) requireJson(ctx)
+  const answer = await route.handle({
+    params: ctx.params as Record<string, string>,
+    query: route.query && parse(route.query, ctx.query, 'query'),
+    body: route.body && parse(route.body, ctx.request.body, 'body'),
+    version: versionOf(ctx.get('If-Match')),
+  })
+  if (answer.location) ctx.set('Location', answer.location)
+  if (answer.version !== undefined) ctx.etag = `"${answer.version}"`
+  ctx.status = answer.status ?? (answer.body === undefined ? 204 : 200)
+  if (answer.body !== undefined) ctx.body = answer.body
+  if (ctx.method === 'GET' && ctx.fresh) ctx.status = 304
+}
+
+/** Other types a browser sends across origins without asking first. */
+function requireJson(ctx: Context): void {
+  if (ctx.is('application/json')) return
+  ctx.throw(415, `expected a body with Content-Type: application/json, got ${ctx.get('Content-Type') || 'none'}`)
+}
+
+function versionOf(header: string): number | null {
+  if (header === '' || header === '*') return null
+  const match = /^"(\d+)"$/.exec(header)
+  if (match) return Number(match[1])
+  throw new Fault('invalid', `If-Match: ${header} is no version: expected the ETag of an earlier answer, e.g. "3"`)
+}
+
+function rejectBody(error: Error, ctx: Context): void {
+  const { type } = error as { type?: string }
+  if (type === 'entity.too.large') ctx.throw(413, `the body is larger than ${largestBody}`)
+  ctx.throw(400, `the body is not valid JSON: ${error.message}`)
+}

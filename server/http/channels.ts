@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { Channel, Message } from '../../data/model/channels.ts'
+import { Fault } from '../../data/model/fault.ts'
+import type { Brewery } from '../brewery.ts'
+import type { Hub } from '../hub.ts'
+import { type Route, route } from './route.ts'
+
+/** The hub for those who have nothing but HTTP. */
+export function channelRoutes(hub: Hub, brewery: Pick<Brewery, 'owns'>): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/channels/:name',
+      summary: 'Publish any JSON on a channel',
+      tag: 'channels',
+      body: z.json(),
+      answer: z.object({ channel: Channel, sequence: z.int() }),
+      handle({ params, body }) {
+        const channel = params.name!
+        if (brewery.owns(channel))
+          throw new Fault('refused', `channel "${channel}" is the brewery's own: publish on another one`)
+        return { body: { channel, sequence: hub.publish(channel, body).sequence } }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/channels/:name',
+      summary: 'Read the last message of a channel',
+      tag: 'channels',
+      answer: Message,
+      handle({ params }) {
+        const message = hub.retained(params.name!).find(({ channel }) => channel === params.name)
+        if (!message) throw new Fault('not-found', `nothing was published on channel "${params.name}" yet`)
+        return { body: message }
+      },
+    }),
+  ]
+}

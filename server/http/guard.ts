@@ -1,0 +1,24 @@
+import { isIP } from 'node:net'
+import { hostname } from 'node:os'
+
+/**
+ * Whether a Host header names this machine. Addresses and its own names do; any other name may be an attacker's
+ * that resolves to us (DNS rebinding).
+ */
+export function isOurHost(header: string | undefined, configured: string): boolean {
+  const match = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9.-]+))(?::\d{1,5})?$/i.exec(header ?? '')
+  const name = (match?.[1] ?? match?.[2])?.toLowerCase()
+  if (!name) return false
+  const own = hostname().toLowerCase()
+  return isIP(name) > 0 || [configured.toLowerCase(), 'localhost', own, `${own}.local`].includes(name)
+}
+
+/** Whether a request comes from our own pages, or from no page at all. */
+export function isOurOrigin(origin: string | undefined, host: string | undefined): boolean {
+  if (origin === undefined) return true
+  try {
+    return new URL(origin).host === host?.toLowerCase()
+  } catch {
+    return false
+  }
+}

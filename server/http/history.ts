@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { Level, LogEntry } from '../../data/model/log.ts'
+import { Bucket } from '../../data/model/reading.ts'
+import { type Clock, Instant } from '../../data/model/units.ts'
+import type { Store } from '../../data/store.ts'
+import { page } from './collection.ts'
+import { type Route, route } from './route.ts'
+
+const Series = z.object({ series: z.string(), from: Instant, to: Instant })
+
+const Range = z.object({
+  from: z.coerce.number().pipe(Instant).default(0).describe('ms since 1970, included'),
+  to: z.coerce.number().pipe(Instant).optional().describe('ms since 1970, not included; now when left out'),
+  buckets: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(5000)
+    .optional()
+    .describe('answer with at most so many buckets, their true minimum and maximum kept'),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(50_000)
+    .default(10_000)
+    .describe('without buckets: most points of one page'),
+})
+
+const LogPage = z.object({
+  before: z.coerce.number().int().optional().describe('the `next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  level: Level.optional().describe('this level and above'),
+  source: z.string().optional(),
+  text: z.string().optional().describe('a piece of the message'),
+})
+
+/** What was measured and what was said. */
+export function historyRoutes(store: Pick<Store, 'readings' | 'logs'>, clock: Pick<Clock, 'now'>): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/readings',
+      summary: 'List the series: kettle.processValue, kettle.setPoint, kettle.output, sensors.beer …',
+      tag: 'readings',
+      answer: page(Series),
+      handle: async () => ({ body: { items: await store.readings.series(), next: null } }),
+    }),
+    route({
+      method: 'get',
+      path: '/readings/:series',
+      summary: 'Read a series, point by point or in buckets for a chart',
+      tag: 'readings',
+      query: Range,
+      answer: z.union([
+        z.object({ series: z.string(), buckets: z.array(Bucket) }),
+        z.object({
+          series: z.string(),
+          points: z.array(z.object({ at: Instant, value: z.number() })),
+          next: Instant.nullable(),
+        }),
+      ]),
+      async handle({ params, query: { from, to = clock.now() + 1, buckets, limit } }) {
+        const series = params.series!
+        if (buckets !== undefined) {
+          return { body: { series, buckets: await store.readings.buckets({ series, from, to, count: buckets }) } }
+        }
+        const points = await store.readings.points({ series, from, to, limit })
+        return { body: { series, points, next: points.length === limit ? points.at(-1)!.at + 1 : null } }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/logs',
+      summary: 'Read the log, newest first',
+      tag: 'logs',
+      query: LogPage,
+      answer: page(LogEntry.extend({ id: z.int() })),
+      async handle({ query }) {
+        const items = await store.logs.find(query)
+        return { body: { items, next: items.length === query.limit ? String(items.at(-1)!.id) : null } }
+      },
+    }),
+  ]
+}

@@ -1,0 +1,48 @@
+import type { z } from 'zod'
+
+/** One request as a route's handler sees it: parsed and checked. */
+export interface Call<Query, Body> {
+  params: Record<string, string>
+  query: Query
+  body: Body
+  /** The version named by If-Match, or null. */
+  version: number | null
+}
+
+/** What a handler gives back. */
+export interface Answer {
+  /** 200 when left out, 204 without a body. */
+  status?: number
+  body?: unknown
+  /** Becomes the ETag. */
+  version?: number
+  location?: string
+}
+
+/** One operation of the REST interface: the router, the checks and the OpenAPI document are made from it. */
+export interface Route {
+  method: 'get' | 'post' | 'put' | 'delete'
+  /** Below `/api/v1`, in the router's notation: `/vessels/:id`. */
+  path: string
+  summary: string
+  tag: string
+  query?: z.ZodType
+  body?: z.ZodType
+  /** Shape of a successful answer. */
+  answer?: z.ZodType
+  status?: number
+  /** Takes If-Match. */
+  conditional?: boolean
+  handle(call: Call<unknown, unknown>): Answer | Promise<Answer>
+}
+
+/** Declares a route with a handler typed by its own schemas. */
+export function route<Query extends z.ZodType = z.ZodUnknown, Body extends z.ZodType = z.ZodUnknown>(
+  declared: Omit<Route, 'query' | 'body' | 'handle'> & {
+    query?: Query
+    body?: Body
+    handle(call: Call<z.output<Query>, z.output<Body>>): Answer | Promise<Answer>
+  },
+): Route {
+  return declared as Route
+}

@@ -1,0 +1,39 @@
+import { Actuator, ActuatorBody } from '../../data/model/actuator.ts'
+import { Board, BoardBody } from '../../data/model/board.ts'
+import { Profile, ProfileBody } from '../../data/model/profile.ts'
+import { Sensor, SensorBody } from '../../data/model/sensor.ts'
+import type { Clock } from '../../data/model/units.ts'
+import { Vessel, VesselBody } from '../../data/model/vessel.ts'
+import type { Store } from '../../data/store.ts'
+import type { Devices } from '../../hardware/device.ts'
+import type { Alarms } from '../alarms.ts'
+import type { Brewery } from '../brewery.ts'
+import type { Hub } from '../hub.ts'
+import { brewingRoutes } from './brewing.ts'
+import { channelRoutes } from './channels.ts'
+import { collectionRoutes } from './collection.ts'
+import { historyRoutes } from './history.ts'
+import type { Route } from './route.ts'
+
+/** Every operation of the REST interface. */
+export function apiRoutes(parts: {
+  brewery: Brewery
+  devices: Devices
+  alarms: Alarms
+  store: Pick<Store, 'readings' | 'logs'>
+  hub: Hub
+  clock: Clock
+}): Route[] {
+  const { brewery, devices, alarms, store, hub, clock } = parts
+  const configuration = () => brewery.configuration
+  return [
+    ...collectionRoutes(configuration, 'vessels', Vessel, VesselBody),
+    ...collectionRoutes(configuration, 'boards', Board, BoardBody),
+    ...collectionRoutes(configuration, 'sensors', Sensor, SensorBody),
+    ...collectionRoutes(configuration, 'actuators', Actuator, ActuatorBody),
+    ...collectionRoutes(configuration, 'profiles', Profile, ProfileBody),
+    ...brewingRoutes(brewery, devices, alarms),
+    ...historyRoutes(store, clock),
+    ...channelRoutes(hub, brewery),
+  ]
+}

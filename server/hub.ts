@@ -1,0 +1,139 @@
+import { Channel, type Message } from '../data/model/channels.ts'
+import { Fault } from '../data/model/fault.ts'
+import type { Cancel, Clock } from '../data/model/units.ts'
+
+/** Hears the messages of a channel and of all channels below it. */
+export type Listener = (message: Message) => void
+
+/** Publish and subscribe on channels; knows no protocol and no brewery. */
+export interface Hub {
+  /** Numbers the message, keeps it, and hands it to every subscriber before it returns. Fails with `invalid` or `refused`. */
+  publish(channel: string, data: unknown): Message
+  /** `data` hears `data.kettle` too. */
+  subscribe(channel: string, listener: Listener): Cancel
+  /** The last message of the channel and of each channel below it. */
+  retained(channel: string): Message[]
+  /** Drops a channel's last message, because what it told of is no more. */
+  forget(channel: string): void
+  /** What came after `since`, as far back as the window reaches; `complete` is false when messages are missing. */
+  replay(channel: string, since: number): { messages: Message[]; complete: boolean }
+  /** Number of the last message under the channel's first word. */
+  sequence(channel: string): number
+}
+
+/** All channels with the same first word: they share a counter, so that one number resumes the whole tree. */
+interface Tree {
+  sequence: number
+  window: Message[]
+  retained: Map<string, Message>
+}
+
+const mostChannels = 10_000
+
+/**
+ * @param firstSequence where numbering starts: higher than ever before, so that a client which resumes
+ *   after a restart is told the truth about what it missed
+ * @param window messages kept for replay per tree
+ * @param failed hears of a subscriber that threw; the others get the message all the same
+ */
+export function createHub(options: {
+  clock: Pick<Clock, 'now'>
+  firstSequence?: number
+  window?: number
+  failed: (error: unknown) => void
+}): Hub {
+  const { clock, firstSequence = 0, window = 1_000, failed } = options
+  const trees = new Map<string, Tree>()
+  const listeners = new Map<string, Set<Listener>>()
+  let channels = 0
+
+  function treeOf(channel: string): Tree {
+    const root = firstWord(channel)
+    let tree = trees.get(root)
+    if (!tree) {
+      tree = { sequence: firstSequence, window: [], retained: new Map() }
+      trees.set(root, tree)
+    }
+    return tree
+  }
+
+  function admit(channel: string): void {
+    const problem = Channel.safeParse(channel).error?.issues[0]
+    if (problem) throw new Fault('invalid', `channel "${channel}": ${problem.message}`)
+    if (channels >= mostChannels) {
+      throw new Fault(
+        'refused',
+        `there are ${mostChannels} channels already, which is the most: publish on one of them`,
+      )
+    }
+    channels += 1
+  }
+
+  return {
+    publish(channel, data) {
+      if (!trees.get(firstWord(channel))?.retained.has(channel)) admit(channel)
+      const tree = treeOf(channel)
+      tree.sequence += 1
+      const message = { channel, sequence: tree.sequence, at: clock.now(), data } as Message
+      tree.retained.set(channel, message)
+      tree.window.push(message)
+      // Cut in halves: dropping one at a time would move the whole window for every message.
+      if (tree.window.length >= 2 * window) tree.window.splice(0, tree.window.length - window)
+      for (const name of selfAndAbove(channel)) {
+        for (const listener of listeners.get(name) ?? []) {
+          try {
+            listener(message)
+          } catch (error) {
+            failed(error)
+          }
+        }
+      }
+      return message
+    },
+
+    subscribe(channel, listener) {
+      const set = listeners.get(channel) ?? new Set()
+      listeners.set(channel, set.add(listener))
+      return () => {
+        set.delete(listener)
+        if (set.size === 0 && listeners.get(channel) === set) listeners.delete(channel)
+      }
+    },
+
+    retained(channel) {
+      const all = [...(trees.get(firstWord(channel))?.retained.values() ?? [])]
+      return all.filter(message => isWithin(message.channel, channel)).sort((a, b) => a.sequence - b.sequence)
+    },
+
+    forget(channel) {
+      if (trees.get(firstWord(channel))?.retained.delete(channel)) channels -= 1
+    },
+
+    replay(channel, since) {
+      const tree = trees.get(firstWord(channel))
+      const last = tree?.sequence ?? firstSequence
+      const oldest = tree?.window[0]?.sequence ?? last + 1
+      const messages = (tree?.window ?? []).filter(m => m.sequence > since && isWithin(m.channel, channel))
+      return { messages, complete: since >= oldest - 1 && since <= last }
+    },
+
+    sequence: channel => trees.get(firstWord(channel))?.sequence ?? firstSequence,
+  }
+}
+
+/** Whether `channel` is `tree` or below it. */
+export function isWithin(channel: string, tree: string): boolean {
+  return channel === tree || (channel.startsWith(tree) && channel[tree.length] === '.')
+}
+
+function firstWord(channel: string): string {
+  const dot = channel.indexOf('.')
+  return dot < 0 ? channel : channel.slice(0, dot)
+}
+
+function selfAndAbove(channel: string): string[] {
+  const names = [channel]
+  for (let dot = channel.lastIndexOf('.'); dot > 0; dot = channel.lastIndexOf('.', dot - 1))
+    names.push(channel.slice(0, dot))
+  return names
+}

@@ -1,0 +1,38 @@
+import { Fault } from '../data/model/fault.ts'
+import { help, readConfig } from './config.ts'
+import { openMaelstrom } from './maelstrom.ts'
+
+/** Starts the house from arguments and environment, and closes it at a signal. */
+async function main(): Promise<void> {
+  const config = readConfig(process.argv.slice(2), process.env)
+  if (!config) {
+    process.stdout.write(`${help}\n`)
+    return
+  }
+  const house = await openMaelstrom(config)
+  process.stdout.write(`\nMaelstrom is open: ${house.url}\n\n`)
+  let leaving = false
+  const leave = async (code: number) => {
+    if (leaving) return
+    leaving = true
+    // The boards go safe by themselves if closing gets stuck.
+    setTimeout(() => process.exit(1), 5_000).unref()
+    await house.close()
+    process.exit(code)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave(0))
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: Error) => {
+      process.stderr.write(`${error?.stack ?? error}\n`)
+      void leave(1)
+    })
+  }
+}
+
+try {
+  await main()
+} catch (error) {
+  const known = error instanceof Fault
+  process.stderr.write(`${known ? error.message : ((error as Error).stack ?? error)}\n`)
+  process.exit(known ? 2 : 1)
+}

@@ -1,0 +1,50 @@
+import { Fault } from '../data/model/fault.ts'
+import type { Mode, Vessel } from '../data/model/vessel.ts'
+import type { Plan } from './configuration.ts'
+
+/** Refuses what the vessel cannot or must not do: `invalid` with a pointer to the field, or `conflict`. */
+export function checkMode(mode: Mode, vessel: Vessel, plan: Plan): void {
+  switch (mode.kind) {
+    case 'off':
+      return
+    case 'manual':
+      if (mode.output > 0 && vessel.heater === null)
+        throw new Fault('conflict', `vessel "${vessel.id}" has no heater: assign one first`)
+      if (mode.output < 0 && vessel.cooler === null)
+        throw new Fault('conflict', `vessel "${vessel.id}" has no cooler: assign one first`)
+      return
+    case 'constant':
+      checkRange(vessel, mode.setPoint, '/setPoint')
+      return
+    case 'profile': {
+      const profile = plan.profiles.find(({ id }) => id === mode.profile)
+      if (!profile) {
+        const known = plan.profiles.map(({ id }) => id).join(', ') || 'none'
+        throw new Fault('invalid', `there is no profile "${mode.profile}"`, [
+          { pointer: '/profile', message: `expected one of: ${known}` },
+        ])
+      }
+      for (const { temperature } of profile.points.points) checkRange(vessel, temperature, '/profile')
+    }
+  }
+}
+
+function checkRange({ id, range }: Vessel, temperature: number, pointer: string): void {
+  if (temperature >= range.minimum && temperature <= range.maximum) return
+  const message = `expected ${range.minimum} to ${range.maximum} °C, the range of vessel "${id}"`
+  throw new Fault('invalid', `${temperature} °C is outside the vessel's range`, [{ pointer, message }])
+}
+
+/** A mode in words, for the log. */
+export function describeMode(mode: Mode): string {
+  switch (mode.kind) {
+    case 'off':
+      return 'switched off'
+    case 'manual':
+      return `manual output ${mode.output} %`
+    case 'constant':
+      return `set point ${mode.setPoint} °C`
+    case 'profile':
+      return `follows profile ${mode.profile}`
+  }
+}

@@ -1,0 +1,126 @@
+import type { Message } from '../data/model/channels.ts'
+import { LogEntry } from '../data/model/log.ts'
+import type { Point, Reading } from '../data/model/reading.ts'
+import type { Settings } from '../data/model/setting.ts'
+import type { Cancel, Clock } from '../data/model/units.ts'
+import type { VesselState } from '../data/model/vessel.ts'
+import type { Store } from '../data/store.ts'
+import type { Alarms } from './alarms.ts'
+import type { Hub } from './hub.ts'
+
+/** Writes down what the hub carries. */
+export interface Recorder {
+  open(): void
+  /** Writes what is left. */
+  close(): Promise<void>
+}
+
+const flushEvery = 1_000
+const pruneEvery = 3_600_000
+/** Set points and outputs are written when they change, and at least this often. */
+const repeatEvery = 60_000
+/** Most points and log entries that wait for a disk that fails; the oldest go first. */
+const mostWaiting = 100_000
+const day = 86_400_000
+
+/** Records what the brewery publishes below `data`, and `logs`; `owns` tells its channels from other people's. */
+export function createRecorder(parts: {
+  clock: Clock
+  hub: Hub
+  store: Pick<Store, 'readings' | 'logs'>
+  alarms: Alarms
+  settings: () => Settings
+  owns: (channel: string) => boolean
+}): Recorder {
+  const { clock, hub, store, alarms, settings, owns } = parts
+  const written = new Map<string, { at: number; value: number }>()
+  let points: Point[] = []
+  let entries: LogEntry[] = []
+  let flushing: Promise<void> | null = null
+  let cancels: Cancel[] = []
+
+  function hear({ channel, at, data }: Message): void {
+    if (!owns(channel)) return
+    const [, kind, sensor] = channel.split('.')
+    if (kind === 'sensors') hearReading(`sensors.${sensor}`, data as Reading)
+    else if (kind !== 'actuators' && kind !== 'boards') hearVessel(data as VesselState, at)
+  }
+
+  function hearReading(series: string, { at, value, quality }: Reading): void {
+    if (value !== null && quality === 'good') points.push({ series, at, value })
+  }
+
+  function hearVessel({ vessel, processValue, quality, measuredAt, setPoint, output }: VesselState, at: number): void {
+    if (processValue !== null && measuredAt !== null && quality === 'good')
+      note(`${vessel}.processValue`, measuredAt, processValue, 1)
+    if (setPoint !== null) note(`${vessel}.setPoint`, at, setPoint, repeatEvery)
+    note(`${vessel}.output`, at, output, repeatEvery)
+  }
+
+  function note(series: string, at: number, value: number, every: number): void {
+    const before = written.get(series)
+    const same = before?.value === value
+    if (before && at - before.at < every && (same || at <= before.at)) return
+    // The end of a long plateau is written too, or a chart would draw a slope from its beginning.
+    if (before && !same && every > 1 && at - before.at > flushEvery)
+      points.push({ series, at: at - 1, value: before.value })
+    written.set(series, { at, value })
+    points.push({ series, at, value })
+  }
+
+  async function flush(): Promise<void> {
+    const [nextPoints, nextEntries] = [points, entries]
+    points = []
+    entries = []
+    try {
+      if (nextPoints.length > 0) await store.readings.append(nextPoints)
+      nextPoints.length = 0
+      if (nextEntries.length > 0) await store.logs.append(nextEntries)
+      alarms.clear('recorder', 'readings and log are written again')
+    } catch (error) {
+      points = [...nextPoints, ...points].slice(-mostWaiting)
+      entries = [...nextEntries, ...entries].slice(-mostWaiting)
+      const message = `Readings and log cannot be written: ${(error as Error).message}. Check the disk; ${mostWaiting} points are kept in memory.`
+      alarms.raise('recorder', 'recorder', message)
+    }
+  }
+
+  function flushInTurn(): Promise<void> {
+    flushing ??= flush().finally(() => {
+      flushing = null
+    })
+    return flushing
+  }
+
+  async function prune(): Promise<void> {
+    const { rawRetention, rollupRetention } = settings()
+    const before = {
+      raw: Math.max(0, clock.now() - rawRetention * day),
+      rollups: Math.max(0, clock.now() - rollupRetention * day),
+    }
+    try {
+      while ((await store.readings.prune(before)) > 0);
+    } catch {
+      // The next flush meets the same trouble and raises the alarm.
+    }
+  }
+
+  return {
+    open() {
+      cancels = [
+        hub.subscribe('data', hear),
+        hub.subscribe('logs', ({ data }) => {
+          const entry = LogEntry.safeParse(data)
+          if (entry.success) entries.push(entry.data)
+        }),
+        clock.every(flushEvery, () => void flushInTurn()),
+        clock.every(pruneEvery, () => void prune()),
+      ]
+    },
+    async close() {
+      for (const cancel of cancels) cancel()
+      await flushing
+      await flush()
+    },
+  }
+}

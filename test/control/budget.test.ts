@@ -1,0 +1,50 @@
+import fc from 'fast-check'
+import { ActuatorBody } from '../../data/model/actuator.ts'
+import { allot } from '../../server/control/budget.ts'
+import { Drive, type Request } from '../../server/control/drive.ts'
+
+function request(power: number, output: number, { held = false, kind = 'relay' } = {}): Request {
+  const driver = { kind, pin: 5 }
+  const body = ActuatorBody.parse({ id: 'a', name: 'A', use: 'heater', board: 'b', driver, power })
+  return { drive: new Drive({ ...body, version: 1 }, () => undefined, 0), output, held }
+}
+
+const granted = (requests: Request[], budget: number | null) => {
+  const grants = allot(requests, budget)
+  return requests.map(wanted => grants.find(grant => grant.request === wanted)!.output)
+}
+
+test('without a budget everybody gets what they ask for', () => {
+  expect(granted([request(3000, 100), request(3000, 100)], null)).toEqual([100, 100])
+})
+
+test('the first in line wins, and a switch gets all or nothing', () => {
+  expect(granted([request(3000, 100), request(3000, 100), request(500, 100)], 3600)).toEqual([100, 0, 100])
+})
+
+test('who may not switch off yet comes first', () => {
+  expect(granted([request(3000, 100), request(3000, 100, { held: true })], 3600)).toEqual([0, 100])
+})
+
+test('PWM takes what is left', () => {
+  expect(granted([request(3000, 100), request(2000, 100, { kind: 'pwm' })], 4000)).toEqual([100, 50])
+})
+
+test('what falls is switched before what rises', () => {
+  expect(allot([request(1, 100), request(1, 0)], null).map(({ output }) => output)).toEqual([0, 100])
+})
+
+test('the sum never exceeds the budget', () => {
+  const one = fc.record({
+    power: fc.integer({ min: 0, max: 6000 }),
+    output: fc.constantFrom(0, 30, 100),
+    kind: fc.constantFrom('relay', 'pwm'),
+  })
+  fc.assert(
+    fc.property(fc.array(one, { maxLength: 8 }), fc.integer({ min: 0, max: 12_000 }), (asked, budget) => {
+      const requests = asked.map(({ power, output, kind }) => request(power, output, { kind }))
+      const watts = granted(requests, budget).map((output, n) => (output / 100) * asked[n]!.power)
+      expect(watts.reduce((sum, part) => sum + part, 0)).toBeLessThanOrEqual(budget + 1e-6)
+    }),
+  )
+})

@@ -1,0 +1,200 @@
+import { type Actuator, ActuatorBody } from '../../data/model/actuator.ts'
+import type { Quality } from '../../data/model/reading.ts'
+import { type Sensor, SensorBody } from '../../data/model/sensor.ts'
+import { type Mode, VesselBody } from '../../data/model/vessel.ts'
+import type { Actuator as Device, Obstacle } from '../../hardware/device.ts'
+import { allot } from '../../server/control/budget.ts'
+import { Drive } from '../../server/control/drive.ts'
+import { Loop } from '../../server/control/loop.ts'
+
+/** A device that keeps what it was told, as a board would. */
+class Switch implements Device {
+  readonly id = 'switch'
+  output: number | null = 0
+  obstacle: Obstacle | null = null
+  write(output: number) {
+    if (!this.obstacle) this.output = output
+  }
+}
+
+const wallClock = 1_700_000_000_000
+
+function actuator(id: string, settings: object = {}): Actuator {
+  const use = id === 'cooler' ? 'cooler' : 'heater'
+  const body = { id, name: id, use, board: 'arduino', driver: { kind: 'relay', pin: 5 }, ...settings }
+  return { ...ActuatorBody.parse(body), version: 1 }
+}
+
+/** A vessel with a heater and a cooler on a clock the test advances second by second. */
+function bench({
+  heater = {},
+  cooler = {},
+  vessel = {},
+  mode = { kind: 'constant', setPoint: 20 } as Mode,
+  budget = null as number | null,
+} = {}) {
+  const devices = { heater: new Switch(), cooler: new Switch() }
+  const drives = {
+    heater: new Drive(actuator('heater', heater), () => devices.heater, 0),
+    cooler: new Drive(actuator('cooler', cooler), () => devices.cooler, 0),
+  }
+  const sensor: Sensor = {
+    ...SensorBody.parse({ id: 'probe', name: 'Probe', board: 'arduino', driver: { kind: 'ds18b20', pin: 2 } }),
+    version: 1,
+  }
+  const tuning = { kind: 'hysteresis', deadband: 0.5 }
+  const body = VesselBody.parse({ id: 'tank', name: 'Tank', tuning, changeover: 60, ...vessel })
+  const loop = new Loop({ vessel: { ...body, version: 1 }, sensor, ...drives, profile: () => undefined }, mode)
+  let second = 0
+  function observe(value: number | null, quality: Quality = 'good') {
+    loop.observe({ sensor: 'probe', at: wallClock + second * 1000, value, quality }, second * 1000)
+  }
+  return {
+    loop,
+    devices,
+    observe,
+    /** Runs so many seconds at a temperature; `null` means that no reading comes. */
+    run(seconds: number, value: number | null) {
+      for (let n = 0; n < seconds; n++) {
+        second += 1
+        if (value !== null) observe(value)
+        const requests = loop.plan({ at: wallClock + second * 1000, uptime: second * 1000, seconds: 1 })
+        for (const { request, output, budgeted } of allot(requests, budget))
+          request.drive.commit(output, second * 1000, budgeted)
+      }
+      return loop.state()
+    },
+  }
+}
+
+test('rests until two good readings have come', () => {
+  const { run, devices } = bench()
+  expect(run(1, 15)).toMatchObject({
+    output: 0,
+    activity: 'fault',
+    reason: 'waiting for a second good reading: outputs off',
+  })
+  expect(run(1, 15)).toMatchObject({ output: 100, activity: 'heating' })
+  expect(devices.heater.output).toBe(100)
+})
+
+test('one bad reading is borne, three switch off at once', () => {
+  const { run, observe, devices, loop } = bench()
+  run(5, 15)
+  observe(null, 'bad')
+  expect(run(1, null)).toMatchObject({ output: 100, quality: 'good' })
+  observe(null, 'bad')
+  observe(null, 'bad')
+  expect(run(1, null)).toMatchObject({ output: 0, quality: 'bad', activity: 'fault', processValue: 15 })
+  expect(devices.heater.output).toBe(0)
+  expect(loop.failed).toBe(true)
+})
+
+test('a reading that grows stale switches off, also within the minimum on time', () => {
+  const { run } = bench({ heater: { minimumOn: 600 } })
+  run(5, 15)
+  expect(run(10, null).output).toBe(100)
+  expect(run(1, null)).toMatchObject({
+    output: 0,
+    quality: 'stale',
+    reason: 'no reading for more than 10 s: outputs off',
+  })
+})
+
+test('the compressor waits for its minimum off time from the start of the house, and says until when', () => {
+  const { run } = bench({ cooler: { minimumOff: 300 } })
+  const waiting = run(10, 25)
+  expect(waiting).toMatchObject({ output: 0, demand: -100, activity: 'waiting' })
+  expect(waiting.waits).toEqual([{ actuator: 'cooler', reason: 'minimum-off', until: wallClock + 300_000 }])
+  expect(run(289, 25).output).toBe(0)
+  expect(run(1, 25)).toMatchObject({ output: -100, waits: [] })
+})
+
+test('the compressor stays on for its minimum on time, unless the vessel is switched off', () => {
+  const { run, loop } = bench({ cooler: { minimumOn: 180 } })
+  run(3, 25)
+  const held = run(1, 19.9)
+  expect(held).toMatchObject({ output: -100, demand: 0, waits: [{ reason: 'minimum-on' }] })
+  loop.setMode({ kind: 'off' })
+  expect(run(1, 19.9)).toMatchObject({ output: 0, activity: 'off' })
+})
+
+test('heating and cooling exclude each other and rest in between', () => {
+  const { run, devices } = bench({ cooler: { minimumOn: 30 } })
+  run(2, 25)
+  expect(run(1, 15)).toMatchObject({ output: -100, demand: 100 })
+  for (let second = 0; second < 100; second++) {
+    run(1, 15)
+    expect(devices.heater.output! > 0 && devices.cooler.output! > 0).toBe(false)
+  }
+  expect(devices).toMatchObject({ heater: { output: 100 }, cooler: { output: 0 } })
+})
+
+test('the changeover is as long as configured', () => {
+  const { run } = bench()
+  run(10, 25)
+  const first = run(1, 15)
+  expect(first.waits.map(({ reason }) => reason)).toEqual(['exclusion'])
+  expect(run(1, 15).waits.map(({ reason }) => reason)).toEqual(['changeover'])
+  expect(run(58, 15).output).toBe(0)
+  expect(run(1, 15).output).toBe(100)
+})
+
+test('a lost board leaves it at rest, and starts its minimum off time anew', () => {
+  const { run, devices } = bench({ cooler: { minimumOff: 30 } })
+  expect(run(31, 25).output).toBe(-100)
+  devices.cooler.obstacle = { reason: 'board', message: 'board arduino is lost' }
+  devices.cooler.output = null
+  expect(run(1, 25)).toMatchObject({ output: 0, waits: [{ reason: 'board', until: null }] })
+  devices.cooler.obstacle = null
+  devices.cooler.output = 0
+  expect(run(29, 25).output).toBe(0)
+  expect(run(1, 25).output).toBe(-100)
+})
+
+test('manual output needs a good reading too', () => {
+  const { run } = bench({ mode: { kind: 'manual', output: 60 } })
+  expect(run(1, null)).toMatchObject({ output: 0, activity: 'waiting' })
+  expect(run(3, 15)).toMatchObject({ output: 100, setPoint: null })
+})
+
+test('a fast slow-PWM is shown as the power it makes, a slow one as on and off', () => {
+  const mode: Mode = { kind: 'manual', output: 40 }
+  const fast = bench({ mode, heater: { driver: { kind: 'slow-pwm', pin: 5, period: 10 } } })
+  const slow = bench({ mode, heater: { driver: { kind: 'slow-pwm', pin: 5, period: 600 } } })
+  const seen = (tank: typeof fast) => new Set(Array.from({ length: 2000 }, () => tank.run(1, 20).output))
+  expect(seen(fast)).toEqual(new Set([0, 40]))
+  expect(seen(slow)).toEqual(new Set([0, 100]))
+})
+
+test('a set point outside the vessel range is brought inside', () => {
+  const { run } = bench({ mode: { kind: 'constant', setPoint: 90 }, vessel: { range: { minimum: 0, maximum: 30 } } })
+  expect(run(2, 29).setPoint).toBe(30)
+})
+
+test('a profile that does not exist leaves it at rest', () => {
+  const { run } = bench({ mode: { kind: 'profile', profile: 'gone', startedAt: 0 } })
+  expect(run(5, 15)).toMatchObject({
+    output: 0,
+    activity: 'fault',
+    setPoint: null,
+    reason: 'the profile it follows does not exist: outputs off',
+  })
+})
+
+test('the power budget keeps a heater off, and says so', () => {
+  const { run } = bench({ heater: { power: 3500 }, budget: 3000 })
+  expect(run(5, 15)).toMatchObject({ output: 0, activity: 'waiting', waits: [{ reason: 'power-budget', until: null }] })
+})
+
+test('from manual to constant the output goes on without a bump', () => {
+  const tuning = { kind: 'pid', gain: 20, integralTime: 600, derivativeTime: 0 }
+  const { run, loop } = bench({
+    mode: { kind: 'manual', output: 35 },
+    heater: { driver: { kind: 'pwm', pin: 5 } },
+    vessel: { tuning },
+  })
+  run(10, 19)
+  loop.setMode({ kind: 'constant', setPoint: 20 })
+  expect(run(1, 19).output).toBeCloseTo(35, 0)
+})

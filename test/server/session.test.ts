@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { createSession } from '../../server/gateways/session.ts'
+import { createHub } from '../../server/hub.ts'
+
+function client() {
+  const hub = createHub({
+    clock: { now: () => 1234 },
+    failed: error => {
+      throw error
+    },
+  })
+  const brewery = { owns: (channel: string) => channel === 'data.kettle' }
+  const received: Record<string, unknown>[] = []
+  const session = createSession({ hub, brewery, clock: { now: () => 1234 } }, text => received.push(JSON.parse(text)))
+  const say = (message: unknown) => {
+    received.length = 0
+    session.receive(typeof message === 'string' ? message : JSON.stringify(message))
+    return [...received]
+  }
+  return { hub, session, received, say }
+}
+
+test('subscribes, hears, and unsubscribes', () => {
+  const { hub, say, received } = client()
+  expect(say({ action: 'subscribe', channel: 'alarms', id: 7 })).toEqual([
+    { action: 'subscribed', id: 7, channel: 'alarms', sequence: 0 },
+  ])
+  hub.publish('alarms', { hot: true })
+  expect(received.at(-1)).toEqual({ channel: 'alarms', sequence: 1, at: 1234, data: { hot: true } })
+  expect(say({ action: 'unsubscribe', channel: 'alarms', id: 'x' })).toEqual([
+    { action: 'unsubscribed', id: 'x', channel: 'alarms' },
+  ])
+  hub.publish('alarms', 2)
+  expect(received).toHaveLength(1)
+})
+
+test('resumes from a sequence number, after the answer that says whether anything is missing', () => {
+  const { hub, say } = client()
+  for (const data of ['a', 'b', 'c']) hub.publish('logs', data)
+  expect(say({ action: 'subscribe', channel: 'logs', id: 7, since: 1 })).toEqual([
+    { action: 'subscribed', id: 7, channel: 'logs', sequence: 3, complete: true },
+    { channel: 'logs', sequence: 2, at: 1234, data: 'b' },
+    { channel: 'logs', sequence: 3, at: 1234, data: 'c' },
+  ])
+  expect(say({ action: 'subscribe', channel: 'logs', since: 99 })).toEqual([
+    { action: 'subscribed', channel: 'logs', sequence: 3, complete: false },
+  ])
+})
+
+test('sends the last message of each channel when asked', () => {
+  const { hub, say } = client()
+  hub.publish('data.a', 1)
+  hub.publish('data.a', 2)
+  hub.publish('data.b', 3)
+  expect(say({ action: 'subscribe', channel: 'data', retained: true }).map(({ data }) => data)).toEqual([
+    undefined,
+    2,
+    3,
+  ])
+})
+
+test('delivers once to who subscribed twice, or a channel and the one above it', () => {
+  const { hub, say, received } = client()
+  for (const channel of ['data.a', 'data', 'data']) say({ action: 'subscribe', channel })
+  received.length = 0
+  hub.publish('data.a', 1)
+  expect(received).toHaveLength(1)
+  say({ action: 'unsubscribe', channel: 'data' })
+  received.length = 0
+  hub.publish('data.a', 2)
+  expect(received).toHaveLength(1)
+})
+
+test('publishes with an acknowledgement, except on what is the brewery’s own', () => {
+  const { hub, say } = client()
+  expect(say({ action: 'publish', channel: 'chat', data: [1], id: 1 })).toEqual([
+    { action: 'published', id: 1, channel: 'chat', sequence: 1 },
+  ])
+  expect(hub.retained('chat')[0]?.data).toEqual([1])
+  expect(say({ action: 'publish', channel: 'data.kettle', data: 1, id: 2 })).toMatchObject([
+    { action: 'error', id: 2, code: 'refused' },
+  ])
+})
+
+test('answers a ping with the time', () => {
+  expect(client().say({ action: 'ping', id: 0 })).toEqual([{ action: 'pong', id: 0, at: 1234 }])
+})
+
+test.each([
+  ['{', 'not JSON'],
+  ['5', 'expected an object with an action'],
+  ['null', 'expected an object with an action'],
+  ['{"action":"dance","id":3}', 'expected an object with an action'],
+  ['{"action":"subscribe","id":3}', 'channel: '],
+  ['{"action":"subscribe","id":3,"channel":"a b"}', 'channel: expected words'],
+  ['{"action":"subscribe","id":3,"channel":"a","since":-1}', 'since: '],
+  ['{"action":"publish","id":3,"channel":"a"}', 'data: '],
+])('%s gets an error with its id, and the session goes on', (text, message) => {
+  const { say } = client()
+  const [answer] = say(text)
+  expect(answer).toMatchObject({ action: 'error', code: 'invalid', message: expect.stringContaining(message) })
+  expect(answer?.id).toBe(text.includes('"id":3') ? 3 : undefined)
+  expect(say({ action: 'ping' })).toHaveLength(1)
+})
+
+test('whatever comes is answered with one error and never throws', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json()), text => {
+      const { say } = client()
+      expect(say(text)).toMatchObject([{ action: 'error' }])
+    }),
+  )
+})
+
+test('forgets its subscriptions when it is closed', () => {
+  const { hub, say, session, received } = client()
+  say({ action: 'subscribe', channel: 'a' })
+  session.close()
+  received.length = 0
+  hub.publish('a', 1)
+  expect(received).toEqual([])
+})
