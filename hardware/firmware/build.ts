@@ -97,4 +97,8 @@ export function buildFirmware(target: Target, hex: string): void {
   }
 }
 
-if (import.meta.main) buildFirmware('uno', firmwareHex)
+if (import.meta.main) {
+  const [target = 'uno', hex = firmwareHex] = process.argv.slice(2)
+  if (!(target in targets)) throw new Error(`expected one of ${Object.keys(targets).join(', ')}, got ${target}`)
+  buildFirmware(target as Target, hex)
+}

@@ -15,6 +15,7 @@ static bool listed[NUM_DIGITAL_PINS];
 static uint8_t safeValues[NUM_DIGITAL_PINS];
 
 bool heartbeatLists(uint8_t pin) { return state != UNARMED && listed[pin]; }
+uint8_t safeValueOf(uint8_t pin) { return heartbeatLists(pin) ? safeValues[pin] : 0; }
 bool heartbeatArmed() { return state != UNARMED; }
 
 void sendHeartbeatStatus() {
@@ -30,7 +31,7 @@ void sendHeartbeatStatus() {
 
 void restOutputs() {
   for (uint8_t pin = 0; pin < NUM_DIGITAL_PINS; pin++) {
-    if (pinIsOurs(pin) && pinMoves(pin)) forceOutput(pin, listed[pin] ? safeValues[pin] : 0);
+    if (pinIsOurs(pin) && pinMoves(pin)) forceOutput(pin, safeValueOf(pin));
   }
 }
 

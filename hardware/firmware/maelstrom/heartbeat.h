@@ -9,6 +9,8 @@ void handleHeartbeat(const uint8_t *data, uint8_t length);
 void tickHeartbeat(uint16_t now);
 
 bool heartbeatLists(uint8_t pin);
+// What the pin is safe at: 0 unless it is listed.
+uint8_t safeValueOf(uint8_t pin);
 bool heartbeatArmed(); // armed or tripped
 void sendHeartbeatStatus();
 

@@ -17,16 +17,17 @@ void setup() {
   sendHeartbeatStatus();
 }
 
-// Every pass is short. Most of the time there is nothing to do but to sleep until the next byte or millisecond.
+// Every pass is short: a byte from the host or else a step on the bus, so that neither a flood of questions nor a long
+// search holds up the heartbeat. Most of the time there is nothing to do but to sleep until the next byte or millisecond.
 void loop() {
   static uint8_t lastTick = 0;
   feedWatch();
-  for (uint8_t budget = 64; budget && Serial.available(); budget--) parse(Serial.read());
   const uint16_t now = millis();
   if (static_cast<uint8_t>(now) != lastTick) {
     lastTick = now;
     tickHeartbeat(now);
     tickReports(now);
   }
-  if (!stepOneWire()) sleepUntilSomethingHappens();
+  if (Serial.available()) parse(Serial.read());
+  else if (!stepOneWire()) sleepUntilSomethingHappens();
 }

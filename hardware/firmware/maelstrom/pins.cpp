@@ -3,6 +3,10 @@
 #include "reports.h"
 #include "wire.h"
 
+#if !defined(analogInputToDigitalPin) // the Leonardo's core lacks it
+#define analogInputToDigitalPin(channel) (PIN_A0 + (channel))
+#endif
+
 static uint8_t modes[NUM_DIGITAL_PINS];
 static uint8_t values[NUM_DIGITAL_PINS];
 static bool locked = false;
@@ -49,11 +53,13 @@ void setMode(uint8_t pin, uint8_t mode) {
   }
   if (locked && wouldMove(pin, mode)) return;
   modes[pin] = mode;
-  values[pin] = 0;
-  // LOW first, so that an output starts at rest and an input without its pull-up. This also ends PWM.
-  digitalWrite(pin, LOW);
-  const bool drives = mode == MODE_OUTPUT || mode == MODE_PWM;
-  pinMode(pin, drives ? OUTPUT : mode == MODE_PULLUP ? INPUT_PULLUP : INPUT);
+  // Value before direction: an output starts at its safe value if it has one (an active-low relay must not click
+  // shut for a moment), else LOW. On inputs LOW means no pull-up. This also ends PWM.
+  const uint8_t start = pinMoves(pin) ? safeValueOf(pin) : 0;
+  values[pin] = start;
+  digitalWrite(pin, mode == MODE_OUTPUT && start ? HIGH : LOW);
+  pinMode(pin, pinMoves(pin) ? OUTPUT : mode == MODE_PULLUP ? INPUT_PULLUP : INPUT);
+  if (pinMoves(pin)) forceOutput(pin, start);
   reportsChanged();
 }
 

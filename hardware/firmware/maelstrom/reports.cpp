@@ -21,6 +21,7 @@ struct Watch {
 static const uint8_t MAX_WATCHES = 12;
 static Watch watches[MAX_WATCHES];
 static uint8_t watchCount = 0;
+static bool stale = false; // what is watched has changed: look at the pins themselves once
 
 static bool isReported(uint8_t pin) {
   const uint8_t mode = modeOf(pin);
@@ -39,6 +40,7 @@ static void watch(uint8_t pin) {
 }
 
 void reportsChanged() {
+  stale = true;
   watchCount = 0;
   for (uint8_t pin = 0; pin < NUM_DIGITAL_PINS; pin++) {
     if (isReported(pin)) watch(pin);
@@ -75,6 +77,7 @@ void reportAnalog(uint8_t channel, bool enable) {
     analogReports &= ~bit;
     return;
   }
+  if (!analogReports) lastSample = millis();
   analogReports |= bit;
   sendAnalog(channel); // protocol.md, as of 2.4.0
 }
@@ -89,7 +92,8 @@ void stopReports() {
 }
 
 static bool inputsChanged() {
-  bool changed = false;
+  bool changed = stale;
+  stale = false;
   for (uint8_t i = 0; i < watchCount; i++) {
     const uint8_t levels = *watches[i].inputs & watches[i].mask;
     if (levels == watches[i].last) continue;
@@ -100,7 +104,7 @@ static bool inputsChanged() {
 }
 
 void tickReports(uint16_t now) {
-  if (watchCount && inputsChanged()) {
+  if ((watchCount || stale) && inputsChanged()) {
     for (uint8_t port = 0; port < PORTS; port++) {
       if (!digitalReports[port]) continue;
       const uint8_t levels = readPort(port);
