@@ -115,7 +115,7 @@ export class Load {
     if (!isBus && this.#wires === wires && !this.#buses.has(pin) && !this.#userOf(pin))
       wires.board.pinMode(pin, wires.io.MODES.INPUT)
     if (!roms) throw new Fault('unavailable', `the board does not search pin ${pin} for probes`)
-    return roms.map(romToHex)
+    return roms.map(romToHex).sort()
   }
 
   #userOf(pin: number): string | undefined {
