@@ -3,6 +3,9 @@ import type { Settings } from '../data/model/setting.ts'
 /** The unit people read temperatures in; inside the house all is °C. */
 export type Unit = Settings['unit']
 
+/** Keeps a number and its unit on one line. */
+const space = '\u00a0'
+
 const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
@@ -26,35 +29,35 @@ export function number(value: number | null | undefined, decimals = 0): string {
 export const temperature = (celsius: number | null | undefined, unit: Unit): string =>
   celsius === null || celsius === undefined ? '–' : number(fromCelsius(celsius, unit), 1)
 
-/** A difference between temperatures to a tenth, without its unit. */
-export const difference = (celsius: number, unit: Unit): string =>
-  number(unit === 'celsius' ? celsius : celsius * 1.8, 1)
-
 /** `°C` or `°F`. */
 export const sign = (unit: Unit): string => (unit === 'celsius' ? '°C' : '°F')
 
 /** A share of full power. */
-export const percent = (share: number): string => `${number(Math.abs(share))} %`
+export const percent = (share: number): string => `${number(Math.abs(share))}${space}%`
+
+/** A temperature to a tenth with its unit, never torn apart at the end of a line. */
+export const degrees = (celsius: number | null | undefined, unit: Unit): string =>
+  `${temperature(celsius, unit)}${space}${sign(unit)}`
 
 /** A length of time in its two largest units: `3 min 12 s`, `2 d 3 h`. */
 export function duration(ms: number): string {
   const left = Math.max(0, ms)
-  if (left < minute) return `${Math.ceil(left / second)} s`
+  if (left < minute) return `${Math.ceil(left / second)}${space}s`
   if (left < hour) return pair(Math.floor(left / minute), 'min', Math.floor((left % minute) / second), 's')
   if (left < day) return pair(Math.floor(left / hour), 'h', Math.floor((left % hour) / minute), 'min')
   return pair(Math.floor(left / day), 'd', Math.floor((left % day) / hour), 'h')
 }
 
 const pair = (large: number, largeUnit: string, small: number, smallUnit: string) =>
-  small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`
+  small === 0 ? `${large}${space}${largeUnit}` : `${large}${space}${largeUnit} ${small}${space}${smallUnit}`
 
 /** A length of time in its largest unit only: `14 s`, `3 min`. */
 export function roughly(ms: number): string {
   const left = Math.max(0, ms)
-  if (left < minute) return `${Math.floor(left / second)} s`
-  if (left < hour) return `${Math.floor(left / minute)} min`
-  if (left < day) return `${Math.floor(left / hour)} h`
-  return `${Math.floor(left / day)} d`
+  if (left < minute) return `${Math.floor(left / second)}${space}s`
+  if (left < hour) return `${Math.floor(left / minute)}${space}min`
+  if (left < day) return `${Math.floor(left / hour)}${space}h`
+  return `${Math.floor(left / day)}${space}d`
 }
 
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })

@@ -16,7 +16,7 @@ const shapes = {
   plus: 'M5 12h14M12 5v14',
   power: 'M12 3v8M7 6.5a7.5 7.5 0 1 0 10 0',
   profile: 'M3 19h4l4-8h4l3-6h3',
-  pump: 'M12 6a6 6 0 1 0 0 12a6 6 0 0 0 0-12zM9.5 9l5.5 3-5.5 3zM12 6h8M4 18h8',
+  pump: 'M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM9.5 8l7 4-7 4z',
   snowflake: 'M12 2.5v19M3.8 7.2l16.4 9.6M20.2 7.2L3.8 16.8M9.5 4.5L12 7l2.5-2.5M9.5 19.5L12 17l2.5 2.5',
   stop: 'M8 3h8l5 5v8l-5 5H8l-5-5V8zM9 9l6 6M15 9l-6 6',
   target: 'M4 12h14M13 7l5 5-5 5',

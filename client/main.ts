@@ -21,4 +21,6 @@ document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') connection.check()
 })
 
-document.querySelector('brewery-app')!.connection = connection
+const app = document.createElement('brewery-app')
+app.connection = connection
+document.body.prepend(app)

@@ -1,6 +1,6 @@
 import type { Profile } from '../data/model/profile.ts'
 import type { Mode, Vessel, VesselState } from '../data/model/vessel.ts'
-import { percent, sign, temperature, type Unit } from './format.ts'
+import { degrees, percent, type Unit } from './format.ts'
 
 /** The next number up or down on a grid of `step`. */
 export function stepFrom(value: number, step: number, direction: 1 | -1): number {
@@ -28,7 +28,7 @@ export const heatsMore = (from: Mode, output: number): boolean =>
 
 /** What a manual output does: `Heat at 40 %`. */
 export function manualWords(output: number): string {
-  if (output === 0) return 'Rest at 0 %'
+  if (output === 0) return `Rest at ${percent(0)}`
   return `${output > 0 ? 'Heat' : 'Cool'} at ${percent(output)}`
 }
 
@@ -42,7 +42,7 @@ export function doneWords(mode: Mode, profiles: Pick<Profile, 'id' | 'name'>[], 
         ? 'rests, by hand'
         : `${mode.output > 0 ? 'heats' : 'cools'} at ${percent(mode.output)}, by hand`
     case 'constant':
-      return `set point ${temperature(mode.setPoint, unit)} ${sign(unit)}`
+      return `set point ${degrees(mode.setPoint, unit)}`
     case 'profile':
       return `follows profile “${profiles.find(({ id }) => id === mode.profile)?.name ?? mode.profile}”`
   }

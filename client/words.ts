@@ -3,7 +3,7 @@ import type { Profile } from '../data/model/profile.ts'
 import type { Bucket } from '../data/model/reading.ts'
 import type { Sensor } from '../data/model/sensor.ts'
 import type { Mode, VesselState } from '../data/model/vessel.ts'
-import { clockTime, duration, percent, roughly, sign, temperature, type Unit } from './format.ts'
+import { clockTime, degrees, duration, percent, roughly, sign, type Unit } from './format.ts'
 import type { IconName } from './icons.ts'
 import { arrival } from './trend.ts'
 
@@ -100,7 +100,7 @@ export function profileProgress(profile: Profile | undefined, startedAt: number 
 
 /** What a profile does next: `next 18.5 °C at 18:00`. */
 export const nextWords = (next: NonNullable<VesselState['next']>, now: number, unit: Unit): string =>
-  `next ${temperature(next.setPoint, unit)} ${sign(unit)} at ${clockTime(next.at, now)}`
+  `next ${degrees(next.setPoint, unit)} at ${clockTime(next.at, now)}`
 
 /** Why the process value is missing or not to be relied on; null when all is well. */
 export function readingWords(
@@ -122,7 +122,7 @@ export function deviationWords(processValue: number, setPoint: number, unit: Uni
   const apart = processValue - setPoint
   if (Math.abs(apart) < 0.05) return 'at set point'
   const size = Math.abs(unit === 'celsius' ? apart : apart * 1.8).toFixed(1)
-  return `${size} ${sign(unit)} ${apart > 0 ? 'above' : 'below'} set point`
+  return `${size}\u00a0${sign(unit)} ${apart > 0 ? 'above' : 'below'} set point`
 }
 
 /** One line on what a vessel follows: `Constant`, `Profile “Ale” · day 3 of 10 · next 18.5 °C at 18:00`. */

@@ -25,7 +25,7 @@ export function datasets(series: VesselSeries, held: number, unit: Unit, colours
   const degrees = (value: number) => fromCelsius(value, unit)
   const fast = Math.max(15_000, 3 * width)
   const slow = Math.max(slowGap, 3 * width)
-  const plain = { pointRadius: 0, pointHitRadius: 0, borderWidth: 0, spanGaps: fast }
+  const plain = { pointRadius: 0, pointHitRadius: 0, borderWidth: 0, spanGaps: fast, yAxisID: 'y' }
   return [
     { ...plain, label: 'minimum', data: points(processValue, ({ minimum }) => degrees(minimum)) },
     {
@@ -59,7 +59,7 @@ export function datasets(series: VesselSeries, held: number, unit: Unit, colours
       stepped: true,
       spanGaps: slow,
       yAxisID: 'output',
-      fill: { target: 'origin', above: colours.heating, below: colours.cooling },
+      fill: { target: 'origin', above: colours['heating-fill'], below: colours['cooling-fill'] },
     },
   ]
 }

@@ -39,6 +39,7 @@ export function options({ span, now, cools, heats, colours, moved }: View): Char
       },
       output: {
         type: 'linear',
+        position: 'left',
         stack: 'plot',
         stackWeight: 1,
         min: cools ? -100 : 0,
@@ -48,8 +49,20 @@ export function options({ span, now, cools, heats, colours, moved }: View): Char
         ticks: { ...ticks, stepSize: 100, callback: value => `${Math.abs(Number(value))} %` },
         afterFit: level,
       },
+      gap: {
+        type: 'linear',
+        position: 'left',
+        stack: 'plot',
+        stackWeight: 0.4,
+        display: true,
+        grid: { display: false },
+        border: { display: false },
+        ticks: { display: false },
+        afterFit: level,
+      },
       y: {
         type: 'linear',
+        position: 'left',
         stack: 'plot',
         stackWeight: 5,
         grace: '8%',

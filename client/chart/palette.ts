@@ -1,10 +1,10 @@
-const names = ['ink', 'quiet', 'line', 'heating', 'cooling', 'card'] as const
+const names = ['ink', 'quiet', 'line', 'heating-fill', 'cooling-fill'] as const
 
 /** The page's colours as a canvas takes them. */
 export type Palette = Record<(typeof names)[number] | 'band', string>
 
-/** Reads the colours that are in force on an element. */
-export function paletteOf(element: HTMLElement): Palette {
+/** Reads the colours that are in force in an element. */
+export function paletteOf(element: HTMLElement | ShadowRoot): Palette {
   const probe = document.createElement('span')
   probe.hidden = true
   element.append(probe)

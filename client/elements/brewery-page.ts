@@ -15,11 +15,13 @@ export class BreweryPage extends LitElement {
     shared,
     card,
     css`
-      .vessels,
-      .switches ul {
+      .vessels {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 360px), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr));
         gap: 16px;
+      }
+      vessel-card:only-child {
+        max-width: 640px;
       }
       vessel-card {
         display: block;
@@ -28,8 +30,9 @@ export class BreweryPage extends LitElement {
         margin-top: 16px;
       }
       .switches ul {
-        column-gap: 40px;
-        row-gap: 4px;
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr));
+        gap: 4px 48px;
       }
       h2 {
         font-size: 1rem;

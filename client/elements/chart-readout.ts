@@ -2,7 +2,7 @@ import { css, html, LitElement } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import type { Bucket } from '../../data/model/reading.ts'
 import { slowGap, type VesselSeries } from '../chart/datasets.ts'
-import { moment, percent, sign, temperature, type Unit } from '../format.ts'
+import { degrees, moment, percent, temperature, type Unit } from '../format.ts'
 import { nearest } from '../ranges.ts'
 import { shared } from './shared-styles.ts'
 
@@ -44,7 +44,7 @@ export class ChartReadout extends LitElement {
       .output {
         height: 10px;
         border: 0;
-        background: linear-gradient(90deg, var(--heating) 50%, var(--cooling) 50%);
+        background: linear-gradient(90deg, var(--heating-fill) 50%, var(--cooling-fill) 50%);
       }
       @media (max-width: 719px) {
         dl {
@@ -82,14 +82,13 @@ export class ChartReadout extends LitElement {
     const value = around(processValue, at, Math.max(15_000, 3 * width))
     const set = before(setPoint, at, Math.max(slowGap, 3 * width))
     const out = before(output, at, Math.max(slowGap, 3 * width))
-    const degrees = (celsius: number | undefined) =>
-      celsius === undefined ? '–' : `${temperature(celsius, this.unit)} ${sign(this.unit)}`
+    const words = (celsius: number | undefined) => (celsius === undefined ? '–' : degrees(celsius, this.unit))
     const apart = value && temperature(value.maximum, this.unit) !== temperature(value.minimum, this.unit)
     return {
       time: this.at === null ? 'now' : moment(this.at, this.now),
-      value: degrees(value?.mean),
+      value: words(value?.mean),
       spread: apart ? `${temperature(value.minimum, this.unit)} to ${temperature(value.maximum, this.unit)}` : '',
-      setPoint: degrees(set?.mean),
+      setPoint: words(set?.mean),
       output: out ? outputWords(out.mean) : '–',
     }
   }

@@ -21,7 +21,8 @@ import { shared } from './shared-styles.ts'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, TimeScale, Filler, zoomPlugin)
 
-const count = 900
+/** Buckets for a pixel of width; the server is asked for one and a half times what is seen. */
+const density = 1.2
 
 /** A vessel's value, set point and output over time: live, with ranges, zoom, pan and a crosshair. */
 @customElement('history-chart')
@@ -57,7 +58,7 @@ export class HistoryChart extends LitElement {
       }),
       () => dressed.disconnect(),
     ]
-    void this.load()
+    void this.updateComplete.then(() => this.load())
   }
 
   override disconnectedCallback(): void {
@@ -102,7 +103,7 @@ export class HistoryChart extends LitElement {
 
   private build() {
     const canvas = this.renderRoot.querySelector('canvas')!
-    this.colours = paletteOf(this)
+    this.colours = paletteOf(this.renderRoot as ShadowRoot)
     const plugins = [
       crosshair(
         () => this.at,
@@ -126,7 +127,7 @@ export class HistoryChart extends LitElement {
   }
 
   private dress() {
-    this.colours = paletteOf(this)
+    this.colours = paletteOf(this.renderRoot as ShadowRoot)
     if (this.chart) this.chart.options = this.options()
     this.draw()
   }
@@ -158,6 +159,7 @@ export class HistoryChart extends LitElement {
   private async load() {
     const round = ++this.round
     const wanted = fetched(this.span, this.connection.now())
+    const count = Math.round(Math.max(200, this.clientWidth * density))
     const read = (series: string) => getBuckets(`${this.vessel.id}.${series}`, wanted, count)
     try {
       const [processValue, setPoint, output] = await Promise.all(['processValue', 'setPoint', 'output'].map(read))

@@ -30,7 +30,7 @@ export class ModeControl extends LitElement {
     css`
       .modes {
         display: grid;
-        grid-template-columns: repeat(4, 1fr);
+        grid-template-columns: repeat(4, auto);
         gap: 4px;
         padding: 4px;
         border-radius: 14px;

@@ -7,6 +7,8 @@ import { icon } from '../icons.ts'
 import { shared } from './shared-styles.ts'
 import { sheet } from './sheet-styles.ts'
 
+const list = new Intl.ListFormat('en-GB')
+
 /** Switches every vessel and pump off; asks once. */
 @customElement('stop-everything')
 export class StopEverything extends LitElement {
@@ -70,7 +72,7 @@ export class StopEverything extends LitElement {
     const names = [...this.brewery.vessels, ...handSwitched(this.brewery)].map(({ name }) => name)
     return html`
       <div class="head"><h2>Switch everything off?</h2></div>
-      <p>${names.length > 0 ? `${names.join(', ')}: mode off, outputs rest.` : 'There is nothing to switch off yet.'}</p>
+      <p>${names.length > 0 ? `${list.format(names)} will be off until switched on again.` : 'There is nothing to switch off yet.'}</p>
       <ul role="alert">
         ${this.failed.map(text => html`<li>${icon('warning')} ${text}</li>`)}
       </ul>

@@ -45,7 +45,9 @@ export const cardLayout = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    min-height: 56px;
+    min-height: 52px;
+    white-space: nowrap;
+    flex: none;
     font-size: 1.375rem;
     border-color: var(--line);
     background: var(--sunken);
@@ -64,8 +66,8 @@ export const cardLayout = css`
     font-size: 0.9375rem;
     min-height: 1.45em;
   }
-  wait-list {
-    min-height: 1.45em;
+  spark-line {
+    margin-top: auto;
   }
   .waiting {
     min-height: 200px;

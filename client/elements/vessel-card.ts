@@ -69,6 +69,12 @@ export class VesselCard extends LitElement {
       </div>
       <deviation-bar .value=${missing === null ? processValue : null} .setPoint=${setPoint} .unit=${this.unit}></deviation-bar>
       <p class="line number">${modeLine(state, this.profiles, now, this.unit)}${this.arrival(state, now)}</p>
+      <wait-list
+        .waits=${state.waits}
+        .actuators=${this.actuators}
+        .troubles=${troubles(state, missing)}
+        .now=${now}
+      ></wait-list>
       <spark-line
         .value=${this.history.processValue}
         .setPoint=${this.history.setPoint}
@@ -76,12 +82,6 @@ export class VesselCard extends LitElement {
         .span=${trendSpan}
         .unit=${this.unit}
       ></spark-line>
-      <wait-list
-        .waits=${state.waits}
-        .actuators=${this.actuators}
-        .troubles=${troubles(state, missing)}
-        .now=${now}
-      ></wait-list>
       <mode-sheet .vessel=${this.vessel} .state=${state} .profiles=${this.profiles} .unit=${this.unit}></mode-sheet>
     `
   }

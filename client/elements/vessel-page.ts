@@ -71,8 +71,8 @@ export class VesselPage extends LitElement {
             state.setPoint === null
               ? nothing
               : html`<p class="set number">
-                  ${icon('target')}<span class="hidden">set point </span>${temperature(state.setPoint, unit)}<small
-                    >${sign(unit)}</small
+                  ${icon('target')}${temperature(state.setPoint, unit)}<small
+                    >${sign(unit)} set point</small
                   >
                 </p>`
           }
