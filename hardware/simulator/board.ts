@@ -149,14 +149,14 @@ export class SimulatedBoard {
   }
 
   #watchPorts(chip: Chip): void {
+    const last = new Map<number, PinDrive>()
     for (const port of Object.values(chip.ports)) {
-      const pins = [...this.#watchers.keys()].filter(pin => this.#port(chip, pin) === port)
-      const last = new Map(pins.map(pin => [pin, port.pinState(bitOf(pin))]))
       port.addListener(() => {
-        for (const pin of pins) {
-          const state = port.pinState(bitOf(pin))
-          if (state === last.get(pin)) continue
-          last.set(pin, state)
+        for (const pin of this.#watchers.keys()) {
+          if (this.#port(chip, pin) !== port) continue
+          const drive = this.drive(pin)
+          if (drive === (last.get(pin) ?? 'input')) continue
+          last.set(pin, drive)
           this.#tell(pin)
         }
       })

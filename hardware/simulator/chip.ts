@@ -50,14 +50,22 @@ export interface Chip {
 export const resetCauses = { 'power-on': 1, external: 2, 'brown-out': 4, watchdog: 8 } as const
 export type ResetCause = keyof typeof resetCauses
 
-// avr8js drops a received byte that the program has not taken yet when UCSRB is written, as each transmission does.
+// avr8js forgets a received byte that the program has not taken yet when one of these registers is written, as every
+// transmission does: UCSRB's hook takes the interrupt back, UCSRA's clears the flags that are read-only on the chip.
 const keepReceivedByte = (cpu: CPU, usart: AVRUSART) => {
   const { UCSRA, UCSRB } = usart0Config
   const { RXC } = usart as unknown as { RXC: AVRInterruptConfig }
-  const hook = cpu.writeHooks[UCSRB] as CPUMemoryHook
+  const readOnlyFlags = 0xbc // RXC, UDRE, FE, DOR, UPE
+  const writeA = cpu.writeHooks[UCSRA] as CPUMemoryHook
+  const writeB = cpu.writeHooks[UCSRB] as CPUMemoryHook
+  cpu.writeHooks[UCSRA] = (value, old, address, mask) => {
+    writeA(value, old, address, mask)
+    cpu.data[UCSRA]! |= old & readOnlyFlags
+    return true
+  }
   cpu.writeHooks[UCSRB] = (value, old, address, mask) => {
     const isWaiting = (cpu.data[UCSRA]! & RXC.flagMask) !== 0
-    hook(value, old, address, mask)
+    writeB(value, old, address, mask)
     if (isWaiting) cpu.setInterruptFlag(RXC)
     return true
   }

@@ -36,6 +36,9 @@ export const arm = (timeout: number, safe: Record<number, number> = {}) =>
 export const beat = 'f00102f7'
 export const ask = 'f00103f7'
 
+/** Cuts what was heard into its messages. */
+export const messages = (heard: string): string[] => heard.match(/f0(?:(?!f7)..)*f7|[ef9cd].(?:[0-7].){0,2}/g) ?? []
+
 /** Our firmware, just started, its greeting heard. */
 export function bench(): Bench {
   const board = new SimulatedBoard(readFileSync(firmwareHex, 'utf8'))
