@@ -1,12 +1,12 @@
-import type { Board, BoardState } from '../data/model/board.ts'
+import type { Board } from '../data/model/board.ts'
 import { Fault } from '../data/model/fault.ts'
 import type { Level } from '../data/model/log.ts'
-import type { Reading } from '../data/model/reading.ts'
 import type { Clock } from '../data/model/units.ts'
 import { SupervisedBoard } from './boards/board.ts'
 import type { Link } from './boards/link.ts'
 import { listSerialPorts, serialLink } from './boards/serial.ts'
 import type { Devices, DevicesListener } from './device.ts'
+import { Load } from './drivers/load.ts'
 
 export interface DevicesOptions {
   clock: Clock
@@ -15,32 +15,39 @@ export interface DevicesOptions {
   simulated(board: Board): Link
 }
 
+interface Opened {
+  configuration: Board
+  board: SupervisedBoard
+  load: Load
+}
+
 /** All boards of the brewery, none before the first `configure`. */
 export const openDevices = ({ clock, log, simulated }: DevicesOptions): Devices => {
-  const boards = new Map<string, { configuration: Board; board: SupervisedBoard }>()
+  const boards = new Map<string, Opened>()
   const listeners = new Set<DevicesListener>()
   const closing = new Set<Promise<void>>()
 
-  const listener: DevicesListener = {
-    reading: (reading: Reading) => {
-      for (const each of listeners) each.reading(reading)
-    },
-    board: (state: BoardState) => {
-      for (const each of listeners) each.board(state)
-    },
-  }
-
-  const open = (configuration: Board): SupervisedBoard => {
+  const open = (configuration: Board): Opened => {
     const { id, transport } = configuration
-    const link =
-      transport.kind === 'serial' ? serialLink(transport.path, transport.baudRate, clock) : simulated(configuration)
-    return new SupervisedBoard({
-      id,
-      link,
+    const load = new Load({
       clock,
-      listener,
-      log: (level, message) => log(level, `board ${id}`, message),
+      reading(reading) {
+        for (const listener of listeners) listener.reading(reading)
+      },
+      obstacle: actuator => board.obstacle(actuator),
     })
+    const board = new SupervisedBoard({
+      id,
+      link:
+        transport.kind === 'serial' ? serialLink(transport.path, transport.baudRate, clock) : simulated(configuration),
+      clock,
+      load,
+      log: (level, message) => log(level, `board ${id}`, message),
+      changed(state) {
+        for (const listener of listeners) listener.board(state)
+      },
+    })
+    return { configuration, board, load }
   }
 
   const drop = (id: string): void => {
@@ -59,21 +66,25 @@ export const openDevices = ({ clock, log, simulated }: DevicesOptions): Devices 
       }
       for (const configuration of wanted) {
         const { id } = configuration
-        if (!boards.has(id)) boards.set(id, { configuration, board: open(configuration) })
-        boards.get(id)!.board.configure(
+        const opened = boards.get(id) ?? open(configuration)
+        boards.set(id, opened)
+        const outputsChanged = opened.load.configure(
           sensors.filter(sensor => sensor.board === id),
           actuators.filter(actuator => actuator.board === id),
         )
+        if (outputsChanged) opened.board.rewired()
       }
     },
-    listen(each) {
-      listeners.add(each)
-      return () => listeners.delete(each)
+    listen(listener) {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
     },
     board: id => boards.get(id)?.board.state,
     actuator(id) {
-      for (const { board } of boards.values()) {
-        const actuator = board.load.actuator(id)
+      for (const { load } of boards.values()) {
+        const actuator = load.actuator(id)
         if (actuator) return actuator
       }
       return undefined
@@ -84,7 +95,7 @@ export const openDevices = ({ clock, log, simulated }: DevicesOptions): Devices 
     async probes(id, pin) {
       const found = boards.get(id)
       if (!found) throw new Fault('not-found', `there is no board ${id}`)
-      return found.board.load.probes(pin)
+      return found.load.probes(pin)
     },
     serialPorts: () => listSerialPorts(),
     async close() {

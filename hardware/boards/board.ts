@@ -1,10 +1,8 @@
 import type { Actuator } from '../../data/model/actuator.ts'
 import type { BoardState, Pin } from '../../data/model/board.ts'
 import type { Level } from '../../data/model/log.ts'
-import type { Sensor } from '../../data/model/sensor.ts'
 import type { Cancel, Clock } from '../../data/model/units.ts'
-import type { DevicesListener, Obstacle } from '../device.ts'
-import { Load } from '../drivers/load.ts'
+import type { Obstacle } from '../device.ts'
 import { firmwareQuery, frameSplitter, kindOf, textOf, versionQuery } from './frames.ts'
 import { beat, decodeStatus, encodeArm, statusQuery } from './heartbeat.ts'
 import type { Link, LinkConnection } from './link.ts'
@@ -14,6 +12,7 @@ import { firmwareOf, pinsOf } from './pins.ts'
 import { type Session, startSession } from './session.ts'
 import { type Effect, type Input, phaseOf, unsupervised } from './supervised.ts'
 import { supervise } from './supervisor.ts'
+import type { BoardLoad } from './wires.ts'
 
 const tick = 250
 const measureEvery = 1000
@@ -25,7 +24,9 @@ export interface BoardOptions {
   link: Link
   clock: Clock
   log(level: Level, message: string): void
-  listener: DevicesListener
+  /** Told whenever it changed. */
+  changed(state: BoardState): void
+  load: BoardLoad
 }
 
 /** One connection, from the attempt to open it to its end. */
@@ -37,7 +38,6 @@ interface Line {
 
 /** One board: carries out what the supervisor decides, and tells it what happens. */
 export class SupervisedBoard {
-  readonly load: Load
   readonly #options: BoardOptions
   readonly #timers: Cancel[]
   readonly #inputs: Input[] = []
@@ -48,20 +48,16 @@ export class SupervisedBoard {
   #firmware: string | null = null
   #pins: Pin[] = []
   #told = ''
+  #quietUntil = 0
   #closed: Promise<void> = Promise.resolve()
 
   constructor(options: BoardOptions) {
-    const { clock, listener } = options
+    const { clock, id, load } = options
     this.#options = options
     this.#phaseSince = clock.now()
-    this.load = new Load({
-      clock,
-      reading: reading => listener.reading(reading),
-      obstacle: actuator => this.obstacle(actuator),
-    })
     this.#timers = [
       clock.every(tick, () => this.#take({ kind: 'tick' })),
-      clock.every(measureEvery, () => this.load.measure(silenceOf(options.id, this.#state))),
+      clock.every(measureEvery, () => load.measure(silenceOf(id, this.#state))),
     ]
     this.#take({ kind: 'start' })
   }
@@ -84,8 +80,9 @@ export class SupervisedBoard {
     return obstacleOf(this.#options.id, this.#state, actuator)
   }
 
-  configure(sensors: Sensor[], actuators: Actuator[]): void {
-    if (this.load.configure(sensors, actuators)) this.#take({ kind: 'rewired' })
+  /** Other outputs hang on it than before. */
+  rewired(): void {
+    this.#take({ kind: 'rewired' })
   }
 
   beat(): void {
@@ -123,7 +120,7 @@ export class SupervisedBoard {
     const now = JSON.stringify(state)
     if (now === this.#told || this.#state.link === 'stopped') return
     this.#told = now
-    this.#options.listener.board(state)
+    this.#options.changed(state)
   }
 
   #carryOut(effect: Effect) {
@@ -141,15 +138,15 @@ export class SupervisedBoard {
       case 'ask-status':
         return this.#send(statusQuery)
       case 'arm':
-        return this.#send(encodeArm(heartbeatTimeout, this.load.safeOutputs))
+        return this.#send(encodeArm(heartbeatTimeout, this.#options.load.safeOutputs))
       case 'beat':
         return this.#send(beat)
       case 'restore':
         return this.#restore()
       case 'rest':
-        return this.load.rest()
+        return this.#options.load.rest()
       case 'detach':
-        return this.load.detach()
+        return this.#options.load.detach()
       case 'log':
         return this.#options.log(effect.level, effect.message)
     }
@@ -160,7 +157,7 @@ export class SupervisedBoard {
   }
 
   #open(): void {
-    const { link, clock, log } = this.#options
+    const { link, clock } = this.#options
     const line: Line = {
       connection: null,
       // Before the port opens, else Firmata misses the first words of the board and never gets ready.
@@ -182,7 +179,7 @@ export class SupervisedBoard {
         for (const frame of split(bytes)) {
           ifCurrent(() => {
             const error = this.#receive(line, frame)
-            if (error) log('debug', `did not understand ${frame.length} bytes of the board: ${error.message}`)
+            if (error) this.#mention('debug', `did not understand ${frame.length} bytes of the board: ${error.message}`)
           })
         }
       },
@@ -200,7 +197,7 @@ export class SupervisedBoard {
         onewire.receive(frame)
         return null
       case 'text':
-        this.#options.log('info', `says: ${textOf(frame)}`)
+        this.#mention('info', `says: ${textOf(frame)}`)
         return null
       case 'version': {
         const error = session.receive(frame)
@@ -223,6 +220,14 @@ export class SupervisedBoard {
     }
   }
 
+  /** Logs what the board caused by itself, once a second at most: a line full of noise must not fill the log. */
+  #mention(level: Level, message: string): void {
+    const now = this.#options.clock.uptime()
+    if (now < this.#quietUntil) return
+    this.#quietUntil = now + 1000
+    this.#options.log(level, message)
+  }
+
   #introduced(line: Line): void {
     if (this.#line !== line) return
     this.#firmware = firmwareOf(line.session.io)
@@ -234,7 +239,7 @@ export class SupervisedBoard {
     if (!this.#line) return
     const { connection, session, onewire } = this.#line
     const send = (bytes: Uint8Array) => connection?.write(bytes)
-    this.load.attach({ board: session.board, io: session.io, onewire, send, clock: this.#options.clock })
+    this.#options.load.attach({ board: session.board, io: session.io, onewire, send, clock: this.#options.clock })
   }
 
   #close(): void {

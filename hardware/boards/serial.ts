@@ -1,4 +1,4 @@
-import { readdir, readFile, readlink } from 'node:fs/promises'
+import { readdir, readFile, readlink, realpath } from 'node:fs/promises'
 import { SerialPort } from 'serialport'
 import type { SerialPortInfo } from '../../data/model/board.ts'
 import type { Clock } from '../../data/model/units.ts'
@@ -8,11 +8,12 @@ import { portLink } from './port.ts'
 /** Programs that have a file open, as ` by node (4711)`; empty where the system does not tell. */
 const holders = async (path: string): Promise<string> => {
   const found: string[] = []
+  const device = await realpath(path).catch(() => path)
   const processes = await readdir('/proc').catch(() => [])
   for (const id of processes.filter(name => /^\d+$/.test(name))) {
     const files = await readdir(`/proc/${id}/fd`).catch(() => [])
     const targets = await Promise.all(files.map(file => readlink(`/proc/${id}/fd/${file}`).catch(() => '')))
-    if (!targets.includes(path)) continue
+    if (!targets.includes(device)) continue
     const name = await readFile(`/proc/${id}/comm`, 'utf8').catch(() => 'a program')
     found.push(Number(id) === process.pid ? `this program (${id})` : `${name.trim()} (${id})`)
   }

@@ -5,7 +5,8 @@ import type { HeartbeatStatus } from './heartbeat.ts'
 /** Milliseconds, and how often. An Arduino with an old boot loader is silent for some seconds after it was opened. */
 export const timing = {
   firstAsk: 400,
-  askAgain: 1000,
+  // A boot loader that hears something waits up to a second longer.
+  askAgain: 2500,
   answerWithin: 10_000,
   identifyAgain: 500,
   identifyWithin: 1000,

@@ -85,6 +85,8 @@ const onStatus = (state: Supervised, status: HeartbeatStatus, at: number): Step 
   if (state.link === 'identifying') return goUp(state, status, at)
   if (state.link !== 'up') return [state, []]
   const before = state.heartbeat.state
+  // Armed by an earlier host, for other outputs perhaps: it counts only once this one has armed it.
+  if (status.state === 'armed' && before === 'unarmed' && state.armDue) return [{ ...state, unanswered: 0 }, []]
   const next = { ...state, unanswered: 0, heartbeat: heartbeatOf(status) }
   if (status.state === 'unarmed') {
     if (before !== 'armed' && before !== 'tripped') return [{ ...next, armDue: true }, []]

@@ -1,6 +1,7 @@
 import type { Actuator as Configuration } from '../../data/model/actuator.ts'
+import type { Wires } from '../boards/wires.ts'
 import type { Actuator, Obstacle } from '../device.ts'
-import type { ActuatorDriver, Wires } from './driver.ts'
+import type { ActuatorDriver } from './driver.ts'
 import { pwm } from './pwm.ts'
 import { relay } from './relay.ts'
 

@@ -1,4 +1,5 @@
-import { canBe, type Measurement, type SensorDriver, type Wires } from './driver.ts'
+import { canBe, type Wires } from '../boards/wires.ts'
+import type { Measurement, SensorDriver } from './driver.ts'
 import { type AnalogDriver, temperatureOf } from './thermometers.ts'
 
 const setPinMode = 0xf4

@@ -1,5 +1,6 @@
 import type { SensorDriver as Configuration } from '../../data/model/sensor.ts'
-import { canBe, type Measurement, type SensorDriver, type Wires } from './driver.ts'
+import { canBe, type Wires } from '../boards/wires.ts'
+import type { Measurement, SensorDriver } from './driver.ts'
 
 type DigitalDriver = Extract<Configuration, { kind: 'digital' }>
 

@@ -1,18 +1,5 @@
-import type { Firmata } from 'firmata-io'
-import type { Board } from 'johnny-five'
-import type { Clock } from '../../data/model/units.ts'
 import type { SafeOutput } from '../boards/heartbeat.ts'
-import type { OneWireMaster } from '../boards/onewire-master.ts'
-
-/** What a driver works with until its board starts anew or is lost; then there are others. */
-export interface Wires {
-  readonly board: Board
-  readonly io: Firmata
-  readonly onewire: OneWireMaster
-  readonly clock: Clock
-  /** Bytes that neither library knows how to send. */
-  send(bytes: Uint8Array): void
-}
+import type { Wires } from '../boards/wires.ts'
 
 /** What was measured, or why nothing was, in a sentence. */
 export type Measurement = { value: number } | { fault: string }
@@ -40,7 +27,3 @@ export interface ActuatorDriver {
   /** Share of full power, 0–100 %; does nothing while detached. */
   write(output: number): void
 }
-
-/** Whether the firmware offers a mode on a pin. */
-export const canBe = ({ io }: Pick<Wires, 'io'>, pin: number, mode: number): boolean =>
-  io.pins[pin]?.supportedModes.includes(mode) ?? false

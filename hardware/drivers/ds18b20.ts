@@ -1,6 +1,7 @@
 import type { Cancel } from '../../data/model/units.ts'
 import { romFromHex, romToHex } from '../boards/onewire.ts'
-import { canBe, type Measurement, type SensorDriver, type Wires } from './driver.ts'
+import { canBe, type Wires } from '../boards/wires.ts'
+import type { Measurement, SensorDriver } from './driver.ts'
 import { type Neighbour, temperatureOfScratchpad } from './scratchpad.ts'
 
 /** Milliseconds that the slowest resolution takes. */

@@ -5,9 +5,9 @@ import type { Sensor as SensorConfiguration } from '../../data/model/sensor.ts'
 import type { Clock } from '../../data/model/units.ts'
 import type { SafeOutput } from '../boards/heartbeat.ts'
 import { romToHex } from '../boards/onewire.ts'
+import type { BoardLoad, Wires } from '../boards/wires.ts'
 import type { Obstacle } from '../device.ts'
 import { BoundActuator, sameActuator } from './actuator.ts'
-import type { Wires } from './driver.ts'
 import { ProbeBus } from './ds18b20.ts'
 import { BoundSensor, sameSensor } from './sensor.ts'
 
@@ -19,7 +19,7 @@ export interface Carrier {
 }
 
 /** All sensors and actuators on one board. */
-export class Load {
+export class Load implements BoardLoad {
   readonly #carrier: Carrier
   readonly #sensors = new Map<string, BoundSensor>()
   readonly #actuators = new Map<string, BoundActuator>()

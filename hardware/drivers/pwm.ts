@@ -1,4 +1,5 @@
-import { type ActuatorDriver, canBe, type Wires } from './driver.ts'
+import { canBe, type Wires } from '../boards/wires.ts'
+import type { ActuatorDriver } from './driver.ts'
 
 /** The board's own PWM: 0–100 % in 8 bits (or what the board has). */
 export const pwm = ({ pin }: { pin: number }): ActuatorDriver => {

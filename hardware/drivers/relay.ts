@@ -1,5 +1,6 @@
 import five, { type Relay } from 'johnny-five'
-import { type ActuatorDriver, canBe } from './driver.ts'
+import { canBe } from '../boards/wires.ts'
+import type { ActuatorDriver } from './driver.ts'
 
 /** A relay or SSR on a digital pin: on above 0 %. */
 export const relay = ({ pin, activeLow }: { pin: number; activeLow: boolean }): ActuatorDriver => {

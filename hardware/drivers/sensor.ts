@@ -1,11 +1,12 @@
 import type { Reading } from '../../data/model/reading.ts'
 import type { Sensor as Configuration } from '../../data/model/sensor.ts'
 import type { Clock } from '../../data/model/units.ts'
+import type { Wires } from '../boards/wires.ts'
 import type { Sensor } from '../device.ts'
 import { analogThermometer } from './analog.ts'
 import { calibrate } from './calibrate.ts'
 import { digitalInput } from './digital.ts'
-import type { Measurement, SensorDriver, Wires } from './driver.ts'
+import type { Measurement, SensorDriver } from './driver.ts'
 import type { ProbeBus } from './ds18b20.ts'
 
 /** The reading that a measurement makes. */

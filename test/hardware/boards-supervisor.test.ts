@@ -78,7 +78,7 @@ describe.each<[string, Move[], string, string, string[]]>([
       [0, 'start'],
       [1, 'opened'],
       [500, 'tick'],
-      [1500, 'tick'],
+      [3000, 'tick'],
     ],
     'asking',
     'opening',
