@@ -1,0 +1,58 @@
+import { doneWords, firstSetPoint, heatsMore, manualBounds, manualWords, stepFrom } from '../../client/modes.ts'
+import { match } from '../../client/route.ts'
+
+test.each([
+  [18, 0.5, 1, 18.5],
+  [18, 0.5, -1, 17.5],
+  [18.2, 0.5, 1, 18.5],
+  [18.2, 0.5, -1, 18],
+  [0.3, 0.1, 1, 0.4],
+  [-5, 5, 1, 0],
+  [64.4, 1, -1, 64],
+] as const)('from %d by %d', (value, step, direction, next) =>
+  expect(stepFrom(value, step, direction)).toBeCloseTo(next, 9),
+)
+
+test('holding begins with the set point there was, else with what is measured, within the range', () => {
+  const vessel = { range: { minimum: 0, maximum: 30 } }
+  expect(firstSetPoint(vessel, { setPoint: 18, processValue: 21 })).toBe(18)
+  expect(firstSetPoint(vessel, { setPoint: null, processValue: 21.3 })).toBe(21.5)
+  expect(firstSetPoint(vessel, { setPoint: null, processValue: 54 })).toBe(30)
+  expect(firstSetPoint(vessel, { setPoint: null, processValue: null })).toBe(20)
+})
+
+test('by hand a vessel goes as far as it has a heater and a cooler', () => {
+  expect(manualBounds({ heater: 'a', cooler: null })).toEqual({ minimum: 0, maximum: 100 })
+  expect(manualBounds({ heater: null, cooler: 'b' })).toEqual({ minimum: -100, maximum: 0 })
+})
+
+test('only what heats more than before is confirmed', () => {
+  expect(heatsMore({ kind: 'off' }, 5)).toBe(true)
+  expect(heatsMore({ kind: 'manual', output: 40 }, 60)).toBe(true)
+  expect(heatsMore({ kind: 'manual', output: 60 }, 40)).toBe(false)
+  expect(heatsMore({ kind: 'off' }, -40)).toBe(false)
+})
+
+test('what is done has words', () => {
+  const words = (text: string) => text.replaceAll('\u00a0', ' ')
+  expect(words(manualWords(40))).toBe('Heat at 40 %')
+  expect(words(manualWords(-40))).toBe('Cool at 40 %')
+  expect(words(manualWords(0))).toBe('Rest at 0 %')
+  expect(words(doneWords({ kind: 'constant', setPoint: 18.5 }, [], 'celsius'))).toBe('set point 18.5 °C')
+  expect(doneWords({ kind: 'profile', profile: 'ale' }, [{ id: 'ale', name: 'Ale' }], 'celsius')).toBe(
+    'follows profile “Ale”',
+  )
+  expect(doneWords({ kind: 'off' }, [], 'celsius')).toBe('switched off')
+  expect(words(doneWords({ kind: 'manual', output: -30 }, [], 'celsius'))).toBe('cools at 30 %, by hand')
+})
+
+test.each([
+  ['', '', {}],
+  ['', '#/', {}],
+  ['vessels/:vessel', '#/vessels/kettle', { vessel: 'kettle' }],
+  ['vessels/:vessel', '#/vessels/k%20t', { vessel: 'k t' }],
+  ['vessels/:vessel', '#/vessels/%', { vessel: '%' }],
+  ['vessels/:vessel', '#/vessels', null],
+  ['alarms', '#/logs', null],
+  ['alarms', '#/alarms?since=3', {}],
+])('the route %j of %j', (pattern, hash, parameters) => expect(match(pattern, hash)).toEqual(parameters))

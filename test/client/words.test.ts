@@ -1,0 +1,185 @@
+import { clockTime, duration, number, percent, roughly, temperature, toCelsius } from '../../client/format.ts'
+import {
+  activityWords,
+  arrivalWords,
+  deviationWords,
+  modeLine,
+  profileProgress,
+  readingWords,
+  troubles,
+  waitWords,
+} from '../../client/words.ts'
+import type { Wait } from '../../data/model/actuator.ts'
+import type { Profile } from '../../data/model/profile.ts'
+import type { VesselState } from '../../data/model/vessel.ts'
+
+const plain = (text: string | null) => text?.replaceAll('\u00a0', ' ') ?? null
+const hour = 3_600_000
+const day = 24 * hour
+
+const state: VesselState = {
+  vessel: 'fermenter',
+  mode: { kind: 'constant', setPoint: 18 },
+  processValue: 18.2,
+  quality: 'good',
+  measuredAt: 100_000,
+  setPoint: 18,
+  demand: 0,
+  output: 0,
+  activity: 'resting',
+  waits: [],
+  next: null,
+}
+
+const ale: Profile = {
+  id: 'ale',
+  name: 'Ale',
+  version: 1,
+  points: {
+    by: 'elapsed',
+    points: [
+      { at: 0, temperature: 18, approach: 'step' },
+      { at: 10 * 86_400, temperature: 4, approach: 'ramp' },
+    ],
+  },
+}
+
+test.each([
+  [0, '0 s'],
+  [13_200, '14 s'],
+  [192_000, '3 min 12 s'],
+  [180_000, '3 min'],
+  [65 * 60_000, '1 h 5 min'],
+  [2 * day + 3 * hour, '2 d 3 h'],
+  [-5, '0 s'],
+])('%d ms is %s', (ms, words) => expect(plain(duration(ms))).toBe(words))
+
+test.each([
+  [14_900, '14 s'],
+  [192_000, '3 min'],
+  [2.9 * hour, '2 h'],
+  [3 * day, '3 d'],
+])('%d ms is roughly %s', (ms, words) => expect(plain(roughly(ms))).toBe(words))
+
+test('numbers have a true minus sign, never a minus zero, and a dash when there is none', () => {
+  expect(number(-3.14, 1)).toBe('−3.1')
+  expect(number(-0.04, 1)).toBe('0.0')
+  expect(number(null)).toBe('–')
+  expect(number(Number.NaN)).toBe('–')
+  expect(plain(percent(-42))).toBe('42 %')
+})
+
+test('temperatures are shown in either unit and typed back', () => {
+  expect(temperature(18.24, 'celsius')).toBe('18.2')
+  expect(temperature(100, 'fahrenheit')).toBe('212.0')
+  expect(temperature(undefined, 'celsius')).toBe('–')
+  expect(toCelsius(64.4, 'fahrenheit')).toBe(18)
+  expect(toCelsius(18.005, 'celsius')).toBe(18.01)
+})
+
+test('times are as long as they must be', () => {
+  const now = new Date(2026, 2, 10, 12, 0).getTime()
+  expect(clockTime(new Date(2026, 2, 10, 18, 0).getTime(), now)).toBe('18:00')
+  expect(clockTime(new Date(2026, 2, 12, 18, 0).getTime(), now)).toBe('Thu 18:00')
+  expect(clockTime(new Date(2026, 3, 1, 18, 0).getTime(), now)).toBe('1 Apr 18:00')
+})
+
+const cooler = { use: 'cooler', name: 'Compressor' } as const
+const heater = { use: 'heater', name: 'Element' } as const
+const pump = { use: 'pump', name: 'Kettle pump' } as const
+const waits: [Wait['reason'], Parameters<typeof waitWords>[1], number | null, string][] = [
+  ['minimum-off', cooler, 292_000, 'Cooling may start in 3 min 12 s (compressor rest)'],
+  ['minimum-off', heater, 292_000, 'Heating may start in 3 min 12 s (minimum time off)'],
+  ['minimum-off', cooler, null, 'Cooling may not start yet (compressor rest)'],
+  ['minimum-off', cooler, 100_000, 'Cooling may start any moment (compressor rest)'],
+  ['minimum-on', cooler, 105_000, 'Cooling stays on for 5 s (minimum time on)'],
+  ['minimum-on', cooler, null, 'Cooling stays on a little longer (minimum time on)'],
+  ['changeover', heater, 160_000, 'Heating may start in 1 min (rest between heating and cooling)'],
+  ['exclusion', heater, null, 'Heating waits until what must not run with it is off'],
+  ['power-budget', pump, null, 'Kettle pump waits for power: the budget is used up'],
+  ['board', cooler, null, 'Cooling is off: its board cannot be reached'],
+  ['heartbeat', undefined, null, 'thing is off: its board fell back to its safe state and is locked'],
+]
+
+test.each(waits)('%s', (reason, actuator, until, words) => {
+  expect(plain(waitWords({ actuator: 'thing', reason, until }, actuator, 100_000))).toBe(words)
+})
+
+test.each([
+  ['heating', 42, 'heating', 'Heating 42 %'],
+  ['cooling', -42, 'cooling', 'Cooling 42 %'],
+  ['waiting', 0, 'resting', 'Waiting'],
+  ['resting', 0, 'resting', 'Resting'],
+  ['off', 0, 'resting', 'Off'],
+  ['fault', 0, 'fault', 'Fault'],
+] as const)('what is %s says so in its tone', (activity, output, tone, text) => {
+  const words = activityWords({ activity, output })
+  expect({ ...words, text: plain(words.text) }).toMatchObject({ tone, text })
+})
+
+test('a profile tells how far it is and what comes next', () => {
+  const now = new Date(2026, 2, 10, 12, 0).getTime()
+  const running: VesselState = {
+    ...state,
+    mode: { kind: 'profile', profile: 'ale', startedAt: now - 2.5 * day },
+    next: { at: now + 6 * hour, setPoint: 18.5 },
+  }
+  expect(plain(modeLine(running, [ale], now, 'celsius'))).toBe('Profile “Ale” · day 3 of 10 · next 18.5 °C at 18:00')
+  expect(modeLine({ ...running, next: null }, [], now, 'celsius')).toBe('Profile “ale”')
+  expect(modeLine(state, [], now, 'celsius')).toBe('Constant')
+  expect(plain(modeLine({ ...state, mode: { kind: 'manual', output: -40 } }, [], now, 'celsius'))).toBe('Manual 40 %')
+})
+
+test('a profile tells its progress in the unit of its length', () => {
+  const mash: Profile = {
+    ...ale,
+    points: {
+      by: 'elapsed',
+      points: [
+        { at: 0, temperature: 67, approach: 'step' },
+        { at: 5400, temperature: 78, approach: 'step' },
+      ],
+    },
+  }
+  expect(plain(profileProgress(mash, 0, 20 * 60_000 + 7))).toBe('20 min of 1 h 30 min')
+  expect(profileProgress(mash, 0, 2 * hour)).toBe('finished, holds the last temperature')
+  expect(profileProgress(mash, undefined, 0)).toBeNull()
+  expect(profileProgress(undefined, 0, 0)).toBeNull()
+  const dated: Profile = {
+    ...ale,
+    points: { by: 'date', points: [1, 6].map(n => ({ at: n * day, temperature: 18, approach: 'step' as const })) },
+  }
+  expect(profileProgress(dated, undefined, 2.5 * day)).toBe('day 2 of 5')
+})
+
+test('a reading that is not to be relied on says why and since when', () => {
+  const sensor = { name: 'Beer probe', staleAfter: 10 }
+  expect(readingWords(state, sensor, 109_000)).toBeNull()
+  expect(plain(readingWords(state, sensor, 114_000))).toBe('No reading from Beer probe for 14 s')
+  expect(plain(readingWords({ ...state, quality: 'stale' }, sensor, 102_000))).toBe(
+    'No reading from Beer probe for 2 s',
+  )
+  expect(readingWords({ ...state, quality: 'bad' }, sensor, 102_000)).toBe('Beer probe gives no usable reading')
+  expect(readingWords({ ...state, measuredAt: null }, sensor, 0)).toBe('No reading from Beer probe yet')
+  expect(readingWords(state, undefined, 0)).toBe('No sensor yet: nothing is measured here')
+})
+
+test('the reason the brewery gives goes before what is guessed here', () => {
+  expect(troubles({ reason: 'Because' }, 'No reading')).toEqual(['Because'])
+  expect(troubles({}, 'No reading')).toEqual(['No reading'])
+  expect(troubles({}, null)).toEqual([])
+})
+
+test('a deviation has words', () => {
+  expect(plain(deviationWords(18.2, 18, 'celsius'))).toBe('0.2 °C above set point')
+  expect(plain(deviationWords(17, 18, 'fahrenheit'))).toBe('1.8 °F below set point')
+  expect(deviationWords(18.04, 18, 'celsius')).toBe('at set point')
+})
+
+test('arrival is told only on the way', () => {
+  const trend = [{ at: 0, minimum: 40, maximum: 40, mean: 40, count: 1 }]
+  const heating = { ...state, activity: 'heating', processValue: 50, setPoint: 60 } as const
+  expect(plain(arrivalWords(heating, trend, 600_000))).toBe('there in about 10 min')
+  expect(arrivalWords({ ...heating, activity: 'resting' }, trend, 600_000)).toBeNull()
+  expect(arrivalWords({ ...heating, processValue: 39 }, trend, 600_000)).toBeNull()
+})
