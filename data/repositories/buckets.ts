@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3'
 import type { Bucket } from '../model/reading.ts'
 import { merge, minute, type Summary, spans, startOf } from './spans.ts'
 
-/** A rollup is used where so many of it fit into a bucket: the rounding then costs an eighth of the detail at most. */
-const roundingCost = 8
+/** Buckets are made of whole rollups once so many fit into one: that costs a third of the detail at most. */
+const rollupsInBucket = 2
 
 /** A stretch of time and where to read it: a rollup's span, or 0 for raw points. */
 interface Piece {
@@ -69,7 +69,7 @@ export function bucketsOf(
 function widthOf({ from, to, count }: { from: number; to: number; count: number }, pruned: boolean): number {
   // The grid is that of the clock, so that a chart that moves on shows the same buckets: one more may be cut by it.
   const least = Math.max(1, Math.ceil((to - from) / Math.max(1, count - 1)))
-  const unit = spans.findLast(span => span * roundingCost <= least) ?? (pruned ? minute : 1)
+  const unit = spans.findLast(span => span * rollupsInBucket <= least) ?? (pruned ? minute : 1)
   return Math.ceil(least / unit) * unit
 }
 

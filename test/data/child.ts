@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { onClean } from './folder.ts'
 
 /** A program of test/data/programs in a process of its own. */
 export interface Child {
@@ -15,6 +16,7 @@ export async function started(program: string, ...values: string[]): Promise<Chi
   const file = fileURLToPath(new URL(`programs/${program}.ts`, import.meta.url))
   const child: ChildProcess = spawn(process.execPath, [file, ...values], { stdio: ['ignore', 'pipe', 'inherit'] })
   const closed = once(child, 'close')
+  onClean(() => child.kill('SIGKILL'))
   let text = ''
   let heard = () => {}
   child.stdout!.setEncoding('utf8').on('data', (chunk: string) => {

@@ -7,7 +7,7 @@ import { openDatabase, withConnection } from '../../data/database.ts'
 import { locate } from '../../data/location.ts'
 import { openStore } from '../../data/open.ts'
 import { started } from './child.ts'
-import { clean, folder, freshStore, now } from './folder.ts'
+import { clean, folder, freshStore, now, onClean } from './folder.ts'
 import { board, furnish } from './things.ts'
 
 afterEach(clean)
@@ -27,6 +27,7 @@ test('the pragmas hold on the first open and on every later one', async () => {
   const path = join(folder(), 'brewery.sqlite')
   for (const _ of [1, 2, 3]) {
     const { knex, close } = await openDatabase(path)
+    onClean(close)
     const values = await withConnection(knex, connection =>
       ['journal_mode', 'synchronous', 'foreign_keys', 'busy_timeout', 'trusted_schema', 'temp_store'].map(name =>
         connection.pragma(name, { simple: true }),
