@@ -3,13 +3,11 @@ import type { BoardState, Pin } from '../../data/model/board.ts'
 import type { Level } from '../../data/model/log.ts'
 import type { Cancel, Clock } from '../../data/model/units.ts'
 import type { Obstacle } from '../device.ts'
-import { firmwareQuery, frameSplitter, kindOf, textOf, versionQuery } from './frames.ts'
-import { beat, decodeStatus, encodeArm, statusQuery } from './heartbeat.ts'
-import type { Link, LinkConnection } from './link.ts'
+import { firmwareQuery, versionQuery } from './frames.ts'
+import { beat, encodeArm, statusQuery } from './heartbeat.ts'
+import { type Line, openLine } from './line.ts'
+import type { Link } from './link.ts'
 import { obstacleOf, silenceOf } from './obstacle.ts'
-import { OneWireMaster } from './onewire-master.ts'
-import { firmwareOf, pinsOf } from './pins.ts'
-import { type Session, startSession } from './session.ts'
 import { type Effect, type Input, phaseOf, unsupervised } from './supervised.ts'
 import { supervise } from './supervisor.ts'
 import type { BoardLoad } from './wires.ts'
@@ -27,13 +25,6 @@ export interface BoardOptions {
   /** Told whenever it changed. */
   changed(state: BoardState): void
   load: BoardLoad
-}
-
-/** One connection, from the attempt to open it to its end. */
-interface Line {
-  connection: LinkConnection | null
-  session: Session
-  onewire: OneWireMaster
 }
 
 /** One board: carries out what the supervisor decides, and tells it what happens. */
@@ -153,71 +144,18 @@ export class SupervisedBoard {
   }
 
   #send(bytes: Uint8Array): void {
-    this.#line?.connection?.write(bytes)
+    this.#line?.send(bytes)
   }
 
   #open(): void {
-    const { link, clock } = this.#options
-    const line: Line = {
-      connection: null,
-      // Before the port opens, else Firmata misses the first words of the board and never gets ready.
-      session: startSession(
-        bytes => line.connection?.write(bytes),
-        () => this.#introduced(line),
-      ),
-      onewire: new OneWireMaster(bytes => line.connection?.write(bytes), clock),
-    }
-    this.#line = line
-    const split = frameSplitter()
-    const ifCurrent = (action: () => void) => {
-      if (this.#line === line) action()
-    }
-    line.connection = link.open({
-      opened: () => ifCurrent(() => this.#take({ kind: 'opened' })),
-      closed: reason => ifCurrent(() => this.#take({ kind: 'closed', reason })),
-      data: bytes => {
-        for (const frame of split(bytes)) {
-          ifCurrent(() => {
-            const error = this.#receive(line, frame)
-            if (error) this.#mention('debug', `did not understand ${frame.length} bytes of the board: ${error.message}`)
-          })
-        }
+    this.#line = openLine(this.#options.link, this.#options.clock, {
+      input: input => this.#take(input),
+      introduced: (firmware, pins) => {
+        this.#firmware = firmware
+        this.#pins = pins
       },
+      mention: (level, message) => this.#mention(level, message),
     })
-  }
-
-  #receive({ session, onewire }: Line, frame: Uint8Array): Error | null {
-    switch (kindOf(frame)) {
-      case 'heartbeat': {
-        const status = decodeStatus(frame)
-        if (status) this.#take({ kind: 'status', status })
-        return null
-      }
-      case 'onewire':
-        onewire.receive(frame)
-        return null
-      case 'text':
-        this.#mention('info', `says: ${textOf(frame)}`)
-        return null
-      case 'version': {
-        const error = session.receive(frame)
-        this.#take({ kind: 'version' })
-        return error
-      }
-      case 'firmware': {
-        const error = session.receive(frame)
-        this.#take({ kind: 'answered' })
-        return error
-      }
-      case 'capabilities':
-      case 'analog-mapping':
-        // firmata-io would add the analog pins a second time.
-        return session.io.isReady ? null : session.receive(frame)
-      case 'value':
-        return session.receive(frame)
-      case 'unknown':
-        return null
-    }
   }
 
   /** Logs what the board caused by itself, once a second at most: a line full of noise must not fill the log. */
@@ -228,26 +166,13 @@ export class SupervisedBoard {
     this.#options.log(level, message)
   }
 
-  #introduced(line: Line): void {
-    if (this.#line !== line) return
-    this.#firmware = firmwareOf(line.session.io)
-    this.#pins = pinsOf(line.session.io)
-    this.#take({ kind: 'introduced' })
-  }
-
   #restore(): void {
-    if (!this.#line) return
-    const { connection, session, onewire } = this.#line
-    const send = (bytes: Uint8Array) => connection?.write(bytes)
-    this.#options.load.attach({ board: session.board, io: session.io, onewire, send, clock: this.#options.clock })
+    if (this.#line) this.#options.load.attach(this.#line.wires())
   }
 
   #close(): void {
-    const line = this.#line
+    const closing = this.#line?.close()
     this.#line = null
-    line?.onewire.end()
-    line?.session.end()
-    const closing = line?.connection?.close().catch(() => {})
     if (closing) this.#closed = Promise.all([this.#closed, closing]).then(() => {})
   }
 }

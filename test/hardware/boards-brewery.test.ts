@@ -66,4 +66,4 @@ test('the simulated brewery behind Devices: all of it works, and each fault is t
   await clock.advance(500)
   await closing
   brewery.close()
-})
+}, 60_000)

@@ -1,9 +1,12 @@
-import { afterEach, expect, test } from '@jest/globals'
+import { afterEach, expect, jest, test } from '@jest/globals'
 import { acceptedRisk } from '../../data/model/actuator.ts'
 import { type Ds18b20, ds18b20, romOf } from '../../hardware/simulator/ds18b20.ts'
 import { type OneWireBus, oneWireBus } from '../../hardware/simulator/onewire-bus.ts'
 import { seededRandom } from '../../hardware/simulator/random.ts'
 import { actuator, ownFirmware, rig, sensor, standardFirmata } from './boards-rig.ts'
+
+// Virtual time is fast, but not on a busy machine.
+jest.setTimeout(60_000)
 
 let open: ReturnType<typeof rig> | undefined
 afterEach(async () => {
