@@ -18,7 +18,6 @@ import {
   usart0Config,
   watchdogConfig,
 } from 'avr8js'
-import type { AVRInterruptConfig } from 'avr8js/dist/esm/cpu/cpu.js'
 import { leapTimers } from './timer-leaps.ts'
 
 /** Clock cycles of an Uno in a second. */
@@ -46,15 +45,16 @@ export interface Chip {
   memory(): Uint8Array
 }
 
-/** Why a chip starts, as the bit in its MCUSR register. */
+/** The bit that each cause sets in the MCUSR register (data sheet, 11.9.1). */
 export const resetCauses = { 'power-on': 1, external: 2, 'brown-out': 4, watchdog: 8 } as const
+/** Why a chip starts. */
 export type ResetCause = keyof typeof resetCauses
 
 // avr8js forgets a received byte that the program has not taken yet when one of these registers is written, as every
 // transmission does: UCSRB's hook takes the interrupt back, UCSRA's clears the flags that are read-only on the chip.
 const keepReceivedByte = (cpu: CPU, usart: AVRUSART) => {
   const { UCSRA, UCSRB } = usart0Config
-  const { RXC } = usart as unknown as { RXC: AVRInterruptConfig }
+  const { RXC } = usart as unknown as { RXC: Parameters<CPU['setInterruptFlag']>[0] }
   const readOnlyFlags = 0xbc // RXC, UDRE, FE, DOR, UPE
   const writeA = cpu.writeHooks[UCSRA] as CPUMemoryHook
   const writeB = cpu.writeHooks[UCSRB] as CPUMemoryHook

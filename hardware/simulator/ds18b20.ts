@@ -1,5 +1,6 @@
 import type { Random } from './random.ts'
 
+/** What a time slot carries. */
 export type Bit = 0 | 1
 
 /** What a device does in the next time slot: send a bit, or listen to the master's. */

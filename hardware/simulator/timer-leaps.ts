@@ -1,5 +1,4 @@
-import type { AVRTimer, CPU, CPUMemoryHook } from 'avr8js'
-import type { AVRTimerConfig } from 'avr8js/dist/esm/peripherals/timer.js'
+import type { AVRTimer, AVRTimerConfig, CPU, CPUMemoryHook } from 'avr8js'
 
 // What a leap must know of avr8js's timer; these fields are private there.
 interface Inside {
@@ -12,7 +11,6 @@ interface Inside {
   divider: number
   lastCycle: number
   countingUp: boolean
-  ocrUpdateMode: number
   tcntUpdated: boolean
   updateDivider: boolean
   TIMSK: number

@@ -22,8 +22,11 @@ export const roms = {
   kettle: romOf(0x0000_16e1_0003),
 } as const
 
+/** A probe on the 1-Wire bus. */
 export type ProbeName = keyof typeof roms
+/** Anything that measures. */
 export type SensorName = ProbeName | 'room' | 'level'
+/** Anything that switches. */
 export type RelayName = 'kettlePump' | 'kettleElement' | 'compressor' | 'chamberHeater'
 
 /** Names of all relays, in the order of their pins. */

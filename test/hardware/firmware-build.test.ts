@@ -23,7 +23,7 @@ withCompiler(
   () => {
     expect(build('uno')).toBe(readFileSync(firmwareHex, 'utf8'))
   },
-  30_000,
+  60_000,
 )
 
 withCompiler.each(['mega', 'leonardo'] as const)(
@@ -31,7 +31,7 @@ withCompiler.each(['mega', 'leonardo'] as const)(
   target => {
     expect(build(target)).toMatch(/^:[0-9A-F]+\r?\n/)
   },
-  30_000,
+  60_000,
 )
 
 test('the hex fits an Uno beside its bootloader and says nothing of where it was built', () => {

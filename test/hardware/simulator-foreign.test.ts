@@ -25,6 +25,24 @@ test('runs StandardFirmata, which leaves an output HIGH however long nobody spea
   expect(board.drive(6)).toBe('high')
 }, 20_000)
 
+test('hung, a program without a watchdog stays away until it is reset', () => {
+  const board = new SimulatedBoard(standardFirmata)
+  let heard = 0
+  board.onData = bytes => {
+    heard += bytes.length
+  }
+  board.powerOn()
+  board.run(2500)
+  board.hang()
+  heard = 0
+  board.send(Buffer.from('f9', 'hex'))
+  board.run(5000)
+  expect(heard).toBe(0)
+  board.reset()
+  board.run(2500)
+  expect(heard).toBeGreaterThan(0)
+}, 20_000)
+
 test.each([
   ['no colon', '100000000C9466'],
   ['a wrong checksum', ':100000000C9466000C948E000C948E000C948E0000'],

@@ -112,7 +112,8 @@ void tickReports(uint16_t now) {
     }
   }
   if (!analogReports || static_cast<uint16_t>(now - lastSample) < interval) return;
-  lastSample = now;
+  lastSample += interval; // not now: a millisecond late each time would add up
+  if (static_cast<uint16_t>(now - lastSample) >= interval) lastSample = now;
   for (uint8_t channel = 0; channel < NUM_ANALOG_INPUTS; channel++) {
     if (analogReports & (1U << channel)) sendAnalog(channel);
   }

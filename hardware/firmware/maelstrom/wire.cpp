@@ -1,6 +1,14 @@
 #include "wire.h"
 
+#if defined(USBCON)
+// USB waits up to 250 ms a byte for a host that does not read: once is enough, what follows is dropped until it reads.
+void sendByte(uint8_t value) {
+  static bool hostReads = true;
+  if (hostReads || Serial.availableForWrite() > 0) hostReads = Serial.write(value) == 1;
+}
+#else
 void sendByte(uint8_t value) { Serial.write(value); }
+#endif
 
 void sendStart(uint8_t command) {
   sendByte(START_SYSEX);
