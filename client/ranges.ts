@@ -9,11 +9,11 @@ export interface Span {
 
 /** Spans a chart offers; `all` goes back to the first value there is. */
 export const ranges = [
-  { label: '1 h', name: '1 hour', length: hour },
-  { label: '6 h', name: '6 hours', length: 6 * hour },
-  { label: '1 d', name: '1 day', length: day },
-  { label: '7 d', name: '7 days', length: 7 * day },
-  { label: 'all', name: 'all time', length: null },
+  { label: '1 h', length: hour },
+  { label: '6 h', length: 6 * hour },
+  { label: '1 d', length: day },
+  { label: '7 d', length: 7 * day },
+  { label: 'all', length: null },
 ] as const
 
 /** The span a range shows at `now`, given when the first value was kept. */

@@ -139,7 +139,7 @@ export function modeLine(state: VesselState, profiles: Profile[], now: number, u
 
 /** What is wrong with a vessel, in sentences: the reason the brewery gives, else what the reading tells. */
 export function troubles({ reason }: Pick<VesselState, 'reason'>, missing: string | null): string[] {
-  if (reason !== undefined) return [reason]
+  if (reason) return [reason.charAt(0).toUpperCase() + reason.slice(1)]
   return missing === null ? [] : [missing]
 }
 

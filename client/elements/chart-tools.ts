@@ -64,8 +64,7 @@ export class ChartTools extends LitElement {
     return html`
       <div class="ranges" role="group" aria-label="Time shown">
         ${ranges.map(
-          ({ label, name }, n) => html`<button
-            aria-label=${name}
+          ({ label }, n) => html`<button
             aria-pressed=${n === this.range}
             @click=${() => this.tell('range', n)}
           >

@@ -10,6 +10,7 @@ import { crosshair } from '../chart/crosshair.ts'
 import { datasets, noSeries, type VesselSeries } from '../chart/datasets.ts'
 import { options } from '../chart/options.ts'
 import { type Palette, paletteOf } from '../chart/palette.ts'
+import { readoutAt, readoutNow, spoken } from '../chart/readout.ts'
 import type { Connection } from '../connection.ts'
 import type { Unit } from '../format.ts'
 import { fetched, follows, pan, ranges, type Span, spanOf, zoom } from '../ranges.ts'
@@ -76,10 +77,11 @@ export class HistoryChart extends LitElement {
   }
 
   protected override render() {
+    const readout = this.readout()
     const { processValue } = this.series
     return html`
       <chart-tools .range=${this.range} @range=${this.chooseRange} @zoom=${this.zoomBy} @pan=${this.panBy}></chart-tools>
-      <chart-readout .series=${this.series} .at=${this.at} .now=${this.connection.now()} .unit=${this.unit}></chart-readout>
+      <chart-readout .readout=${readout}></chart-readout>
       <div class="plot" @pointermove=${this.point} @pointerdown=${this.point} @pointerleave=${this.leave}>
         <canvas role="img" aria-label="Temperature, set point and output of ${this.vessel.name} over time"></canvas>
         <p class="empty" ?hidden=${processValue.length > 0}>${this.problem || 'Nothing was recorded in this time.'}</p>
@@ -90,15 +92,16 @@ export class HistoryChart extends LitElement {
         min="0"
         max="200"
         aria-label="Time on the chart"
-        aria-valuetext=${this.spoken()}
+        aria-valuetext=${spoken(readout)}
         @input=${this.scrub}
         @blur=${this.leave}
       />
     `
   }
 
-  private spoken() {
-    return this.renderRoot?.querySelector('chart-readout')?.words ?? 'now'
+  private readout() {
+    if (this.at === null) return readoutNow(this.state, this.unit)
+    return readoutAt(this.series, this.at, this.connection.now(), this.unit)
   }
 
   private build() {

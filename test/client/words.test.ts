@@ -165,7 +165,7 @@ test('a reading that is not to be relied on says why and since when', () => {
 })
 
 test('the reason the brewery gives goes before what is guessed here', () => {
-  expect(troubles({ reason: 'Because' }, 'No reading')).toEqual(['Because'])
+  expect(troubles({ reason: 'because' }, 'No reading')).toEqual(['Because'])
   expect(troubles({}, 'No reading')).toEqual(['No reading'])
   expect(troubles({}, null)).toEqual([])
 })

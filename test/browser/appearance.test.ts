@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import type { AxeResults } from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { type House, openHouse } from './house.ts'
+import { openBrowser, openWindow, type Screen, screens, takePicture } from './window.ts'
+
+let house: House
+let browser: Browser
+beforeAll(async () => {
+  house = await openHouse()
+  browser = await openBrowser()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await house?.close()
+}, 120_000)
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const views = Object.keys(screens).flatMap(screen =>
+  (['light', 'dark'] as const).map(scheme => [screen as Screen, scheme] as const),
+)
+
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const { violations } = (await page.evaluate('axe.run()')) as AxeResults
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)
+}
+
+test.each(views)(
+  'axe finds nothing on a %s in %s',
+  async (screen, scheme) => {
+    const { page, complaints, close } = await openWindow(browser, house.url, screen, scheme)
+    await page.locator('vessel-card spark-line').nth(1).waitFor()
+    expect(await findings(page)).toEqual([])
+    expect((await takePicture(page, `brewery-${screen}-${scheme}`)).length).toBeGreaterThan(10_000)
+
+    await page.locator('vessel-card button.set').nth(1).click()
+    await page.getByRole('button', { name: 'More: Set point' }).waitFor()
+    expect(await findings(page)).toEqual([])
+    expect((await takePicture(page, `set-point-${screen}-${scheme}`)).length).toBeGreaterThan(10_000)
+    await page.keyboard.press('Escape')
+
+    await page.goto(`${house.url}/#/vessels/fermenter`)
+    await page.locator('history-chart .empty').waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: '1 d' }).click()
+    await page.locator('chart-tools [aria-pressed=true]').getByText('1 d').waitFor()
+    await page.waitForLoadState('networkidle')
+    expect(await findings(page)).toEqual([])
+    expect((await takePicture(page, `vessel-${screen}-${scheme}`)).length).toBeGreaterThan(10_000)
+
+    await page.goto(`${house.url}/#/alarms`)
+    await page.getByRole('heading', { name: 'Alarms' }).waitFor()
+    expect(await findings(page)).toEqual([])
+    expect(complaints).toEqual([])
+    await close()
+  },
+  90_000,
+)
+
+test('the first load is at most 200 kB and usable within a second', async () => {
+  const { page, close } = await openWindow(browser, house.url, 'desktop')
+  await page.locator('vessel-card process-value').first().waitFor()
+  const { files, usable } = await page.evaluate(() => ({
+    files: performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+    usable: performance.now(),
+  }))
+  const dist = fileURLToPath(new URL('../../client/dist/', import.meta.url))
+  const loaded = ['/index.html', ...files.filter(file => file.startsWith('/assets/'))]
+  const bytes = loaded.map(file => gzipSync(readFileSync(dist + file)).length)
+  expect(bytes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(200_000)
+  expect(readdirSync(`${dist}assets`).length).toBeGreaterThan(loaded.length - 1)
+  expect(usable).toBeLessThanOrEqual(1000)
+  await close()
+}, 120_000)
+
+test('nothing moves when values change', async () => {
+  const { page, close } = await openWindow(browser, house.url, 'phone')
+  await page.locator('vessel-card spark-line').nth(1).waitFor()
+  const boxes = () =>
+    page.locator('vessel-card process-value, vessel-card deviation-bar, vessel-card spark-line').evaluateAll(elements =>
+      elements.map(element => {
+        const { x, y, width, height } = element.getBoundingClientRect()
+        return [x, y, width, height].map(Math.round).join(' ')
+      }),
+    )
+  const before = await boxes()
+  const mode = JSON.stringify({ kind: 'constant', setPoint: 100 })
+  const headers = { 'content-type': 'application/json' }
+  await fetch(`${house.url}/api/v1/vessels/kettle/mode`, { method: 'PUT', headers, body: mode })
+  await page.locator('vessel-card button.set').getByText('100.0').waitFor()
+  expect(await boxes()).toEqual(before)
+  await close()
+}, 120_000)

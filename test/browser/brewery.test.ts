@@ -1,0 +1,127 @@
+import type { Browser } from 'playwright-core'
+import type { Mode } from '../../data/model/vessel.ts'
+import { type House, openHouse } from './house.ts'
+import { nextText, openBrowser, openWindow, type Screen, screens, tightSpots, waitUntil } from './window.ts'
+
+let house: House
+let browser: Browser
+beforeAll(async () => {
+  house = await openHouse()
+  browser = await openBrowser()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await house?.close()
+}, 120_000)
+
+const modeOf = async (vessel: string): Promise<Mode> =>
+  (await (await fetch(`${house.url}/api/v1/vessels/${vessel}/mode`)).json()) as Mode
+
+const card = (name: string) => `vessel-card:has(h2:has-text("${name}"))`
+
+describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
+  test('a card a vessel, whose value changes without a reload', async () => {
+    const { page, complaints, close } = await openWindow(browser, house.url, screen)
+    await page.locator('vessel-card activity-badge').nth(1).waitFor()
+    expect(await page.locator('vessel-card h2').allInnerTexts()).toEqual(['Fermenter', 'Kettle'])
+    const value = `${card('Kettle')} process-value .value`
+    const before = await page.locator(value).innerText()
+    expect(before).toMatch(/^\d+\.\d\s*°C$/)
+    expect(await nextText(page, value, before)).toMatch(/^\d+\.\d\s*°C$/)
+    const waits = page.locator(`${card('Fermenter')} wait-list ul`)
+    await waitUntil(async () => (await waits.innerText()).includes('Cooling may start in'), 'why it does not cool')
+    expect(await tightSpots(page)).toEqual([])
+    expect(complaints).toEqual([])
+    await close()
+  }, 120_000)
+
+  test('a set point changes in two taps, and back with a third', async () => {
+    const before = (await modeOf('kettle')) as { setPoint: number }
+    const { page, complaints, close } = await openWindow(browser, house.url, screen)
+    await page.locator(`${card('Kettle')} button.set`).click()
+    await page.getByRole('button', { name: 'More: Set point' }).click()
+    await waitUntil(async () => {
+      const mode = await modeOf('kettle')
+      return mode.kind === 'constant' && mode.setPoint === before.setPoint + 0.5
+    }, 'the new set point at the server')
+    expect(await tightSpots(page)).toEqual([])
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await waitUntil(async () => ((await modeOf('kettle')) as { setPoint: number }).setPoint === before.setPoint, 'undo')
+    await page.keyboard.press('Escape')
+    await page.locator('wa-dialog[open]').waitFor({ state: 'hidden' })
+    expect(complaints).toEqual([])
+    await close()
+  }, 120_000)
+
+  test('what heats by hand asks for a second tap', async () => {
+    const { page, close } = await openWindow(browser, house.url, screen)
+    await page.locator(`${card('Kettle')} button.set`).click()
+    await page.getByRole('button', { name: 'Manual', exact: true }).click()
+    await page.getByRole('button', { name: '50', exact: true }).click()
+    const button = page.locator('confirm-button button')
+    await button.dblclick()
+    await page.locator('confirm-button button.armed').waitFor()
+    expect((await modeOf('kettle')).kind).toBe('constant')
+    await waitUntil(async () => {
+      if ((await button.count()) > 0) await button.click({ timeout: 1000 }).catch(() => {})
+      return (await modeOf('kettle')).kind === 'manual'
+    }, 'manual mode')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await waitUntil(async () => (await modeOf('kettle')).kind === 'constant', 'undo')
+    await close()
+  }, 120_000)
+})
+
+test('a set point out of range says beside the field what would be right', async () => {
+  const { page, close } = await openWindow(browser, `${house.url}/#/vessels/kettle`, 'desktop')
+  const field = page.getByRole('textbox', { name: 'Set point' })
+  await field.fill('180')
+  await field.press('Enter')
+  const problem = page.locator('number-stepper .problem')
+  await problem.waitFor()
+  expect(await problem.innerText()).toContain('Set point goes from 0.0 to 100.0 °C.')
+  await close()
+}, 120_000)
+
+test('a pump is switched by hand', async () => {
+  const { page, complaints, close } = await openWindow(browser, house.url, 'desktop')
+  const row = page.locator('hand-switch')
+  await row.locator('wa-switch').click()
+  await row.getByText('on', { exact: true }).waitFor()
+  const { output } = (await (await fetch(`${house.url}/api/v1/actuators/pump/state`)).json()) as { output: number }
+  expect(output).toBe(100)
+  await row.locator('wa-switch').click()
+  await row.getByText('off', { exact: true }).waitFor()
+  expect(complaints).toEqual([])
+  await close()
+}, 120_000)
+
+test('stop asks once and switches everything off', async () => {
+  const modes = { fermenter: await modeOf('fermenter'), kettle: await modeOf('kettle') }
+  const { page, close } = await openWindow(browser, house.url, 'phone')
+  await page.getByRole('button', { name: 'Stop everything' }).click()
+  await page.getByRole('button', { name: 'Switch everything off' }).click()
+  for (const vessel of ['Fermenter', 'Kettle'])
+    await page
+      .locator(`${card(vessel)} activity-badge`)
+      .getByText('Off')
+      .waitFor()
+  for (const [vessel, mode] of Object.entries(modes)) {
+    const body = JSON.stringify(mode)
+    const headers = { 'content-type': 'application/json' }
+    await fetch(`${house.url}/api/v1/vessels/${vessel}/mode`, { method: 'PUT', headers, body })
+  }
+  await close()
+}, 120_000)
+
+test('what others do is seen here', async () => {
+  const { page, close } = await openWindow(browser, house.url, 'desktop')
+  const body = JSON.stringify({ kind: 'constant', setPoint: 71.5 })
+  const headers = { 'content-type': 'application/json' }
+  await fetch(`${house.url}/api/v1/vessels/kettle/mode`, { method: 'PUT', headers, body })
+  await page
+    .locator(`${card('Kettle')} button.set`)
+    .getByText('71.5')
+    .waitFor()
+  await close()
+}, 120_000)

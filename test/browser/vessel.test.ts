@@ -1,0 +1,78 @@
+import type { Browser } from 'playwright-core'
+import { type House, openHouse } from './house.ts'
+import { nextText, openBrowser, openWindow, type Screen, screens, tightSpots, waitUntil } from './window.ts'
+
+let house: House
+let browser: Browser
+beforeAll(async () => {
+  house = await openHouse()
+  browser = await openBrowser()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await house?.close()
+}, 120_000)
+
+const readout = (n: number) => `chart-readout div:nth-child(${n}) dd`
+
+describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
+  test('a vessel is a tap away, with its value, control and chart, live', async () => {
+    const { page, complaints, close } = await openWindow(browser, house.url, screen)
+    await page.getByRole('link', { name: 'Kettle' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Kettle' }).waitFor()
+    await page.locator('history-chart .empty').waitFor({ state: 'hidden' })
+    const before = await page.locator(readout(2)).innerText()
+    expect(await nextText(page, readout(2), before)).toMatch(/°C/)
+    await page.getByRole('button', { name: 'More: Set point' }).click()
+    await page.locator('vessel-page .set').getByText('67.5').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.locator('vessel-page .set').getByText('67.0').waitFor()
+    expect(await tightSpots(page)).toEqual([])
+    expect(complaints).toEqual([])
+    await close()
+  }, 120_000)
+})
+
+test('ranges, zoom and pan ask for what they show', async () => {
+  const { page, complaints, close } = await openWindow(browser, `${house.url}/#/vessels/fermenter`, 'desktop')
+  await page.locator('history-chart .empty').waitFor({ state: 'hidden' })
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  const asks = (hours: (asked: number) => boolean) =>
+    page.waitForRequest(request => {
+      const { pathname, searchParams } = new URL(request.url())
+      const span = (Number(searchParams.get('to')) - Number(searchParams.get('from'))) / 3_600_000
+      return pathname.endsWith('/readings/fermenter.processValue') && hours(span)
+    })
+  const about = (hours: number) => (asked: number) => Math.abs(asked - hours) < 0.1
+  await Promise.all([asks(about(7.5)), press('6 h')])
+  await Promise.all([asks(about(4.5)), press('Earlier'), press('Zoom in')])
+  await Promise.all([asks(about(1.25)), press('1 h')])
+  await Promise.all([asks(hours => hours > 24), press('all')])
+  await page.locator('canvas').hover()
+  await Promise.all([asks(hours => hours < 24), page.mouse.wheel(0, -300)])
+  expect(await page.locator('chart-tools [aria-pressed=true]').count()).toBe(0)
+  expect(complaints).toEqual([])
+  await close()
+}, 120_000)
+
+test('the crosshair tells all values, by pointer and by keyboard', async () => {
+  const { page, close } = await openWindow(browser, `${house.url}/#/vessels/fermenter`, 'desktop')
+  await page.locator('history-chart .empty').waitFor({ state: 'hidden' })
+  await page.locator('canvas').hover()
+  await waitUntil(async () => (await page.locator(readout(1)).innerText()) !== 'now', 'a time under the pointer')
+  expect(await page.locator(readout(3)).innerText()).toMatch(/^18\.0\s°C$/)
+  await page.mouse.move(0, 0)
+  const slider = page.getByRole('slider', { name: 'Time on the chart' })
+  await slider.focus()
+  await slider.press('ArrowLeft')
+  await waitUntil(async () => /^\d\d:\d\d:\d\d/.test(await page.locator(readout(1)).innerText()), 'a time by keyboard')
+  expect(await slider.getAttribute('aria-valuetext')).toMatch(/\d\d:\d\d:\d\d: \d+\.\d\s°C, set point 18\.0\s°C/)
+  await close()
+}, 120_000)
+
+test('a vessel that does not exist says so and shows the way back', async () => {
+  const { page, close } = await openWindow(browser, `${house.url}/#/vessels/nowhere`, 'phone')
+  await page.getByRole('link', { name: 'Back to the brewery' }).click()
+  await page.locator('vessel-card').first().waitFor()
+  await close()
+}, 120_000)

@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const built = fileURLToPath(new URL('../../client/dist/index.html', import.meta.url))
+const screenshots = fileURLToPath(new URL('../../client/screenshots/', import.meta.url))
+
+/** Screens the pages are made for. */
+export const screens = { desktop: { width: 1280, height: 800 }, phone: { width: 360, height: 740 } }
+
+/** Name of a screen. */
+export type Screen = keyof typeof screens
+
+/** A page and what it complained of. */
+export interface Window {
+  page: Page
+  complaints: string[]
+  close(): Promise<void>
+}
+
+/** Starts Chromium; `npm run build` must have been run. */
+export function openBrowser(): Promise<Browser> {
+  if (!existsSync(built)) throw new Error('there is no client to look at: npm run build')
+  const off = ['gpu', 'quic', 'background-networking', 'component-update', 'sync'].map(part => `--disable-${part}`)
+  return chromium.launch({ executablePath, args: ['--headless', '--no-sandbox', '--no-first-run', ...off] })
+}
+
+/** Opens an address on a screen of its own. */
+export async function openWindow(
+  browser: Browser,
+  url: string,
+  screen: Screen,
+  colorScheme: 'light' | 'dark' = 'light',
+): Promise<Window> {
+  const phone = screen === 'phone'
+  const context = await browser.newContext({
+    viewport: screens[screen],
+    colorScheme,
+    reducedMotion: 'reduce',
+    isMobile: phone,
+    hasTouch: phone,
+    deviceScaleFactor: phone ? 2 : 1,
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  const complaints: string[] = []
+  page.on('console', message => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', error => complaints.push(error.message))
+  await page.goto(url)
+  return { page, complaints, close: () => context.close() }
+}
+
+/** Waits until an element's text is another one, and returns that; a kettle takes half a minute to feel its heater. */
+export async function nextText(page: Page, selector: string, before: string): Promise<string> {
+  const element = page.locator(selector).first()
+  await waitUntil(async () => (await element.innerText()) !== before, `${selector} to be other than ${before}`, 90_000)
+  return element.innerText()
+}
+
+/** Waits until a condition holds; 30 seconds at most unless told. */
+export async function waitUntil(condition: () => Promise<boolean>, what: string, patience = 30_000): Promise<void> {
+  const end = Date.now() + patience
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`)
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+}
+
+/** Takes a picture; it is kept for README only with SCREENSHOTS=keep. */
+export async function takePicture(page: Page, name: string): Promise<Buffer> {
+  if (process.env.SCREENSHOTS !== 'keep') return page.screenshot()
+  mkdirSync(screenshots, { recursive: true })
+  return page.screenshot({ path: `${screenshots}${name}.png` })
+}
+
+/** Controls narrower or lower than a thumb, by their text; and whether the page is wider than the screen. */
+export function tightSpots(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const spots: string[] = []
+    const visit = (parent: Element | ShadowRoot) => {
+      for (const element of parent.querySelectorAll('*')) {
+        if (element.shadowRoot) visit(element.shadowRoot)
+        if (!element.matches('a, button, input:not(.hidden, [role=switch]), wa-switch')) continue
+        const { width, height } = element.getBoundingClientRect()
+        if (width > 0 && (width < 43.5 || height < 43.5))
+          spots.push(`${element.tagName} “${element.textContent?.trim()}” is ${width} × ${height}`)
+      }
+    }
+    visit(document.documentElement)
+    const { scrollWidth, clientWidth } = document.documentElement
+    if (scrollWidth > clientWidth) spots.push(`the page is ${scrollWidth} wide on a screen of ${clientWidth}`)
+    return spots
+  })
+}
