@@ -5,7 +5,7 @@ import type { Sensor as SensorConfiguration } from '../../data/model/sensor.ts'
 import type { Clock } from '../../data/model/units.ts'
 import type { SafeOutput } from '../boards/heartbeat.ts'
 import { romToHex } from '../boards/onewire.ts'
-import type { BoardLoad, Wires } from '../boards/wires.ts'
+import { type BoardLoad, canBe, type Wires } from '../boards/wires.ts'
 import type { Obstacle } from '../device.ts'
 import { BoundActuator, sameActuator } from './actuator.ts'
 import { ProbeBus } from './ds18b20.ts'
@@ -24,6 +24,8 @@ export class Load implements BoardLoad {
   readonly #sensors = new Map<string, BoundSensor>()
   readonly #actuators = new Map<string, BoundActuator>()
   readonly #buses = new Map<number, ProbeBus>()
+  /** Pins of actuators that were removed. */
+  readonly #left = new Set<number>()
   #wires: Wires | null = null
 
   constructor(carrier: Carrier) {
@@ -53,8 +55,10 @@ export class Load implements BoardLoad {
       actuator.rest()
       actuator.detach()
       this.#actuators.delete(id)
+      this.#left.add(actuator.configuration.driver.pin)
       changed = true
     }
+    if (this.#wires) this.#leave(this.#wires)
     for (const configuration of actuators) {
       if (this.#actuators.has(configuration.id)) continue
       const actuator = new BoundActuator(configuration, other => this.#carrier.obstacle(other))
@@ -75,6 +79,7 @@ export class Load implements BoardLoad {
   /** The board has started: sets all pins up, outputs first and at rest. */
   attach(wires: Wires): void {
     this.#wires = wires
+    this.#leave(wires)
     for (const actuator of this.#actuators.values()) actuator.attach(wires)
     for (const sensor of this.#sensors.values()) sensor.attach(wires)
   }
@@ -116,6 +121,15 @@ export class Load implements BoardLoad {
       wires.board.pinMode(pin, wires.io.MODES.INPUT)
     if (!roms) throw new Fault('unavailable', `the board does not search pin ${pin} for probes`)
     return roms.map(romToHex).sort()
+  }
+
+  // A pin that is left becomes what it is after power-on. As an output that no heartbeat knows it would go low when the
+  // board goes safe, and close an active-low relay. A locked board refuses, so it is told again at the next start.
+  #leave(wires: Wires): void {
+    for (const pin of this.#left) {
+      if (this.#userOf(pin) !== undefined || this.#buses.has(pin)) this.#left.delete(pin)
+      else if (canBe(wires, pin, wires.io.MODES.INPUT)) wires.board.pinMode(pin, wires.io.MODES.INPUT)
+    }
   }
 
   #userOf(pin: number): string | undefined {

@@ -68,6 +68,35 @@ test('without beats the pins are safe in time, and a beat brings the board back'
   expect(simulated.drive(6)).toBe('high')
 })
 
+test('an active-low relay that was taken off the configuration stays off when the board goes safe', async () => {
+  const house = await brewery()
+  const low: number[] = []
+  house.devices.actuator('pump')?.write(100)
+  await house.clock.advance(50)
+  house.configure({})
+  await house.clock.advance(2000)
+  house.clock.every(5, () => {
+    if (house.simulated.drive(7) === 'low') low.push(house.clock.uptime())
+  })
+  house.beat(false)
+  await house.until(() => house.devices.board('arduino')?.heartbeat.state === 'tripped', 10_000)
+  house.beat(true)
+  await house.until(() => armed(house), 3000)
+  await house.clock.advance(2000)
+  expect(low).toEqual([])
+  // The pin may be used again.
+  house.configure({ actuators: [actuator('valve', 'valve', { kind: 'relay', pin: 7 })] })
+  house.devices.actuator('valve')?.write(100)
+  await house.clock.advance(50)
+  expect(house.simulated.drive(7)).toBe('high')
+  house.configure({
+    actuators: [actuator('valve', 'valve', { kind: 'relay', pin: 7 }, { name: 'Other' })],
+    sensors: [sensor('room', { kind: 'tmp36', channel: 0 })],
+  })
+  await house.clock.advance(50)
+  expect(house.simulated.drive(7)).toBe('high')
+})
+
 test('a hung board is reset by its watchdog and comes back with its outputs at rest', async () => {
   const house = await brewery()
   const { devices, simulated } = house

@@ -218,15 +218,15 @@ test('a change of the configuration touches only what it changes', async () => {
   expect(devices.actuator('pump')).toBe(before)
   expect(before?.output).toBe(100)
   expect(simulated.drive(5)).toBe('high')
-  // The valve moved to another pin: the old one rests.
-  expect([simulated.drive(7), simulated.drive(8)]).toEqual(['low', 'low'])
+  // The valve moved to another pin: the old one is as after power-on.
+  expect([simulated.drive(7), simulated.drive(8)]).toEqual(['input', 'low'])
   expect(devices.actuator('valve')?.output).toBe(0)
   expect(house.last('room')?.value).toBeCloseTo(30, 0)
   expect(house.last('level')?.quality).toBe('good')
 
   house.configure({ actuators: [] })
   await house.clock.advance(50)
-  expect([5, 8].map(pin => simulated.drive(pin))).toEqual(['low', 'low'])
+  expect([5, 8].map(pin => simulated.drive(pin))).toEqual(['input', 'input'])
   expect(devices.actuator('pump')).toBeUndefined()
 
   house.configure({ boards: [] })
