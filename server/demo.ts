@@ -54,7 +54,7 @@ const vessels = [
     sensor: 'beer',
     heater: 'chamber-heater',
     cooler: 'compressor',
-    tuning: { kind: 'pid', gain: 100, integralTime: 14_400, derivativeTime: 1200 },
+    tuning: { kind: 'pid', gain: 100, integralTime: 14_400, derivativeTime: 0 },
     range: { minimum: 0, maximum: 30 },
   },
   {
@@ -112,4 +112,5 @@ export async function storeDemo(store: Store, now: number): Promise<void> {
   for (const [vessel, mode] of Object.entries(modes)) {
     await store.modes.set(vessel, mode.kind === 'profile' ? { ...mode, startedAt: now } : mode)
   }
+  await store.switches.set('pump', 100)
 }

@@ -75,7 +75,7 @@ export async function openMaelstrom(
     await brewery.open()
     closing.unshift(() => brewery.close())
 
-    const routes = apiRoutes({ brewery, devices, alarms, store, hub, clock })
+    const routes = apiRoutes({ brewery, devices, alarms, store, recorder, hub, clock })
     const door = createHttpDoor({ host: config.host, log, middleware: [...apiRouter(routes), pages] })
     const gateways = [browserGateway({ hub, brewery, clock, log, door })]
     for (const gateway of gateways) await gateway.open()

@@ -11,11 +11,14 @@ import type { Hub } from './hub.ts'
 /** Writes down what the hub carries. */
 export interface Recorder {
   open(): void
+  /** Writes what waits, so that who reads the history misses nothing. */
+  flush(): Promise<void>
   /** Writes what is left. */
   close(): Promise<void>
 }
 
-const flushEvery = 1_000
+/** Each commit rewrites whole pages: writing every second would wear out an SD card within a year or two. */
+const flushEvery = 5_000
 const pruneEvery = 3_600_000
 /** Set points and outputs are written when they change, and at least this often. */
 const repeatEvery = 60_000
@@ -62,8 +65,7 @@ export function createRecorder(parts: {
     const same = before?.value === value
     if (before && at - before.at < every && (same || at <= before.at)) return
     // The end of a long plateau is written too, or a chart would draw a slope from its beginning.
-    if (before && !same && every > 1 && at - before.at > flushEvery)
-      points.push({ series, at: at - 1, value: before.value })
+    if (before && !same && every > 1 && at - before.at > 1_000) points.push({ series, at: at - 1, value: before.value })
     written.set(series, { at, value })
     points.push({ series, at, value })
   }
@@ -106,6 +108,7 @@ export function createRecorder(parts: {
   }
 
   return {
+    flush: flushInTurn,
     open() {
       cancels = [
         hub.subscribe('data', hear),

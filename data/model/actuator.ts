@@ -44,6 +44,10 @@ export const Actuator = z.strictObject({
 export type Actuator = z.infer<typeof Actuator>
 export const ActuatorBody = Actuator.omit({ version: true })
 
+/** What an actuator that no vessel drives was told by hand. */
+export const Switch = z.strictObject({ actuator: Id, output: z.number().min(0).max(100) })
+export type Switch = z.infer<typeof Switch>
+
 /** Why an actuator does not do what was asked of it, and until when if that is known. */
 export const Wait = z.strictObject({
   actuator: Id,

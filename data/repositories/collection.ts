@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
-import type { z } from 'zod'
 import { Fault } from '../model/fault.ts'
+import type { Schema } from '../model/schema.ts'
 import type { Collection } from '../store.ts'
 import { check, type Row, read } from './rows.ts'
 
@@ -8,7 +8,7 @@ import { check, type Row, read } from './rows.ts'
 export interface Kind<T extends Thing> {
   noun: string
   table: string
-  schema: z.ZodType<T>
+  schema: Schema<T>
   /** The columns of the table but for `key`, `id` and `version`. */
   row(thing: T): Row
   /** What the schema parses, of a row's columns. */

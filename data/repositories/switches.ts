@@ -1,16 +1,14 @@
 import type { Knex } from 'knex'
-import { z } from 'zod'
+import { Switch } from '../model/actuator.ts'
 import { Fault } from '../model/fault.ts'
 import type { Store } from '../store.ts'
 import { check, read } from './rows.ts'
-
-const Switch = z.object({ actuator: z.string(), output: z.number().min(0).max(100) })
 
 /** Outputs set by hand; each goes with its actuator. */
 export function switches(knex: Knex): Store['switches'] {
   return {
     async all() {
-      const rows: { actuator: string }[] = await knex('switches').orderBy('key')
+      const rows: { actuator: string }[] = await knex('switches').select('actuator', 'output').orderBy('key')
       return rows.map(row => read(Switch, 'switches', row.actuator, () => row))
     },
     set(actuator, output) {

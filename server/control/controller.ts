@@ -53,20 +53,27 @@ function hysteresis(tuning: Hysteresis, state: ControllerState, input: Controlle
 }
 
 /**
- * PID in the standard (ISA) form, u = K (e + 1/Ti ∫e dt − Td dy/dt), with external reset feedback: the integral is
- * the achieved output through a lag of Ti (Shinskey, Process Control Systems, 4th ed., ch. 4). So it cannot wind up
- * while an actuator is saturated, waiting or overridden, whatever the reason. The derivative acts on the
- * measurement, filtered with Td/8: a new set point gives no kick.
+ * PID in the standard (ISA) form, u = K (e + 1/Ti ∫e dt − Td dy/dt). The integral stands still while the achieved
+ * output lags behind what is asked for and the error would only ask for more (conditional integration; Åström and
+ * Hägglund, Advanced PID Control, 3.5), so it cannot wind up while an actuator is saturated, waiting or overridden,
+ * whatever the reason. The derivative acts on the measurement, filtered with Td/8: a new set point gives no kick.
  */
 function pid(tuning: Pid, state: ControllerState, input: ControllerInput) {
   const { gain, integralTime, derivativeTime } = tuning
-  const error = input.setPoint - input.processValue
-  const bias = integralTime > 0 ? state.bias + (input.achieved - state.bias) * share(input.seconds, integralTime) : 0
-  const rise = state.before === null || input.seconds === 0 ? 0 : (input.processValue - state.before) / input.seconds
-  const slope = state.slope + (rise - state.slope) * share(input.seconds, Math.max(derivativeTime / 8, 1))
-  const demand = clamp(gain * (error - derivativeTime * slope) + bias, input.least, input.most)
-  return { demand, state: { bias, before: input.processValue, slope } }
+  const { setPoint, processValue, seconds, achieved, least, most } = input
+  const error = setPoint - processValue
+  const rise = state.before === null || seconds === 0 ? 0 : (processValue - state.before) / seconds
+  const slope = state.slope + (rise - state.slope) * share(seconds, Math.max(derivativeTime / 8, 1))
+  const asked = gain * (error - derivativeTime * slope) + state.bias
+  const lag = asked - achieved
+  const held = integralTime === 0 || (Math.abs(lag) > followed && lag * error > 0)
+  const bias = held ? state.bias : clamp(state.bias + ((gain * error) / integralTime) * seconds, least, most)
+  const demand = clamp(asked + bias - state.bias, least, most)
+  return { demand, state: { bias, before: processValue, slope } }
 }
+
+/** An output this close to what is asked for, in percent, follows it: it is of the tick before. */
+const followed = 5
 
 /**
  * The state that makes the next demand equal to `output`: for a change of mode without a bump. A vessel that comes

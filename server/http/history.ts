@@ -9,7 +9,7 @@ import { type Route, route } from './route.ts'
 const Series = z.object({ series: z.string(), from: Instant, to: Instant })
 
 const Range = z.object({
-  from: z.coerce.number().pipe(Instant).default(0).describe('ms since 1970, included'),
+  from: z.coerce.number().pipe(Instant).optional().describe('ms since 1970, included; the first point when left out'),
   to: z.coerce.number().pipe(Instant).optional().describe('ms since 1970, not included; now when left out'),
   buckets: z.coerce
     .number()
@@ -35,8 +35,12 @@ const LogPage = z.object({
   text: z.string().optional().describe('a piece of the message'),
 })
 
-/** What was measured and what was said. */
-export function historyRoutes(store: Pick<Store, 'readings' | 'logs'>, clock: Pick<Clock, 'now'>): Route[] {
+/** What was measured and what was said; `flush` writes what the recorder still holds. */
+export function historyRoutes(
+  store: Pick<Store, 'readings' | 'logs'>,
+  clock: Pick<Clock, 'now'>,
+  flush: () => Promise<void>,
+): Route[] {
   return [
     route({
       method: 'get',
@@ -44,7 +48,10 @@ export function historyRoutes(store: Pick<Store, 'readings' | 'logs'>, clock: Pi
       summary: 'List the series: kettle.processValue, kettle.setPoint, kettle.output, sensors.beer …',
       tag: 'readings',
       answer: page(Series),
-      handle: async () => ({ body: { items: await store.readings.series(), next: null } }),
+      async handle() {
+        await flush()
+        return { body: { items: await store.readings.series(), next: null } }
+      },
     }),
     route({
       method: 'get',
@@ -60,8 +67,10 @@ export function historyRoutes(store: Pick<Store, 'readings' | 'logs'>, clock: Pi
           next: Instant.nullable(),
         }),
       ]),
-      async handle({ params, query: { from, to = clock.now() + 1, buckets, limit } }) {
+      async handle({ params, query: { from: asked, to = clock.now() + 1, buckets, limit } }) {
         const series = params.series!
+        await flush()
+        const from = asked ?? (await store.readings.series()).find(known => known.series === series)?.from ?? 0
         if (buckets !== undefined) {
           return { body: { series, buckets: await store.readings.buckets({ series, from, to, count: buckets }) } }
         }
@@ -77,6 +86,7 @@ export function historyRoutes(store: Pick<Store, 'readings' | 'logs'>, clock: Pi
       query: LogPage,
       answer: page(LogEntry.extend({ id: z.int() })),
       async handle({ query }) {
+        await flush()
         const items = await store.logs.find(query)
         return { body: { items, next: items.length === query.limit ? String(items.at(-1)!.id) : null } }
       },

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Middleware } from 'koa'
 import { z } from 'zod'
 import { Fault, type FaultCode, type Issue } from '../../data/model/fault.ts'
+import { issuesOf } from '../../data/model/schema.ts'
 import type { Log } from '../log.ts'
 
 /** An error as it is answered: problem details of RFC 9457, with the house's code and the fields that are wrong. */
@@ -63,17 +64,7 @@ function describe(status: number, code: string, detail: string, issues: Issue[] 
 export function parse<S extends z.ZodType>(schema: S, value: unknown, what: string): z.output<S> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const issues = result.error.issues.flatMap(toIssues)
+  const issues = issuesOf(result.error)
   const fields = issues.map(({ pointer: at, message }) => (at ? `${at}: ${message}` : message))
   throw new Fault('invalid', `the ${what} is not valid: ${fields.join('; ')}`, issues)
-}
-
-function toIssues(issue: z.core.$ZodIssue): Issue[] {
-  if (issue.code !== 'unrecognized_keys') return [{ pointer: pointer(issue.path), message: issue.message }]
-  return issue.keys.map(key => ({ pointer: pointer([...issue.path, key]), message: 'there is no such field' }))
-}
-
-/** A path as a JSON pointer (RFC 6901). */
-function pointer(path: PropertyKey[]): string {
-  return path.map(part => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }

@@ -9,6 +9,7 @@ import type { Devices } from '../../hardware/device.ts'
 import type { Alarms } from '../alarms.ts'
 import type { Brewery } from '../brewery.ts'
 import type { Hub } from '../hub.ts'
+import type { Recorder } from '../recorder.ts'
 import { brewingRoutes } from './brewing.ts'
 import { channelRoutes } from './channels.ts'
 import { collectionRoutes } from './collection.ts'
@@ -21,10 +22,11 @@ export function apiRoutes(parts: {
   devices: Devices
   alarms: Alarms
   store: Pick<Store, 'readings' | 'logs'>
+  recorder: Pick<Recorder, 'flush'>
   hub: Hub
   clock: Clock
 }): Route[] {
-  const { brewery, devices, alarms, store, hub, clock } = parts
+  const { brewery, devices, alarms, store, recorder, hub, clock } = parts
   const configuration = () => brewery.configuration
   return [
     ...collectionRoutes(configuration, 'vessels', Vessel, VesselBody),
@@ -33,7 +35,7 @@ export function apiRoutes(parts: {
     ...collectionRoutes(configuration, 'actuators', Actuator, ActuatorBody),
     ...collectionRoutes(configuration, 'profiles', Profile, ProfileBody),
     ...brewingRoutes(brewery, devices, alarms),
-    ...historyRoutes(store, clock),
+    ...historyRoutes(store, clock, recorder.flush),
     ...channelRoutes(hub, brewery),
   ]
 }

@@ -52,6 +52,7 @@ describe('PID', () => {
     for (let second = 0; second < 10_000; second++) {
       state = control(tuning, state, { setPoint: 60, processValue: 20, seconds: 1, achieved: 0, ...both }).state
     }
+    expect(state.bias).toBe(0)
     const released = control(tuning, state, { setPoint: 60, processValue: 60, seconds: 1, achieved: 0, ...both })
     expect(released.demand).toBeCloseTo(0)
   })

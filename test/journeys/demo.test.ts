@@ -1,0 +1,25 @@
+import { cleanUp, openHouse } from './house.ts'
+
+afterEach(cleanUp)
+
+test('the demonstration holds fermenter and kettle at their set points, through the firmware', async () => {
+  const house = await openHouse()
+  const plants = house.simulations.of('arduino')!
+  const minutes = (n: number) => house.clock.advance(n * 60_000)
+
+  await minutes(9)
+  expect(house.brewery.vessel('fermenter')).toMatchObject({ activity: 'cooling', setPoint: 18 })
+  expect(plants.relays.compressor.isClosed).toBe(true)
+  expect(house.brewery.vessel('kettle')).toMatchObject({ setPoint: 67, activity: 'heating', output: 100 })
+  expect(plants.relays.kettleElement.isClosed).toBe(true)
+
+  await minutes(95)
+  expect(Math.abs(plants.kettle.bed - 67)).toBeLessThan(0.3)
+  expect(Math.abs(plants.fermenter.beer - 18)).toBeLessThan(0.2)
+  expect(plants.relays.compressor.isClosed && plants.relays.chamberHeater.isClosed).toBe(false)
+
+  const { body } = await house.call('GET', '/readings/kettle.processValue?buckets=50')
+  expect(body.buckets.length).toBeGreaterThan(10)
+  expect(body.buckets.at(-1).mean).toBeCloseTo(67, 0)
+  expect((await house.call('GET', '/alarms')).body.items).toEqual([])
+}, 180_000)
