@@ -3,6 +3,7 @@ import type { Profile } from '../data/model/profile.ts'
 import type { Bucket } from '../data/model/reading.ts'
 import type { Sensor } from '../data/model/sensor.ts'
 import type { Mode, VesselState } from '../data/model/vessel.ts'
+import type { Link } from './connection.ts'
 import { clockTime, degrees, duration, percent, roughly, sign, type Unit } from './format.ts'
 import type { IconName } from './icons.ts'
 import { arrival } from './trend.ts'
@@ -86,7 +87,7 @@ const day = 24 * hour
 /** How far a profile is: `day 3 of 10`, `20 min of 1 h 30 min`, or null when it has no length. */
 export function profileProgress(profile: Profile | undefined, startedAt: number | undefined, now: number) {
   if (!profile) return null
-  const { by, points } = profile.points
+  const { by, points } = profile
   const last = points.at(-1)!.at
   const start = by === 'date' ? points[0]!.at : startedAt
   if (start === undefined) return null
@@ -137,9 +138,12 @@ export function modeLine(state: VesselState, profiles: Profile[], now: number, u
   return parts.filter(part => part !== '').join(' · ')
 }
 
-/** What is wrong with a vessel, in sentences: the reason the brewery gives, else what the reading tells. */
-export function troubles({ reason }: Pick<VesselState, 'reason'>, missing: string | null): string[] {
-  if (reason) return [reason.charAt(0).toUpperCase() + reason.slice(1)]
+/**
+ * What is wrong with a vessel, in sentences: the reason the brewery gives, else what the reading tells; without a
+ * connection only that, because the reason is old.
+ */
+export function troubles({ reason }: Pick<VesselState, 'reason'>, missing: string | null, link: Link): string[] {
+  if (reason && link !== 'lost') return [reason.charAt(0).toUpperCase() + reason.slice(1)]
   return missing === null ? [] : [missing]
 }
 

@@ -73,27 +73,23 @@ const profiles = [
   {
     id: 'ale',
     name: 'Ale',
-    points: {
-      by: 'elapsed',
-      points: [
-        { at: 0, temperature: 18 },
-        { at: 4 * day, temperature: 18 },
-        { at: 6 * day, temperature: 20, approach: 'ramp' },
-        { at: 9 * day, temperature: 20 },
-        { at: 11 * day, temperature: 4, approach: 'ramp' },
-      ],
-    },
+    by: 'elapsed',
+    points: [
+      { at: 0, temperature: 18 },
+      { at: 4 * day, temperature: 18 },
+      { at: 6 * day, temperature: 20, approach: 'ramp' },
+      { at: 9 * day, temperature: 20 },
+      { at: 11 * day, temperature: 4, approach: 'ramp' },
+    ],
   },
   {
     id: 'single-infusion',
     name: 'Single infusion mash',
-    points: {
-      by: 'elapsed',
-      points: [
-        { at: 0, temperature: 67 },
-        { at: 75 * 60, temperature: 78 },
-      ],
-    },
+    by: 'elapsed',
+    points: [
+      { at: 0, temperature: 67 },
+      { at: 75 * 60, temperature: 78 },
+    ],
   },
 ]
 

@@ -24,7 +24,7 @@ export function checkMode(mode: Mode, vessel: Vessel, plan: Plan): void {
           { pointer: '/profile', message: `expected one of: ${known}` },
         ])
       }
-      for (const { temperature } of profile.points.points) checkRange(vessel, temperature, '/profile')
+      for (const { temperature } of profile.points) checkRange(vessel, temperature, '/profile')
     }
   }
 }

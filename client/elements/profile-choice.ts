@@ -56,7 +56,7 @@ export class ProfileChoice extends LitElement {
   }
 }
 
-function length({ points: { by, points } }: Profile): string {
+function length({ by, points }: Profile): string {
   if (by === 'date') return 'by date'
   return points.at(-1)!.at > 0 ? duration(points.at(-1)!.at * 1000) : 'one step'
 }

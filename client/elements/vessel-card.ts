@@ -72,7 +72,7 @@ export class VesselCard extends LitElement {
       <wait-list
         .waits=${state.waits}
         .actuators=${this.actuators}
-        .troubles=${troubles(state, missing)}
+        .troubles=${troubles(state, missing, this.link)}
         .now=${now}
       ></wait-list>
       <spark-line

@@ -82,7 +82,7 @@ export class VesselPage extends LitElement {
         <wait-list
           .waits=${state.waits}
           .actuators=${brewery.actuators}
-          .troubles=${troubles(state, missing)}
+          .troubles=${troubles(state, missing, this.house.link)}
           .now=${now}
         ></wait-list>
       </section>

@@ -61,7 +61,9 @@ CREATE TABLE profiles (
   key INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
+  by TEXT NOT NULL,
   points TEXT NOT NULL CHECK (json_valid(points)),
+  events TEXT NOT NULL CHECK (json_valid(events)),
   version INTEGER NOT NULL
 ) STRICT;
 

@@ -1,37 +1,29 @@
 import { z } from 'zod'
-import { Celsius, Id, Instant, Name, Seconds, Version } from './units.ts'
+import { Celsius, Id, Name, Version } from './units.ts'
 
 /** How the set point gets to a point from the one before: at once, or along a straight line. */
 export const Approach = z.enum(['step', 'ramp'])
 
-/**
- * A temperature profile: set points by elapsed time (seconds since it was started) or by date. The first point holds
- * from the beginning, the last one for ever.
- */
+/** A time in a profile: seconds since it was started, or ms since 1970 in one by date. */
+const At = z.number().min(0).max(253_402_300_799_999)
+
+const inOrder = (items: { at: number }[]) => items.every((item, n) => n === 0 || item.at > items[n - 1]!.at)
+
+/** A temperature profile. The first point holds from the beginning, the last one for ever. */
 export const Profile = z.strictObject({
   id: Id,
   name: Name,
+  by: z.enum(['elapsed', 'date']).default('elapsed'),
   points: z
-    .discriminatedUnion('by', [
-      z.strictObject({
-        by: z.literal('elapsed'),
-        points: z
-          .array(z.strictObject({ at: Seconds, temperature: Celsius, approach: Approach.default('step') }))
-          .min(1)
-          .max(500),
-      }),
-      z.strictObject({
-        by: z.literal('date'),
-        points: z
-          .array(z.strictObject({ at: Instant, temperature: Celsius, approach: Approach.default('step') }))
-          .min(1)
-          .max(500),
-      }),
-    ])
-    .refine(({ points }) => points.every((point, n) => n === 0 || point.at > points[n - 1]!.at), {
-      message: 'expected points in order of time, none twice',
-      path: ['points'],
-    }),
+    .array(z.strictObject({ at: At, temperature: Celsius, approach: Approach.default('step') }))
+    .min(1)
+    .max(500)
+    .refine(inOrder, { message: 'expected points in order of time, none twice' }),
+  /** What the brewer is told when it is due: "add the hops". */
+  events: z
+    .array(z.strictObject({ at: At, text: z.string().trim().min(1).max(300) }))
+    .max(500)
+    .default([]),
   version: Version,
 })
 export type Profile = z.infer<typeof Profile>

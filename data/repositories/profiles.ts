@@ -6,8 +6,13 @@ export const profiles: Kind<Profile> = {
   noun: 'profile',
   table: 'profiles',
   schema: Profile,
-  row: ({ name, points }) => ({ name, points: JSON.stringify(points) }),
-  values: ({ name, points }) => ({ name, points: JSON.parse(String(points)) }),
+  row: ({ name, by, points, events }) => ({ name, by, points: JSON.stringify(points), events: JSON.stringify(events) }),
+  values: ({ name, by, points, events }) => ({
+    name,
+    by,
+    points: JSON.parse(String(points)),
+    events: JSON.parse(String(events)),
+  }),
   names: [],
   namedBy: [{ noun: 'vessel', table: 'modes', column: 'profile', who: 'vessel' }],
 }

@@ -24,6 +24,6 @@ export function positionAt(profile: Profile, startedAt: Instant, now: Instant): 
 type Points = { at: Instant; temperature: Celsius; approach: 'step' | 'ramp' }[]
 
 function instants(profile: Profile, startedAt: Instant): Points {
-  const { by, points } = profile.points
+  const { by, points } = profile
   return by === 'date' ? points : points.map(point => ({ ...point, at: startedAt + point.at * 1000 }))
 }

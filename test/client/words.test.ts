@@ -34,14 +34,13 @@ const state: VesselState = {
 const ale: Profile = {
   id: 'ale',
   name: 'Ale',
+  events: [],
   version: 1,
-  points: {
-    by: 'elapsed',
-    points: [
-      { at: 0, temperature: 18, approach: 'step' },
-      { at: 10 * 86_400, temperature: 4, approach: 'ramp' },
-    ],
-  },
+  by: 'elapsed',
+  points: [
+    { at: 0, temperature: 18, approach: 'step' },
+    { at: 10 * 86_400, temperature: 4, approach: 'ramp' },
+  ],
 }
 
 test.each([
@@ -133,13 +132,11 @@ test('a profile tells how far it is and what comes next', () => {
 test('a profile tells its progress in the unit of its length', () => {
   const mash: Profile = {
     ...ale,
-    points: {
-      by: 'elapsed',
-      points: [
-        { at: 0, temperature: 67, approach: 'step' },
-        { at: 5400, temperature: 78, approach: 'step' },
-      ],
-    },
+    by: 'elapsed',
+    points: [
+      { at: 0, temperature: 67, approach: 'step' },
+      { at: 5400, temperature: 78, approach: 'step' },
+    ],
   }
   expect(plain(profileProgress(mash, 0, 20 * 60_000 + 7))).toBe('20 min of 1 h 30 min')
   expect(profileProgress(mash, 0, 2 * hour)).toBe('finished, holds the last temperature')
@@ -147,7 +144,8 @@ test('a profile tells its progress in the unit of its length', () => {
   expect(profileProgress(undefined, 0, 0)).toBeNull()
   const dated: Profile = {
     ...ale,
-    points: { by: 'date', points: [1, 6].map(n => ({ at: n * day, temperature: 18, approach: 'step' as const })) },
+    by: 'date',
+    points: [1, 6].map(n => ({ at: n * day, temperature: 18, approach: 'step' as const })),
   }
   expect(profileProgress(dated, undefined, 2.5 * day)).toBe('day 2 of 5')
 })
@@ -165,9 +163,10 @@ test('a reading that is not to be relied on says why and since when', () => {
 })
 
 test('the reason the brewery gives goes before what is guessed here', () => {
-  expect(troubles({ reason: 'because' }, 'No reading')).toEqual(['Because'])
-  expect(troubles({}, 'No reading')).toEqual(['No reading'])
-  expect(troubles({}, null)).toEqual([])
+  expect(troubles({ reason: 'because' }, 'No reading', 'open')).toEqual(['Because'])
+  expect(troubles({}, 'No reading', 'open')).toEqual(['No reading'])
+  expect(troubles({ reason: 'because' }, 'No reading', 'lost')).toEqual(['No reading'])
+  expect(troubles({}, null, 'open')).toEqual([])
 })
 
 test('a deviation has words', () => {

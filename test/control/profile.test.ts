@@ -7,14 +7,12 @@ const elapsed = {
   ...ProfileBody.parse({
     id: 'ale',
     name: 'Ale',
-    points: {
-      by: 'elapsed',
-      points: [
-        { at: 0, temperature: 18 },
-        { at: 100, temperature: 20, approach: 'ramp' },
-        { at: 200, temperature: 4 },
-      ],
-    },
+    by: 'elapsed',
+    points: [
+      { at: 0, temperature: 18 },
+      { at: 100, temperature: 20, approach: 'ramp' },
+      { at: 200, temperature: 4 },
+    ],
   }),
   version: 1,
 }
@@ -37,7 +35,7 @@ test('by date: the start does not matter, and before the first point its tempera
     { at: start + 5000, temperature: 65, approach: 'step' as const },
     { at: start + 9000, temperature: 78, approach: 'step' as const },
   ]
-  const profile = { id: 'mash', name: 'Mash', points: { by: 'date' as const, points }, version: 1 }
+  const profile = { id: 'mash', name: 'Mash', by: 'date' as const, points, events: [], version: 1 }
   expect(positionAt(profile, 0, start)).toEqual({ setPoint: 65, next: { at: start + 9000, setPoint: 78 } })
   expect(positionAt(profile, 0, start + 9000)).toEqual({ setPoint: 78, next: null })
 })
@@ -47,6 +45,6 @@ test('points out of order are refused', () => {
     { at: 10, temperature: 65 },
     { at: 10, temperature: 70 },
   ]
-  const result = ProfileBody.safeParse({ id: 'mash', name: 'Mash', points: { by: 'elapsed', points } })
-  expect(result.error?.issues[0]?.path).toEqual(['points', 'points'])
+  const result = ProfileBody.safeParse({ id: 'mash', name: 'Mash', points })
+  expect(result.error?.issues[0]?.path).toEqual(['points'])
 })

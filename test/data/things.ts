@@ -41,13 +41,11 @@ export const vessel = VesselBody.parse({
 export const profile = ProfileBody.parse({
   id: 'ale',
   name: 'Ale',
-  points: {
-    by: 'elapsed',
-    points: [
-      { at: 0, temperature: 18 },
-      { at: 86_400, temperature: 21, approach: 'ramp' },
-    ],
-  },
+  by: 'elapsed',
+  points: [
+    { at: 0, temperature: 18 },
+    { at: 86_400, temperature: 21, approach: 'ramp' },
+  ],
 })
 
 /** A store with one of each. */

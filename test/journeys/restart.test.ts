@@ -13,13 +13,11 @@ test('after a restart everything goes on where it was', async () => {
   await first.call('POST', '/profiles', {
     id: 'fast',
     name: 'Fast',
-    points: {
-      by: 'elapsed',
-      points: [
-        { at: 0, temperature: 10 },
-        { at: 600, temperature: 20, approach: 'ramp' },
-      ],
-    },
+    by: 'elapsed',
+    points: [
+      { at: 0, temperature: 10 },
+      { at: 600, temperature: 20, approach: 'ramp' },
+    ],
   })
   const { body: mode } = await first.call('PUT', '/vessels/fermenter/mode', { kind: 'profile', profile: 'fast' })
   await first.clock.advance(60_000)
