@@ -1,5 +1,3 @@
-import '@awesome.me/webawesome/dist/components/switch/switch.js'
-import type WaSwitch from '@awesome.me/webawesome/dist/components/switch/switch.js'
 import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { Actuator, ActuatorState } from '../../data/model/actuator.ts'
@@ -8,7 +6,7 @@ import { icon } from '../icons.ts'
 import { waitWords } from '../words.ts'
 import { shared } from './shared-styles.ts'
 
-/** A pump or valve people switch by hand. */
+/** A pump or valve people switch by hand; shows what it does, not what was asked of it. */
 @customElement('hand-switch')
 export class HandSwitch extends LitElement {
   static override styles = [
@@ -26,11 +24,43 @@ export class HandSwitch extends LitElement {
       .note {
         font-size: 0.875rem;
       }
-      wa-switch {
-        --height: 30px;
-        --width: 54px;
-        --thumb-size: 22px;
-        padding: 7px 0;
+      button {
+        padding: 0;
+        border: 0;
+        background: none;
+        display: grid;
+        place-items: center;
+        width: 60px;
+      }
+      button:hover:not(:disabled),
+      button:active:not(:disabled) {
+        background: none;
+      }
+      .track {
+        width: 52px;
+        height: 30px;
+        padding: 3px;
+        border: 2px solid var(--control);
+        border-radius: 15px;
+        background: var(--sunken);
+      }
+      .thumb {
+        display: block;
+        width: 20px;
+        height: 20px;
+        border-radius: 50%;
+        background: var(--quiet);
+      }
+      [aria-checked='true'] .track {
+        background: var(--ink);
+        border-color: var(--ink);
+      }
+      [aria-checked='true'] .thumb {
+        margin-left: auto;
+        background: var(--page);
+      }
+      :disabled {
+        opacity: 0.5;
       }
     `,
   ]
@@ -50,11 +80,15 @@ export class HandSwitch extends LitElement {
         <div class="note" role="alert">${this.problem ? html`${icon('warning')} ${this.problem}` : nothing}</div>
         ${this.state?.waits.map(wait => html`<div class="note quiet number">${waitWords(wait, this.actuator, this.now)}</div>`)}
       </div>
-      <wa-switch
+      <button
+        role="switch"
+        aria-checked=${output !== null && output > 0}
+        aria-label=${name}
         ?disabled=${output === null}
-        .checked=${output !== null && output > 0}
-        @change=${this.turn}
-      ><span class="hidden">${name}</span></wa-switch>
+        @click=${() => this.turn(output === 0)}
+      >
+        <span class="track"><span class="thumb"></span></span>
+      </button>
     </div>`
   }
 
@@ -64,15 +98,12 @@ export class HandSwitch extends LitElement {
     return output > 0 ? on : off
   }
 
-  private async turn(event: Event) {
-    const { checked } = event.target as WaSwitch
+  private async turn(on: boolean) {
     this.problem = ''
     try {
-      await setOutput(this.actuator.id, checked ? 100 : 0)
+      await setOutput(this.actuator.id, on ? 100 : 0)
     } catch (error) {
       this.problem = (error as Error).message
-      const knob = event.target as WaSwitch
-      knob.checked = (this.state?.output ?? 0) > 0
     }
   }
 }

@@ -45,7 +45,7 @@ test.each(views)(
 
     await page.goto(`${house.url}/#/vessels/fermenter`)
     await page.locator('history-chart .empty').waitFor({ state: 'hidden' })
-    await page.getByRole('button', { name: '1 d' }).click()
+    await page.getByRole('button', { name: '1 d', exact: true }).click()
     await page.locator('chart-tools [aria-pressed=true]').getByText('1 d').waitFor()
     await page.waitForLoadState('networkidle')
     expect(await findings(page)).toEqual([])

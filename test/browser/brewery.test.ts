@@ -25,6 +25,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await page.locator('vessel-card activity-badge').nth(1).waitFor()
     expect(await page.locator('vessel-card h2').allInnerTexts()).toEqual(['Fermenter', 'Kettle'])
     const value = `${card('Kettle')} process-value .value`
+    await page.locator(`${card('Kettle')} .unsure`).waitFor({ state: 'hidden' })
     const before = await page.locator(value).innerText()
     expect(before).toMatch(/^\d+\.\d\s*°C$/)
     expect(await nextText(page, value, before)).toMatch(/^\d+\.\d\s*°C$/)
@@ -86,11 +87,11 @@ test('a set point out of range says beside the field what would be right', async
 test('a pump is switched by hand', async () => {
   const { page, complaints, close } = await openWindow(browser, house.url, 'desktop')
   const row = page.locator('hand-switch')
-  await row.locator('wa-switch').click()
+  await row.getByRole('switch', { name: 'Kettle pump' }).click()
   await row.getByText('on', { exact: true }).waitFor()
   const { output } = (await (await fetch(`${house.url}/api/v1/actuators/pump/state`)).json()) as { output: number }
   expect(output).toBe(100)
-  await row.locator('wa-switch').click()
+  await row.getByRole('switch', { name: 'Kettle pump' }).click()
   await row.getByText('off', { exact: true }).waitFor()
   expect(complaints).toEqual([])
   await close()

@@ -17,7 +17,7 @@ test('when the server is gone the page says so, greys what is old, and goes on b
   const { page, complaints, close } = await openWindow(browser, house.url, 'phone')
   const kettle = 'vessel-card:has(h2:has-text("Kettle"))'
   await page.locator(`${kettle} process-value`).waitFor()
-  await page.locator(`${kettle} .unsure`).waitFor({ state: 'hidden' })
+  await page.locator(`${kettle} activity-badge`).getByText('Heating').waitFor()
   await page.evaluate(() => Object.assign(window, { neverReloaded: true }))
   await house.halt()
   const banner = page.locator('connection-banner').getByText('Connection lost')

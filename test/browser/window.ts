@@ -83,7 +83,7 @@ export function tightSpots(page: Page): Promise<string[]> {
     const visit = (parent: Element | ShadowRoot) => {
       for (const element of parent.querySelectorAll('*')) {
         if (element.shadowRoot) visit(element.shadowRoot)
-        if (!element.matches('a, button, input:not(.hidden, [role=switch]), wa-switch')) continue
+        if (!element.matches('a, button, input:not(.hidden)')) continue
         const { width, height } = element.getBoundingClientRect()
         if (width > 0 && (width < 43.5 || height < 43.5))
           spots.push(`${element.tagName} “${element.textContent?.trim()}” is ${width} × ${height}`)
