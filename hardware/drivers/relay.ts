@@ -19,9 +19,9 @@ export const relay = ({ pin, activeLow }: { pin: number; activeLow: boolean }): 
       // On an Uno it takes pin 14 for A0 and that for pin 0.
       kept.pin = pin
       attached = true
-      // The level comes first, so that an active-low relay does not click while its pin becomes an output, and again
-      // last, for firmware that sets an output low.
-      io.digitalWrite(pin, off)
+      // Pulled up first, an active-low relay does not click while its pin becomes an output; told last, for firmware
+      // that sets every new output low.
+      if (activeLow && canBe({ io }, pin, io.MODES.PULLUP)) board.pinMode(pin, io.MODES.PULLUP)
       board.pinMode(pin, io.MODES.OUTPUT)
       kept.open()
       return null

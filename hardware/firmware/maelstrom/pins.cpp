@@ -52,10 +52,13 @@ void setMode(uint8_t pin, uint8_t mode) {
     return;
   }
   if (locked && wouldMove(pin, mode)) return;
+  const bool wasPulledUp = modes[pin] == MODE_PULLUP;
   modes[pin] = mode;
-  // Value before direction: an output starts at its safe value if it has one (an active-low relay must not click
-  // shut for a moment), else LOW. On inputs LOW means no pull-up. This also ends PWM.
-  const uint8_t start = pinMoves(pin) ? safeValueOf(pin) : 0;
+  // Value before direction: an output starts at its safe value if it is listed, stays HIGH if it was pulled up (an
+  // active-low relay must not click shut for a moment), else starts LOW. On inputs LOW means no pull-up. This also
+  // ends PWM.
+  const uint8_t unlisted = mode == MODE_OUTPUT && wasPulledUp;
+  const uint8_t start = !pinMoves(pin) ? 0 : heartbeatLists(pin) ? safeValueOf(pin) : unlisted;
   values[pin] = start;
   digitalWrite(pin, mode == MODE_OUTPUT && start ? HIGH : LOW);
   pinMode(pin, pinMoves(pin) ? OUTPUT : mode == MODE_PULLUP ? INPUT_PULLUP : INPUT);
