@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 
 const needed = {
   chromium: '/usr/bin/chromium',
+  curl: '/usr/bin/curl',
   'gcc-avr': '/usr/bin/avr-gcc',
   'binutils-avr': '/usr/bin/avr-objcopy',
   'avr-libc': '/usr/lib/avr/include/avr/io.h',
@@ -14,7 +15,8 @@ const missing = () => Object.keys(needed).filter(name => !existsSync(needed[name
 
 function install(packages) {
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const apt = (...args) => spawnSync('apt-get', ['-qq', ...args], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] })
+  const apt = (...args) =>
+    spawnSync('apt-get', ['-qq', ...args], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] })
   apt('update')
   apt('install', '-y', '--no-install-recommends', ...packages)
 }

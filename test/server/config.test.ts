@@ -1,0 +1,44 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { resolve } from 'node:path'
+import { help, readConfig } from '../../server/config.ts'
+
+const defaults = { port: 8888, host: '127.0.0.1', database: 'data/maelstrom.sqlite', demo: true, serialPort: null }
+
+test.each([
+  [[], {}, defaults],
+  [['--port', '80'], { MAELSTROM_PORT: '90' }, { ...defaults, port: 80 }],
+  [
+    [],
+    { MAELSTROM_PORT: '0', MAELSTROM_HOST: '0.0.0.0', MAELSTROM_DATABASE: '/tmp/x' },
+    { ...defaults, port: 0, host: '0.0.0.0', database: '/tmp/x' },
+  ],
+  [['--no-demo'], {}, { ...defaults, demo: false }],
+  [[], { MAELSTROM_DEMO: 'off' }, { ...defaults, demo: false }],
+  [[], { MAELSTROM_DEMO: 'on' }, defaults],
+  [['--serial-port=/dev/ttyACM0'], {}, { ...defaults, serialPort: '/dev/ttyACM0' }],
+])('%j with %j', (args, environment, expected) => {
+  expect(readConfig(args, environment)).toEqual(expected)
+})
+
+test('--help is asked for', () => {
+  expect(readConfig(['--help'], {})).toBeNull()
+})
+
+test.each([
+  [['--port', 'beer'], {}, '"beer" is not a port'],
+  [['--port', '70000'], {}, 'between 0 and 65535'],
+  [['--prot', '80'], {}, "Unknown option '--prot'"],
+  [['80'], {}, 'Unexpected argument'],
+  [[], { MAELSTROM_DEMO: 'no' }, 'expected on or off'],
+])('%j with %j is refused', (args, environment, message) => {
+  expect(() => readConfig(args, environment)).toThrow(message)
+})
+
+const cwd = resolve(import.meta.dirname, '../..')
+
+test('the program prints its help, and one sentence for a mistake', () => {
+  expect(execFileSync(process.execPath, ['server/main.ts', '--help'], { cwd, encoding: 'utf8' })).toBe(`${help}\n`)
+  const mistake = spawnSync(process.execPath, ['server/main.ts', '--port', 'beer'], { cwd, encoding: 'utf8' })
+  expect(mistake).toMatchObject({ status: 2, stdout: '' })
+  expect(mistake.stderr.trim().split('\n')).toHaveLength(1)
+})
