@@ -20,7 +20,7 @@ export class ProcessValue extends LitElement {
         border-radius: 8px;
         font-weight: 600;
         letter-spacing: -0.02em;
-        min-width: 3.4em;
+        min-width: 3.2em;
       }
       .unit {
         font-size: 0.38em;

@@ -61,6 +61,17 @@ export const cardLayout = css`
     font-size: 0.65em;
     color: var(--quiet);
   }
+  @media (max-width: 419px) {
+    .values {
+      --value-size: 2.75rem;
+      gap: 8px;
+    }
+    .set {
+      font-size: 1.25rem;
+      gap: 5px;
+      padding: 0 10px;
+    }
+  }
   .line {
     color: var(--quiet);
     font-size: 0.9375rem;

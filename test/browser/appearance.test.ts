@@ -48,6 +48,7 @@ test.each(views)(
     await page.getByRole('button', { name: '1 d', exact: true }).click()
     await page.locator('chart-tools [aria-pressed=true]').getByText('1 d').waitFor()
     await page.waitForLoadState('networkidle')
+    await page.evaluate(() => scrollTo(0, 0))
     expect(await findings(page)).toEqual([])
     expect((await takePicture(page, `vessel-${screen}-${scheme}`)).length).toBeGreaterThan(10_000)
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Point } from '../../data/model/reading.ts'
+import type { VesselState } from '../../data/model/vessel.ts'
 import { openStore } from '../../data/open.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -29,6 +30,7 @@ export async function openHouse(): Promise<House> {
   await storePast(database)
   server = await start(database, '0')
   const { url } = server
+  await settle(url)
   return {
     url,
     halt: () => server.stop(),
@@ -65,6 +67,19 @@ async function start(database: string, port: string) {
       child.kill('SIGTERM')
       await exited
     },
+  }
+}
+
+/** Waits until the sensors are trusted and the alarms of the start are gone. */
+async function settle(url: string): Promise<void> {
+  const read = async <T>(path: string) => (await (await fetch(`${url}/api/v1/${path}`)).json()) as T
+  const end = Date.now() + 30_000
+  for (;;) {
+    const { items: alarms } = await read<{ items: unknown[] }>('alarms')
+    const states = await Promise.all(['fermenter', 'kettle'].map(id => read<VesselState>(`vessels/${id}/state`)))
+    if (alarms.length === 0 && states.every(({ reason, quality }) => !reason && quality === 'good')) return
+    if (Date.now() > end) throw new Error(`the brewery does not settle: ${JSON.stringify({ alarms, states })}`)
+    await new Promise(resolve => setTimeout(resolve, 100))
   }
 }
 

@@ -87,6 +87,8 @@ export function tightSpots(page: Page): Promise<string[]> {
         const { width, height } = element.getBoundingClientRect()
         if (width > 0 && (width < 43.5 || height < 43.5))
           spots.push(`${element.tagName} “${element.textContent?.trim()}” is ${width} × ${height}`)
+        const edge = element.closest('.card')?.getBoundingClientRect().right ?? document.documentElement.clientWidth
+        if (element.getBoundingClientRect().right > edge) spots.push(`“${element.textContent?.trim()}” sticks out`)
       }
     }
     visit(document.documentElement)
