@@ -26,7 +26,12 @@ function run(command, ...args) {
 
 const lock = join(root, 'package-lock.json')
 const installed = join(root, 'node_modules', '.package-lock.json')
-if (changed(installed) < changed(lock)) run('npm', 'ci', '--no-audit', '--no-fund')
+if (changed(installed) < changed(lock)) {
+  // All native code comes ready-made inside the packages. npm would still run node-gyp where it sees a binding.gyp,
+  // which needs Python and headers; the only script that is needed fetches the Node this program runs on.
+  run('npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund')
+  run('npm', 'rebuild', 'node')
+}
 
 const built = join(root, 'client', 'dist', 'index.html')
 const sources = Math.max(newest(join(root, 'client')), newest(join(root, 'data', 'model')), changed(lock))
