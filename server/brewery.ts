@@ -14,6 +14,7 @@ import { Loop } from './control/loop.ts'
 import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
 import { checkMode, describeMode } from './mode.ts'
+import { createNews, type News } from './news.ts'
 
 /** What a brewery is built of. */
 export interface BreweryParts {
@@ -35,12 +36,13 @@ export class Brewery {
   readonly #loops = new Map<Id, Loop>()
   readonly #drives = new Map<Id, Drive>()
   readonly #switches = new Map<Id, number>()
-  readonly #published = new Map<string, string>()
+  readonly #news: News
   #cancels: Cancel[] = []
   #tickedAt: number
 
   constructor(parts: BreweryParts) {
     this.#parts = parts
+    this.#news = createNews(parts.hub)
     this.#tickedAt = parts.clock.uptime()
   }
 
@@ -57,7 +59,7 @@ export class Brewery {
       devices.listen({ reading: reading => this.observe(reading), board: state => this.#hearBoard(state) }),
     ]
     this.#build(modes)
-    this.#cancels.push(clock.every(tickMs, () => this.tick()))
+    this.#cancels.push(clock.every(tickMs, () => this.#tickSafely()))
   }
 
   /** Stops deciding and puts every output to rest. */
@@ -73,7 +75,7 @@ export class Brewery {
 
   /** A reading comes in, from a sensor of ours or through any door. */
   observe(reading: Reading): void {
-    this.#publish(`data.sensors.${reading.sensor}`, reading)
+    this.#news.publish(`data.sensors.${reading.sensor}`, reading)
     for (const loop of this.#loops.values()) {
       if (loop.observe(reading, this.#parts.clock.uptime())) this.#publishVessel(loop)
     }
@@ -95,7 +97,7 @@ export class Brewery {
     await store.modes.set(id, mode)
     loop.setMode(mode)
     log('info', `vessel ${id}`, describeMode(mode))
-    this.#publishVessel(loop)
+    this.tick()
     return mode
   }
 
@@ -131,6 +133,7 @@ export class Brewery {
     await this.#parts.store.switches.set(id, output)
     this.#switches.set(id, output)
     this.#parts.log('info', `actuator ${id}`, output > 0 ? `switched on by hand, ${output} %` : 'switched off by hand')
+    this.tick()
     return this.actuator(id)
   }
 
@@ -147,7 +150,7 @@ export class Brewery {
     return root === 'data' && (['sensors', 'actuators', 'boards'].includes(second) || this.#loops.has(second))
   }
 
-  /** Decides for all vessels, shares out the power, moves the actuators, and tells the boards that it did. */
+  /** Decides for all vessels, shares out the power, moves the actuators, and tells the boards that it did: each second, and after a command. */
   tick(): void {
     const { clock, devices } = this.#parts
     const uptime = clock.uptime()
@@ -164,7 +167,16 @@ export class Brewery {
     }
     devices.beat()
     for (const loop of this.#loops.values()) this.#publishVessel(loop)
-    for (const id of this.#drives.keys()) this.#publish(`data.actuators.${id}`, this.actuator(id))
+    for (const id of this.#drives.keys()) this.#news.publish(`data.actuators.${id}`, this.actuator(id))
+  }
+
+  /** A tick that fails is not followed by a beat: if the next ones fail too, the boards put everything to rest. */
+  #tickSafely(): void {
+    try {
+      this.tick()
+    } catch (error) {
+      this.#parts.log('error', 'brewery', `a control tick failed: ${(error as Error).stack ?? error}`)
+    }
   }
 
   #loop(id: Id): Loop {
@@ -210,8 +222,7 @@ export class Brewery {
     for (const id of map.keys()) {
       if (things.some(thing => thing.id === id)) continue
       map.delete(id)
-      this.#published.delete(prefix + id)
-      this.#parts.hub.forget(prefix + id)
+      this.#news.forget(prefix + id)
     }
   }
 
@@ -223,7 +234,7 @@ export class Brewery {
     else if (state.phase !== 'opening' || state.reason) {
       alarms.raise(alarm, `board ${state.board}`, `${name}: ${state.reason ?? state.phase}. Its outputs are at rest.`)
     }
-    this.#publish(`data.boards.${state.board}`, state)
+    this.#news.publish(`data.boards.${state.board}`, state)
   }
 
   #publishVessel(loop: Loop): void {
@@ -232,14 +243,6 @@ export class Brewery {
     if (state.activity !== 'fault') this.#parts.alarms.clear(alarm, `${loop.vessel.name} works again`)
     else if (loop.failed)
       this.#parts.alarms.raise(alarm, `vessel ${state.vessel}`, `${loop.vessel.name}: ${state.reason}`)
-    this.#publish(`data.${state.vessel}`, state)
-  }
-
-  /** Publishes what is news. */
-  #publish(channel: string, fact: object): void {
-    const text = JSON.stringify(fact)
-    if (this.#published.get(channel) === text) return
-    this.#published.set(channel, text)
-    this.#parts.hub.publish(channel, fact)
+    this.#news.publish(`data.${state.vessel}`, state)
   }
 }
