@@ -60,7 +60,7 @@ test('the crosshair tells all values, by pointer and by keyboard', async () => {
   await page.locator('history-chart .empty').waitFor({ state: 'hidden' })
   await page.locator('canvas').hover()
   await waitUntil(async () => (await page.locator(readout(1)).innerText()) !== 'now', 'a time under the pointer')
-  expect(await page.locator(readout(3)).innerText()).toMatch(/^18\.0\s°C$/)
+  await waitUntil(async () => /^18\.0\s°C$/.test(await page.locator(readout(3)).innerText()), 'the set point there')
   await page.mouse.move(0, 0)
   const slider = page.getByRole('slider', { name: 'Time on the chart' })
   await slider.focus()
