@@ -84,6 +84,11 @@ export function takeOver(tuning: Tuning, output: number, setPoint: number, proce
   return { bias: clamp(bias, -100, 100), before: null, slope: 0 }
 }
 
+/** The state after a time without control: what was learned holds, how fast the value moved does not. */
+export function rested(state: ControllerState): ControllerState {
+  return { bias: state.bias, before: null, slope: 0 }
+}
+
 /** How far a first-order lag of `timeConstant` gets within `seconds`, 0–1. */
 function share(seconds: number, timeConstant: number): number {
   return 1 - Math.exp(-seconds / timeConstant)

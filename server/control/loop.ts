@@ -3,7 +3,7 @@ import type { Reading } from '../../data/model/reading.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Instant } from '../../data/model/units.ts'
 import type { Activity, Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
-import { type ControllerState, clamp, control, freshController, takeOver } from './controller.ts'
+import { type ControllerState, clamp, control, freshController, rested, takeOver } from './controller.ts'
 import type { Drive, Hindrance, Request, Tick } from './drive.ts'
 import { type ProfilePosition, positionAt } from './profile.ts'
 import { aged, type ProcessValue, take, unmeasured } from './validity.ts'
@@ -138,8 +138,10 @@ export class Loop {
     const setPoint = this.#setPoint()!
     const processValue = this.#process.value!
     const achieved = (heater?.achieved ?? 0) - (cooler?.achieved ?? 0)
-    if (!this.#wasControlling && achieved !== 0)
-      this.#controller = takeOver(vessel.tuning, achieved, setPoint, processValue)
+    if (!this.#wasControlling) {
+      const goesOn = achieved !== 0
+      this.#controller = goesOn ? takeOver(vessel.tuning, achieved, setPoint, processValue) : rested(this.#controller)
+    }
     this.#wasControlling = true
     const limits = { least: cooler ? -100 : 0, most: heater ? 100 : 0 }
     const { demand, state } = control(vessel.tuning, this.#controller, {
