@@ -3,6 +3,8 @@ import { Fault } from '../data/model/fault.ts'
 import type { Level } from '../data/model/log.ts'
 import type { Clock } from '../data/model/units.ts'
 import { SupervisedBoard } from './boards/board.ts'
+import { firmataLine } from './boards/firmata-line.ts'
+import type { OpenLine } from './boards/line.ts'
 import type { Link } from './boards/link.ts'
 import { listSerialPorts, serialLink } from './boards/serial.ts'
 import type { Devices, DevicesListener } from './device.ts'
@@ -27,8 +29,18 @@ export const openDevices = ({ clock, log, simulated }: DevicesOptions): Devices 
   const listeners = new Set<DevicesListener>()
   const closing = new Set<Promise<void>>()
 
+  const lineTo = (board: Board): OpenLine => {
+    const { transport } = board
+    switch (transport.kind) {
+      case 'simulated':
+        return firmataLine(simulated(board), clock)
+      case 'serial':
+        return firmataLine(serialLink(transport.path, transport.baudRate, clock), clock)
+    }
+  }
+
   const open = (configuration: Board): Opened => {
-    const { id, transport } = configuration
+    const { id } = configuration
     const load = new Load({
       clock,
       reading(reading) {
@@ -38,8 +50,7 @@ export const openDevices = ({ clock, log, simulated }: DevicesOptions): Devices 
     })
     const board = new SupervisedBoard({
       id,
-      link:
-        transport.kind === 'serial' ? serialLink(transport.path, transport.baudRate, clock) : simulated(configuration),
+      open: lineTo(configuration),
       clock,
       load,
       log: (level, message) => log(level, `board ${id}`, message),
