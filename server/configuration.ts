@@ -8,6 +8,7 @@ import type { Id } from '../data/model/units.ts'
 import type { Vessel } from '../data/model/vessel.ts'
 import type { Collection, Store } from '../data/store.ts'
 import { findConflict, type PinsOf } from './consistency.ts'
+import { withoutSecrets, withSecretsOf } from './secrets.ts'
 
 /** The things a brewery is configured of. */
 export interface Things {
@@ -31,7 +32,10 @@ export interface Change {
 
 /** The configuration in memory, changed only after the store has it and only to what is consistent. */
 export interface Configuration {
+  /** Without secrets, as is everything that is answered here: it may be shown to anybody. */
   readonly plan: Plan
+  /** The boards with their secrets, for the hardware alone. */
+  readonly boards: readonly Board[]
   readonly settings: Settings
   updateSettings(body: Omit<Settings, 'version'>, version: number | null): Promise<Settings>
   /** Fails with `not-found`. */
@@ -60,7 +64,8 @@ export async function loadConfiguration(
     store.profiles.all(),
     store.settings.get(),
   ])
-  let plan: Plan = { boards, sensors, actuators, vessels, profiles }
+  let whole = boards
+  let plan: Plan = { boards: boards.map(withoutSecrets), sensors, actuators, vessels, profiles }
   let settings = stored
   let last: Promise<unknown> = Promise.resolve()
 
@@ -86,14 +91,29 @@ export async function loadConfiguration(
     if (conflict) throw new Fault('conflict', conflict)
   }
 
+  /** The thing as it is shown; a board is kept with its secrets beside. */
+  function shown<K extends keyof Things>(kind: K, item: Things[K]): Things[K] {
+    if (kind !== 'boards') return item
+    const board = item as Board
+    whole = [...whole.filter(({ id }) => id !== board.id), board]
+    return withoutSecrets(board) as Things[K]
+  }
+
+  /** What is to be kept of a thing that somebody sends: secrets that are left out stay as they are. */
+  function completed<K extends keyof Things>(kind: K, body: Omit<Things[K], 'version'>): Omit<Things[K], 'version'> {
+    if (kind !== 'boards') return body
+    const before = whole.find(({ id }) => id === body.id)
+    return withSecretsOf(before, body as unknown as Omit<Board, 'version'>) as unknown as Omit<Things[K], 'version'>
+  }
+
   async function put<K extends keyof Things>(
     kind: K,
     body: Omit<Things[K], 'version'>,
     event: Change['event'],
-    store: () => Promise<Things[K]>,
+    store: (body: Omit<Things[K], 'version'>) => Promise<Things[K]>,
   ) {
     check(altered(kind, body.id, { ...body, version: 1 } as Things[K]), body.id)
-    const item = await store()
+    const item = shown(kind, await store(completed(kind, body)))
     plan = altered(kind, item.id, item)
     changed({ kind, event, id: item.id, item })
     return item
@@ -110,6 +130,9 @@ export async function loadConfiguration(
     get plan() {
       return plan
     },
+    get boards() {
+      return whole
+    },
     get settings() {
       return settings
     },
@@ -120,11 +143,11 @@ export async function loadConfiguration(
         return settings
       }),
     find,
-    create: (kind, body) => inTurn(() => put(kind, body, 'created', () => collection(kind).create(body))),
+    create: (kind, body) => inTurn(() => put(kind, body, 'created', whole => collection(kind).create(whole))),
     update: (kind, body, version) =>
       inTurn(async () => {
         find(kind, body.id)
-        return put(kind, body, 'updated', () => collection(kind).update(body, version))
+        return put(kind, body, 'updated', whole => collection(kind).update(whole, version))
       }),
     remove: (kind, id, version) =>
       inTurn(async () => {
@@ -132,6 +155,7 @@ export async function loadConfiguration(
         check(altered(kind, id, null), id)
         await collection(kind).remove(id, version)
         plan = altered(kind, id, null)
+        if (kind === 'boards') whole = whole.filter(board => board.id !== id)
         changed({ kind, event: 'deleted', id })
       }),
   }

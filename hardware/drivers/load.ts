@@ -1,7 +1,7 @@
 import type { Actuator as ActuatorConfiguration } from '../../data/model/actuator.ts'
 import { Fault } from '../../data/model/fault.ts'
 import type { Reading } from '../../data/model/reading.ts'
-import type { Sensor as SensorConfiguration } from '../../data/model/sensor.ts'
+import type { BoardSensor as SensorConfiguration } from '../../data/model/sensor.ts'
 import type { Clock } from '../../data/model/units.ts'
 import type { SafeOutput } from '../boards/heartbeat.ts'
 import { romToHex } from '../boards/onewire.ts'
