@@ -91,8 +91,8 @@ export async function loadConfiguration(
     if (conflict) throw new Fault('conflict', conflict)
   }
 
-  /** The thing as it is shown; a board is kept with its secrets beside. */
-  function shown<K extends keyof Things>(kind: K, item: Things[K]): Things[K] {
+  /** Keeps a board's secrets apart; answers the thing as it may be shown. */
+  function withSecretsApart<K extends keyof Things>(kind: K, item: Things[K]): Things[K] {
     if (kind !== 'boards') return item
     const board = item as Board
     whole = [...whole.filter(({ id }) => id !== board.id), board]
@@ -113,7 +113,7 @@ export async function loadConfiguration(
     store: (body: Omit<Things[K], 'version'>) => Promise<Things[K]>,
   ) {
     check(altered(kind, body.id, { ...body, version: 1 } as Things[K]), body.id)
-    const item = shown(kind, await store(completed(kind, body)))
+    const item = withSecretsApart(kind, await store(completed(kind, body)))
     plan = altered(kind, item.id, item)
     changed({ kind, event, id: item.id, item })
     return item

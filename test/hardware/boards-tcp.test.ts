@@ -1,9 +1,7 @@
-import type { Socket } from 'node:net'
 import { afterEach, expect, jest, test } from '@jest/globals'
-import { SimulatedBoard } from '../../hardware/simulator/board.ts'
 import { virtualClock } from '../../hardware/simulator/virtual-clock.ts'
-import { actuator, ownFirmware, sensor } from './boards-rig.ts'
-import { freePort, host, networkRig, openServer } from './network-rig.ts'
+import { actuator, sensor } from './boards-rig.ts'
+import { freePort, host, networkRig, openServer, tcpBoard } from './network-rig.ts'
 
 jest.setTimeout(60_000)
 
@@ -12,41 +10,12 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end()
 })
 
-/** A simulated board behind a socket, as StandardFirmataWiFi is: one client at a time. */
+/** A simulated board behind a socket, until the test ends. */
 const boardOnTcp = async () => {
   const clock = virtualClock()
-  const simulated = new SimulatedBoard(ownFirmware)
-  simulated.powerOn()
-  let client: Socket | null = null
-  let deaf = false
-  const welcome = (socket: Socket) => {
-    client = socket
-    deaf = false
-    socket.on('data', bytes => {
-      if (client === socket && !deaf) simulated.send(bytes)
-    })
-  }
-  simulated.onData = bytes => {
-    if (!deaf && client?.writable) client.write(bytes)
-  }
-  clock.every(5, () => simulated.run(5))
-  let server = await openServer(welcome)
-  ends.push(() => server.close())
-  const { port } = server
-  return {
-    clock,
-    simulated,
-    port,
-    connections: () => server.sockets.size,
-    /** The connection stays open, but nothing passes any more. */
-    goSilent() {
-      deaf = true
-    },
-    unplug: () => server.close(),
-    async plug() {
-      server = await openServer(welcome, port)
-    },
-  }
+  const board = await tcpBoard(clock)
+  ends.push(() => board.close())
+  return { clock, ...board }
 }
 
 const start = (port: number, clock = virtualClock()) => {

@@ -4,7 +4,9 @@ import type { Board, BoardState, Transport } from '../../data/model/board.ts'
 import type { Reading } from '../../data/model/reading.ts'
 import type { IoConfiguration } from '../../hardware/device.ts'
 import { openDevices } from '../../hardware/devices.ts'
+import { SimulatedBoard } from '../../hardware/simulator/board.ts'
 import { type VirtualClock, virtualClock } from '../../hardware/simulator/virtual-clock.ts'
+import { ownFirmware } from './boards-rig.ts'
 
 export const host = '127.0.0.1'
 
@@ -82,4 +84,42 @@ export const freePort = async (): Promise<number> => {
   const server = await openServer(() => {})
   await server.close()
   return server.port
+}
+
+/** A simulated board behind a socket, as StandardFirmataWiFi is: one client at a time. */
+export const tcpBoard = async (clock: VirtualClock) => {
+  const simulated = new SimulatedBoard(ownFirmware)
+  simulated.powerOn()
+  let client: Socket | null = null
+  let deaf = false
+  const welcome = (socket: Socket) => {
+    client = socket
+    deaf = false
+    socket.on('data', bytes => {
+      if (client === socket && !deaf) simulated.send(bytes)
+    })
+  }
+  simulated.onData = bytes => {
+    if (!deaf && client?.writable) client.write(bytes)
+  }
+  const stop = clock.every(5, () => simulated.run(5))
+  let server = await openServer(welcome)
+  const { port } = server
+  return {
+    simulated,
+    port,
+    connections: () => server.sockets.size,
+    /** The connection stays open, but nothing passes any more. */
+    goSilent() {
+      deaf = true
+    },
+    unplug: () => server.close(),
+    async plug() {
+      server = await openServer(welcome, port)
+    },
+    async close() {
+      stop()
+      await server.close()
+    },
+  }
 }
