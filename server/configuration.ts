@@ -2,7 +2,7 @@ import type { Actuator } from '../data/model/actuator.ts'
 import type { Board } from '../data/model/board.ts'
 import { Fault } from '../data/model/fault.ts'
 import type { Profile } from '../data/model/profile.ts'
-import type { Sensor } from '../data/model/sensor.ts'
+import { type Sensor, usualStaleAfter } from '../data/model/sensor.ts'
 import type { Settings } from '../data/model/setting.ts'
 import type { Id } from '../data/model/units.ts'
 import type { Vessel } from '../data/model/vessel.ts'
@@ -18,6 +18,9 @@ export interface Things {
   vessels: Vessel
   profiles: Profile
 }
+
+/** A thing as it is sent. */
+type Body<K extends keyof Things> = Omit<Things[K], 'version'>
 
 /** All things as they are now, in the order they were made. */
 export type Plan = { readonly [K in keyof Things]: readonly Things[K][] }
@@ -40,8 +43,8 @@ export interface Configuration {
   updateSettings(body: Omit<Settings, 'version'>, version: number | null): Promise<Settings>
   /** Fails with `not-found`. */
   find<K extends keyof Things>(kind: K, id: Id): Things[K]
-  create<K extends keyof Things>(kind: K, body: Omit<Things[K], 'version'>): Promise<Things[K]>
-  update<K extends keyof Things>(kind: K, body: Omit<Things[K], 'version'>, version: number | null): Promise<Things[K]>
+  create<K extends keyof Things>(kind: K, body: Body<K>): Promise<Things[K]>
+  update<K extends keyof Things>(kind: K, body: Body<K>, version: number | null): Promise<Things[K]>
   remove(kind: keyof Things, id: Id, version: number | null): Promise<void>
 }
 
@@ -99,21 +102,24 @@ export async function loadConfiguration(
     return withoutSecrets(board) as Things[K]
   }
 
-  /** What is to be kept of a thing that somebody sends: secrets that are left out stay as they are. */
-  function completed<K extends keyof Things>(kind: K, body: Omit<Things[K], 'version'>): Omit<Things[K], 'version'> {
-    if (kind !== 'boards') return body
-    const before = whole.find(({ id }) => id === body.id)
-    return withSecretsOf(before, body as unknown as Omit<Board, 'version'>) as unknown as Omit<Things[K], 'version'>
+  /** What is to be kept of a thing that somebody sends with something left out. */
+  const complete: { [K in keyof Things]?: (body: Body<K>) => Body<K> } = {
+    boards: body =>
+      withSecretsOf(
+        whole.find(({ id }) => id === body.id),
+        body,
+      ),
+    sensors: body => ({ ...body, staleAfter: body.staleAfter ?? usualStaleAfter(body.driver) }),
   }
 
   async function put<K extends keyof Things>(
     kind: K,
-    body: Omit<Things[K], 'version'>,
+    body: Body<K>,
     event: Change['event'],
-    store: (body: Omit<Things[K], 'version'>) => Promise<Things[K]>,
+    store: (body: Body<K>) => Promise<Things[K]>,
   ) {
     check(altered(kind, body.id, { ...body, version: 1 } as Things[K]), body.id)
-    const item = withSecretsApart(kind, await store(completed(kind, body)))
+    const item = withSecretsApart(kind, await store(complete[kind]?.(body) ?? body))
     plan = altered(kind, item.id, item)
     changed({ kind, event, id: item.id, item })
     return item

@@ -82,6 +82,13 @@ export const Sensor = z.strictObject({
 })
 export type Sensor = z.infer<typeof Sensor>
 export const SensorBody = Sensor.omit({ version: true })
+/** A sensor as it is sent: `staleAfter` may be left to its kind. */
+export const SensorInput = SensorBody.extend({ staleAfter: Sensor.shape.staleAfter.unwrap().optional() })
+
+/** Seconds after which a value is stale when nobody says otherwise: hydrometers speak every quarter of an hour. */
+export function usualStaleAfter({ kind }: SensorDriver): number {
+  return kind === 'channel' ? 3600 : 10
+}
 
 type BoardDriver = Exclude<SensorDriver, { kind: 'channel' }>
 type ChannelDriver = Extract<SensorDriver, { kind: 'channel' }>

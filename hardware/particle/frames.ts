@@ -1,4 +1,4 @@
-/** VoodooSpark's messages: the first byte says which, see README.md. */
+/** VoodooSpark's messages: the first byte says which (README.md beside this file). */
 export const action = {
   pinMode: 0x00,
   digitalWrite: 0x01,

@@ -1,6 +1,10 @@
+import { jest } from '@jest/globals'
 import { wiring } from '../../hardware/simulator/wiring.ts'
 import { host, tcpBoard } from '../hardware/network-rig.ts'
 import { cleanUp, openHouse, type TestHouse } from './house.ts'
+
+// Virtual time is fast, but not on a busy machine.
+jest.setTimeout(60_000)
 
 const ends: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -70,8 +74,8 @@ test('a sensor measures in another way at once, and no output moves', async () =
     ],
     [{ board: 'arduino', driver: { kind: 'tmp36', channel: wiring.room } }, { value: expect.closeTo(20, 0) }],
   ]
-  await house.call('POST', '/channels/room', '21.5')
   for (const [more, expected] of steps) {
+    await house.call('POST', '/channels/room', '21.5')
     await change(house, '/sensors/room', more)
     await house.clock.advance(2500)
     expect(await room()).toMatchObject(expected)
@@ -137,7 +141,8 @@ test('the board that everything hangs on is replaced, and the brewing goes on th
   await house.until(() => !element(), 1000)
   // Without its probe it has nothing to go by: the element rests, the pump does not depend on it.
   await house.until(() => other.simulated.drive(wiring.kettlePump) === 'high')
-  await house.clock.advance(3000)
+  await house.until(() => house.brewery.vessel('kettle').quality === 'bad', 15_000)
+  await house.clock.advance(1500)
   expect(other.simulated.drive(wiring.kettleElement)).toBe('low')
   await change(house, '/boards/arduino', { transport: { kind: 'simulated' } })
   await house.until(element)

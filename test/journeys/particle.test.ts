@@ -1,8 +1,12 @@
+import { jest } from '@jest/globals'
 import { acceptedRisk } from '../../data/model/actuator.ts'
 import { virtualClock } from '../../hardware/simulator/virtual-clock.ts'
 import { host } from '../hardware/network-rig.ts'
 import { particleCloud, particleDevice } from '../hardware/particle-device.ts'
 import { cleanUp, connect, openHouse } from './house.ts'
+
+// Virtual time is fast, but not on a busy machine.
+jest.setTimeout(60_000)
 
 const ends: (() => Promise<unknown>)[] = []
 afterEach(async () => {
