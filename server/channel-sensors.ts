@@ -8,7 +8,7 @@ import type { Hub } from './hub.ts'
 export interface ChannelSensors {
   /** Hears what these sensors ask for from now on; one that did not change goes on. */
   configure(sensors: readonly Sensor[]): void
-  close(): void
+  close(): Promise<void>
 }
 
 interface Heard {
@@ -73,7 +73,7 @@ export function createChannelSensors(parts: {
       }
       for (const sensor of wanted) if (!heard.has(sensor.id)) heard.set(sensor.id, { sensor, stop: start(sensor) })
     },
-    close() {
+    async close() {
       for (const id of [...heard.keys()]) drop(id)
     },
   }

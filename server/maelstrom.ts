@@ -76,10 +76,7 @@ export async function openMaelstrom(
     recorder.open()
     closing.unshift(() => recorder.close())
     await brewery.open()
-    closing.unshift(
-      () => brewery.close(),
-      async () => channelSensors.close(),
-    )
+    closing.unshift(() => brewery.close(), channelSensors.close)
     channelSensors.configure(configuration.plan.sensors)
 
     const routes = apiRoutes({ brewery, devices, alarms, store, recorder, hub, clock })

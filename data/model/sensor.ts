@@ -77,7 +77,7 @@ export const Sensor = z.strictObject({
   driver: SensorDriver,
   calibration: Calibration.default([]),
   /** Seconds after which the last good value is stale: for a source that reports rarely, three times its interval or so. */
-  staleAfter: z.number().min(2).max(2_592_000).default(10),
+  staleAfter: z.number().min(2).max(1_209_600).default(10),
   version: Version,
 })
 export type Sensor = z.infer<typeof Sensor>

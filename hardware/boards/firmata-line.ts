@@ -92,6 +92,7 @@ export const firmataLine =
         board: session.board,
         io: session.io,
         onewire,
+        reference: null,
         clock,
         // firmata-io sends no mode for analog pins.
         analogInput: pin => send(Uint8Array.of(setPinMode, pin, session.io.MODES.ANALOG)),

@@ -9,6 +9,8 @@ export interface Wires {
   readonly io: Io
   /** null on a board that has no 1-Wire. */
   readonly onewire: OneWireMaster | null
+  /** Volts at the top of the analog scale, where the board leaves no choice; null: as the sensor is configured. */
+  readonly reference: number | null
   readonly clock: Clock
   /** Makes a pin an analog input, whatever it was before. */
   analogInput(pin: number): void

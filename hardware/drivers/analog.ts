@@ -43,7 +43,7 @@ export const analogThermometer = (driver: AnalogDriver, tell: (measurement: Meas
       const full = wires.io.RESOLUTION.ADC ?? 1023
       const rail = samples.find(sample => sample <= 0 || sample >= full)
       samples = []
-      tell(temperatureOf(driver, rail ?? mean, full))
+      tell(temperatureOf(driver, rail ?? mean, full, wires.reference))
     },
   }
 }

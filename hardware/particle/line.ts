@@ -8,6 +8,8 @@ import { particleIo } from './io.ts'
 
 /** D7 with the board's own light: reading it tells whether the board is there and changes nothing. */
 const pingPin = 7
+/** Volts; these boards know no other. */
+const reference = 3.3
 
 /** The way to a Spark or Particle board with VoodooSpark. It has no heartbeat and no 1-Wire. */
 export const particleLine =
@@ -64,6 +66,7 @@ export const particleLine =
         board,
         io,
         onewire: null,
+        reference,
         clock,
         analogInput: pin => io.pinMode(pin, io.MODES.INPUT),
         forgetLevel() {},

@@ -17,7 +17,7 @@ afterEach(async () => {
 
 const parts = {
   sensors: [
-    sensor('room', { kind: 'tmp36', channel: 0, reference: 3.3 }),
+    sensor('room', { kind: 'tmp36', channel: 0 }),
     sensor('mash', { kind: 'ntc', channel: 5 }),
     sensor('door', { kind: 'digital', pin: 4 }),
     sensor('light', { kind: 'digital', pin: 5, pullUp: false }),
@@ -148,7 +148,7 @@ test('what hangs on it changes while it runs; other outputs stay', async () => {
   await clock.advance(20)
   const [pump, ...others] = parts.actuators
   house.configure({
-    sensors: [sensor('cellar', { kind: 'lm35', channel: 0, reference: 3.3 })],
+    sensors: [sensor('cellar', { kind: 'lm35', channel: 0 })],
     actuators: [{ ...pump!, driver: { kind: 'relay', pin: 7, activeLow: false } }, ...others],
   })
   await clock.advance(50)

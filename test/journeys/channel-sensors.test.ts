@@ -12,6 +12,7 @@ const hydrometer = {
   name: 'iSpindel',
   driver: { kind: 'channel', channel: 'fermenter.ispindel', pointer: '/temperature' },
 }
+const channel = (name: string) => ({ ...hydrometer, driver: { ...hydrometer.driver, channel: name } })
 const tell = (data: unknown, channel = 'fermenter.ispindel') => house.call('POST', `/channels/${channel}`, data)
 const reading = async (id = 'ispindel') => (await house.call('GET', `/channels/data.sensors.${id}`)).body.data
 
@@ -156,9 +157,8 @@ describe('what is in a message', () => {
     else expect(heard).toMatchObject({ value: null, quality: 'bad', reason: expect.stringContaining(expected) })
   })
 
-  const channel = (name: string) => ({ ...hydrometer, driver: { ...hydrometer.driver, channel: name } })
-
   test.each([
+    [{ ...hydrometer, staleAfter: 1_209_601 }, 400, '/staleAfter: '],
     [{ ...hydrometer, board: 'arduino' }, 409, 'hangs on no board: leave "board" out'],
     [{ ...hydrometer, driver: { kind: 'lm35', channel: 1 } }, 409, 'sensor "ispindel" needs a board'],
     [channel('data.sensors.ispindel'), 409, "is the brewery's own"],

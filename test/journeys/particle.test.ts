@@ -37,7 +37,7 @@ test('a reading comes from it and a relay moves on it', async () => {
   device.setVoltage(0, 0.7)
   expect((await house.call('POST', '/boards', withToken)).status).toBe(201)
   await house.until(() => house.brewery.board('photon').phase === 'ready')
-  const driver = { kind: 'tmp36', channel: 0, reference: 3.3 }
+  const driver = { kind: 'tmp36', channel: 0 }
   await house.call('POST', '/sensors', { id: 'beer', name: 'Beer', board: 'photon', driver })
   await house.call('POST', '/vessels', { id: 'tank', name: 'Tank', sensor: 'beer' })
   await house.until(() => house.brewery.vessel('tank').quality === 'good')
