@@ -86,7 +86,7 @@ function same(a: ChannelSensor, b: ChannelSensor): boolean {
 }
 
 /** The reading that a message makes: good with a number in it, else bad with the reason. */
-export function readingOf({ id, driver, calibration }: ChannelSensor, { at, data }: Message): Reading {
+function readingOf({ id, driver, calibration }: ChannelSensor, { at, data }: Message): Reading {
   const bad = (reason: string): Reading => ({ sensor: id, at, value: null, quality: 'bad', reason })
   const { channel, pointer, unit } = driver
   const found = resolve(data, pointer)

@@ -40,7 +40,7 @@ export const Transport = z.discriminatedUnion('kind', [
   }),
   /** Firmata over the network: an ESP8266 or ESP32 with StandardFirmataWiFi. */
   z.strictObject({ kind: z.literal('tcp'), host: Host, port: Port.default(3030) }),
-  /** A Spark Core, Photon or Electron with the VoodooSpark firmware. */
+  /** A Spark Core or Photon with the VoodooSpark firmware. */
   z.strictObject({ kind: z.literal('particle'), address: ParticleAddress }),
 ])
 export type Transport = z.infer<typeof Transport>

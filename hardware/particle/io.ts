@@ -7,7 +7,7 @@ const modes = { INPUT: 0, OUTPUT: 1, ANALOG: 2, PWM: 3, ONEWIRE: 7, PULLUP: 11 }
 
 const firstAnalog = 10
 const analogs = 8
-/** D0, D1, A0, A1, A4–A7: the pins with PWM on every one of these boards. */
+/** D0, D1, A0, A1, A4–A7, as VoodooSpark has confirmed them on a Spark Core; where another board lacks PWM it stays off. */
 const pwmPins = [0, 1, 10, 11, 14, 15, 16, 17]
 const noAnalog = 127
 

@@ -60,6 +60,7 @@ export const particleLine =
       ask(what) {
         if (what !== 'status') send(encodeDigitalRead(pingPin))
       },
+      // There is no heartbeat: nothing to arm, nobody to hear a beat.
       arm() {},
       beat() {},
       wires: () => ({
