@@ -1,12 +1,18 @@
 import type { Board } from '../data/model/board.ts'
 import { Fault } from '../data/model/fault.ts'
 import type { Level } from '../data/model/log.ts'
+import { isOn } from '../data/model/sensor.ts'
 import type { Clock } from '../data/model/units.ts'
 import { SupervisedBoard } from './boards/board.ts'
+import { firmataLine } from './boards/firmata-line.ts'
+import type { OpenLine } from './boards/line.ts'
 import type { Link } from './boards/link.ts'
 import { listSerialPorts, serialLink } from './boards/serial.ts'
+import { tcpLink } from './boards/tcp.ts'
 import type { Devices, DevicesListener } from './device.ts'
 import { Load } from './drivers/load.ts'
+import { cloudLink } from './particle/cloud.ts'
+import { particleLine } from './particle/line.ts'
 
 export interface DevicesOptions {
   clock: Clock
@@ -27,8 +33,25 @@ export const openDevices = ({ clock, log, simulated }: DevicesOptions): Devices 
   const listeners = new Set<DevicesListener>()
   const closing = new Set<Promise<void>>()
 
+  const lineTo = (board: Board): OpenLine => {
+    const { transport } = board
+    switch (transport.kind) {
+      case 'simulated':
+        return firmataLine(simulated(board), clock)
+      case 'serial':
+        return firmataLine(serialLink(transport.path, transport.baudRate, clock), clock)
+      case 'tcp':
+        return firmataLine(tcpLink(transport.host, transport.port, clock), clock)
+      case 'particle': {
+        const { address } = transport
+        const link = address.kind === 'direct' ? tcpLink(address.host, address.port, clock) : cloudLink(address, clock)
+        return particleLine(link, clock)
+      }
+    }
+  }
+
   const open = (configuration: Board): Opened => {
-    const { id, transport } = configuration
+    const { id } = configuration
     const load = new Load({
       clock,
       reading(reading) {
@@ -38,8 +61,7 @@ export const openDevices = ({ clock, log, simulated }: DevicesOptions): Devices 
     })
     const board = new SupervisedBoard({
       id,
-      link:
-        transport.kind === 'serial' ? serialLink(transport.path, transport.baudRate, clock) : simulated(configuration),
+      open: lineTo(configuration),
       clock,
       load,
       log: (level, message) => log(level, `board ${id}`, message),
@@ -69,7 +91,7 @@ export const openDevices = ({ clock, log, simulated }: DevicesOptions): Devices 
         const opened = boards.get(id) ?? open(configuration)
         boards.set(id, opened)
         const outputsChanged = opened.load.configure(
-          sensors.filter(sensor => sensor.board === id),
+          sensors.filter(sensor => isOn(sensor, id)),
           actuators.filter(actuator => actuator.board === id),
         )
         if (outputsChanged) opened.board.rewired()

@@ -190,7 +190,7 @@ export class Brewery {
 
   #build(modes: Map<Id, Mode>): void {
     const { clock, devices, configuration } = this.#parts
-    const { boards, sensors, actuators, vessels, profiles } = configuration.plan
+    const { sensors, actuators, vessels, profiles } = configuration.plan
     for (const actuator of actuators) {
       const before = this.#drives.get(actuator.id)
       const same = before?.actuator.board === actuator.board && before.actuator.driver.pin === actuator.driver.pin
@@ -203,7 +203,7 @@ export class Brewery {
     }
     this.#forget(this.#drives, actuators, 'data.actuators.')
     this.#forget(this.#loops, vessels, 'data.')
-    devices.configure({ boards: [...boards], sensors: [...sensors], actuators: [...actuators] })
+    devices.configure({ boards: [...configuration.boards], sensors: [...sensors], actuators: [...actuators] })
     for (const vessel of vessels) {
       const parts = {
         vessel,

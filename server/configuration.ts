@@ -2,12 +2,13 @@ import type { Actuator } from '../data/model/actuator.ts'
 import type { Board } from '../data/model/board.ts'
 import { Fault } from '../data/model/fault.ts'
 import type { Profile } from '../data/model/profile.ts'
-import type { Sensor } from '../data/model/sensor.ts'
+import { type Sensor, usualStaleAfter } from '../data/model/sensor.ts'
 import type { Settings } from '../data/model/setting.ts'
 import type { Id } from '../data/model/units.ts'
 import type { Vessel } from '../data/model/vessel.ts'
 import type { Collection, Store } from '../data/store.ts'
 import { findConflict, type PinsOf } from './consistency.ts'
+import { withoutSecrets, withSecretsOf } from './secrets.ts'
 
 /** The things a brewery is configured of. */
 export interface Things {
@@ -17,6 +18,9 @@ export interface Things {
   vessels: Vessel
   profiles: Profile
 }
+
+/** A thing as it is sent. */
+type Body<K extends keyof Things> = Omit<Things[K], 'version'>
 
 /** All things as they are now, in the order they were made. */
 export type Plan = { readonly [K in keyof Things]: readonly Things[K][] }
@@ -31,13 +35,16 @@ export interface Change {
 
 /** The configuration in memory, changed only after the store has it and only to what is consistent. */
 export interface Configuration {
+  /** Without secrets, as is everything that is answered here: it may be shown to anybody. */
   readonly plan: Plan
+  /** The boards with their secrets, for the hardware alone. */
+  readonly boards: readonly Board[]
   readonly settings: Settings
   updateSettings(body: Omit<Settings, 'version'>, version: number | null): Promise<Settings>
   /** Fails with `not-found`. */
   find<K extends keyof Things>(kind: K, id: Id): Things[K]
-  create<K extends keyof Things>(kind: K, body: Omit<Things[K], 'version'>): Promise<Things[K]>
-  update<K extends keyof Things>(kind: K, body: Omit<Things[K], 'version'>, version: number | null): Promise<Things[K]>
+  create<K extends keyof Things>(kind: K, body: Body<K>): Promise<Things[K]>
+  update<K extends keyof Things>(kind: K, body: Body<K>, version: number | null): Promise<Things[K]>
   remove(kind: keyof Things, id: Id, version: number | null): Promise<void>
 }
 
@@ -60,7 +67,8 @@ export async function loadConfiguration(
     store.profiles.all(),
     store.settings.get(),
   ])
-  let plan: Plan = { boards, sensors, actuators, vessels, profiles }
+  let whole = boards
+  let plan: Plan = { boards: boards.map(withoutSecrets), sensors, actuators, vessels, profiles }
   let settings = stored
   let last: Promise<unknown> = Promise.resolve()
 
@@ -86,14 +94,32 @@ export async function loadConfiguration(
     if (conflict) throw new Fault('conflict', conflict)
   }
 
+  /** Keeps a board's secrets apart; answers the thing as it may be shown. */
+  function withSecretsApart<K extends keyof Things>(kind: K, item: Things[K]): Things[K] {
+    if (kind !== 'boards') return item
+    const board = item as Board
+    whole = [...whole.filter(({ id }) => id !== board.id), board]
+    return withoutSecrets(board) as Things[K]
+  }
+
+  /** What is to be kept of a thing that somebody sends with something left out. */
+  const complete: { [K in keyof Things]?: (body: Body<K>) => Body<K> } = {
+    boards: body =>
+      withSecretsOf(
+        whole.find(({ id }) => id === body.id),
+        body,
+      ),
+    sensors: body => ({ ...body, staleAfter: body.staleAfter ?? usualStaleAfter(body.driver) }),
+  }
+
   async function put<K extends keyof Things>(
     kind: K,
-    body: Omit<Things[K], 'version'>,
+    body: Body<K>,
     event: Change['event'],
-    store: () => Promise<Things[K]>,
+    store: (body: Body<K>) => Promise<Things[K]>,
   ) {
     check(altered(kind, body.id, { ...body, version: 1 } as Things[K]), body.id)
-    const item = await store()
+    const item = withSecretsApart(kind, await store(complete[kind]?.(body) ?? body))
     plan = altered(kind, item.id, item)
     changed({ kind, event, id: item.id, item })
     return item
@@ -110,6 +136,9 @@ export async function loadConfiguration(
     get plan() {
       return plan
     },
+    get boards() {
+      return whole
+    },
     get settings() {
       return settings
     },
@@ -120,11 +149,11 @@ export async function loadConfiguration(
         return settings
       }),
     find,
-    create: (kind, body) => inTurn(() => put(kind, body, 'created', () => collection(kind).create(body))),
+    create: (kind, body) => inTurn(() => put(kind, body, 'created', whole => collection(kind).create(whole))),
     update: (kind, body, version) =>
       inTurn(async () => {
         find(kind, body.id)
-        return put(kind, body, 'updated', () => collection(kind).update(body, version))
+        return put(kind, body, 'updated', whole => collection(kind).update(whole, version))
       }),
     remove: (kind, id, version) =>
       inTurn(async () => {
@@ -132,6 +161,7 @@ export async function loadConfiguration(
         check(altered(kind, id, null), id)
         await collection(kind).remove(id, version)
         plan = altered(kind, id, null)
+        if (kind === 'boards') whole = whole.filter(board => board.id !== id)
         changed({ kind, event: 'deleted', id })
       }),
   }

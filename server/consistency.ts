@@ -1,6 +1,6 @@
 import type { Actuator } from '../data/model/actuator.ts'
 import type { Pin } from '../data/model/board.ts'
-import type { Sensor } from '../data/model/sensor.ts'
+import { type BoardSensor, hearsChannel, isOn } from '../data/model/sensor.ts'
 import type { Id } from '../data/model/units.ts'
 import type { Plan } from './configuration.ts'
 
@@ -15,12 +15,22 @@ export type PinsOf = (board: Id) => readonly Pin[]
 export function findConflict(plan: Plan, subject: Id, pinsOf: PinsOf): string | null {
   const all = claims(plan, pinsOf)
   const own = all.filter(claim => claim.id === subject)
-  return findMissing(plan) ?? findSharedPin(all) ?? findUnfitPin(own, pinsOf) ?? findMisusedActuator(plan)
+  return (
+    findMissing(plan) ??
+    findOwnChannel(plan) ??
+    findSharedPin(all) ??
+    findUnfitPin(own, pinsOf) ??
+    findMisusedActuator(plan)
+  )
 }
 
 function findMissing({ boards, sensors, actuators, vessels }: Plan): string | null {
   const has = (things: readonly { id: Id }[], id: Id | null) => id === null || things.some(thing => thing.id === id)
   for (const sensor of sensors) {
+    if (sensor.board === null && !hearsChannel(sensor))
+      return `sensor "${sensor.id}" needs a board: give the "board" that it is connected to`
+    if (sensor.board !== null && hearsChannel(sensor))
+      return `sensor "${sensor.id}" hears channel "${sensor.driver.channel}" and hangs on no board: leave "board" out`
     if (!has(boards, sensor.board))
       return `sensor "${sensor.id}" needs board "${sensor.board}", which does not exist: add the board first`
   }
@@ -35,6 +45,18 @@ function findMissing({ boards, sensors, actuators, vessels }: Plan): string | nu
       if (!has(actuators, actuator))
         return `vessel "${id}" needs actuator "${actuator}", which does not exist: add the actuator first`
     }
+  }
+  return null
+}
+
+/** A sensor that heard what the brewery itself says would hear itself. */
+function findOwnChannel({ sensors, vessels }: Plan): string | null {
+  const own = ['sensors', 'actuators', 'boards', ...vessels.map(({ id }) => id)]
+  for (const { id, driver } of sensors) {
+    if (driver.kind !== 'channel') continue
+    const [root, second = ''] = driver.channel.split('.')
+    if (root === 'configuration' || (root === 'data' && own.includes(second)))
+      return `sensor "${id}" cannot hear channel "${driver.channel}", which is the brewery's own: choose another one`
   }
   return null
 }
@@ -54,7 +76,9 @@ interface Claim {
 
 function claims({ sensors, actuators }: Plan, pinsOf: PinsOf): Claim[] {
   return [
-    ...sensors.map(sensor => sensorClaim(sensor, pinsOf)),
+    ...sensors.flatMap(sensor =>
+      sensor.board !== null && isOn(sensor, sensor.board) ? sensorClaim(sensor, pinsOf) : [],
+    ),
     ...actuators.map(
       (actuator: Actuator): Claim => ({
         id: actuator.id,
@@ -69,7 +93,7 @@ function claims({ sensors, actuators }: Plan, pinsOf: PinsOf): Claim[] {
   ]
 }
 
-function sensorClaim({ id, board, driver }: Sensor, pinsOf: PinsOf): Claim {
+function sensorClaim({ id, board, driver }: BoardSensor, pinsOf: PinsOf): Claim {
   const claim = { id, who: `sensor "${id}"`, board, channel: null, rom: undefined }
   switch (driver.kind) {
     case 'ds18b20':
@@ -114,6 +138,8 @@ function findUnfitPin(all: Claim[], pinsOf: PinsOf): string | null {
     const able = pins
       .filter(({ modes }) => modes.includes(need))
       .map(fit => (need === 'analog' ? `A${fit.analog}` : fit.pin))
+    if (able.length === 0 && need === 'onewire')
+      return `${who} needs 1-Wire, which board "${board}" does not have: connect DS18B20 probes to an Arduino with Maelstrom's firmware`
     return `${who} needs ${where} of board "${board}" as ${need}, which it cannot do; these can: ${able.join(', ') || 'none'}`
   }
   return null

@@ -4,6 +4,7 @@ import { openDevices } from '../hardware/devices.ts'
 import { createSimulations, type Simulations } from '../hardware/simulator/simulations.ts'
 import { createAlarms } from './alarms.ts'
 import { Brewery } from './brewery.ts'
+import { createChannelSensors } from './channel-sensors.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { type Change, loadConfiguration } from './configuration.ts'
@@ -57,10 +58,12 @@ export async function openMaelstrom(
     if (config.demo && store.run === 0) await storeDemo(store, clock.now())
     const changed = ({ kind, ...change }: Change) => {
       brewery.reconfigure()
+      channelSensors.configure(configuration.plan.sensors)
       hub.publish(`configuration.${kind}`, change)
     }
     const configuration = await loadConfiguration(store, board => devices.board(board)?.pins ?? [], changed)
     const brewery = new Brewery({ clock, hub, log, alarms, devices, store, configuration })
+    const channelSensors = createChannelSensors({ hub, clock, observe: reading => brewery.observe(reading) })
     const recorder = createRecorder({
       clock,
       hub,
@@ -73,7 +76,8 @@ export async function openMaelstrom(
     recorder.open()
     closing.unshift(() => recorder.close())
     await brewery.open()
-    closing.unshift(() => brewery.close())
+    closing.unshift(() => brewery.close(), channelSensors.close)
+    channelSensors.configure(configuration.plan.sensors)
 
     const routes = apiRoutes({ brewery, devices, alarms, store, recorder, hub, clock })
     const door = createHttpDoor({ host: config.host, log, middleware: [...apiRouter(routes), pages] })

@@ -1,6 +1,34 @@
 import { z } from 'zod'
 import { Id, Instant, Name, Version } from './units.ts'
 
+/** A computer on the network. */
+const Host = z
+  .string()
+  .max(253)
+  .regex(/^[A-Za-z0-9._:-]+$/, 'expected a host name or an IP address, e.g. "192.168.1.20"')
+const Port = z.int().min(1).max(65_535)
+
+/** Where a Spark or Particle board is found: at an address, or wherever the Particle cloud says it is. */
+export const ParticleAddress = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('direct'), host: Host, port: Port.default(48_879) }),
+  z.strictObject({
+    kind: z.literal('cloud'),
+    deviceId: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,64}$/, "expected the device's id or name as the Particle console has it"),
+    /** Written, never shown: left out of a change, the one before stays. */
+    accessToken: z
+      .string()
+      .regex(/^[A-Za-z0-9._~+/=-]{1,200}$/, 'expected an access token of the Particle cloud')
+      .optional(),
+    api: z
+      .url({ protocol: /^https?$/ })
+      .max(200)
+      .default('https://api.particle.io'),
+  }),
+])
+export type ParticleAddress = z.infer<typeof ParticleAddress>
+
 /** How a board is reached. */
 export const Transport = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('simulated') }),
@@ -10,10 +38,14 @@ export const Transport = z.discriminatedUnion('kind', [
     path: z.string().min(1).max(200),
     baudRate: z.int().min(300).max(2_000_000).default(57_600),
   }),
+  /** Firmata over the network: an ESP8266 or ESP32 with StandardFirmataWiFi. */
+  z.strictObject({ kind: z.literal('tcp'), host: Host, port: Port.default(3030) }),
+  /** A Spark Core or Photon with the VoodooSpark firmware. */
+  z.strictObject({ kind: z.literal('particle'), address: ParticleAddress }),
 ])
 export type Transport = z.infer<typeof Transport>
 
-/** An Arduino that speaks Firmata. */
+/** A board that sensors and actuators hang on. */
 export const Board = z.strictObject({ id: Id, name: Name, transport: Transport, version: Version })
 export type Board = z.infer<typeof Board>
 export const BoardBody = Board.omit({ version: true })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Channel } from './channels.ts'
 import { Celsius, Id, Name, Version } from './units.ts'
 
 /** A digital pin, 0–69 (an Arduino Mega has 70). */
@@ -10,6 +11,12 @@ export const AnalogChannel = z.int().min(0).max(15)
 export const RomCode = z
   .string()
   .regex(/^28[0-9a-f]{14}$/, 'expected 16 lower-case hexadecimal digits starting with 28, e.g. "28ff641e8316034a"')
+
+/** Where a value is inside of a JSON document (RFC 6901); empty: the document itself. */
+export const JsonPointer = z
+  .string()
+  .max(200)
+  .regex(/^(\/([^~/]|~[01])*)*$/, 'expected a JSON pointer, e.g. "/temperature", or "" for the whole message')
 
 /** What measures, and where it is connected. */
 export const SensorDriver = z.discriminatedUnion('kind', [
@@ -34,6 +41,13 @@ export const SensorDriver = z.discriminatedUnion('kind', [
     pullUp: z.boolean().default(true),
     invert: z.boolean().default(false),
   }),
+  /** What somebody publishes on a channel: a hydrometer, a script, another controller. `none` takes the number as it is. */
+  z.strictObject({
+    kind: z.literal('channel'),
+    channel: Channel,
+    pointer: JsonPointer.default(''),
+    unit: z.enum(['celsius', 'fahrenheit', 'kelvin', 'none']).default('celsius'),
+  }),
 ])
 export type SensorDriver = z.infer<typeof SensorDriver>
 
@@ -46,16 +60,50 @@ export const Calibration = z
   })
 export type Calibration = z.infer<typeof Calibration>
 
-/** A sensor on a board. */
+/** What a sensor should have shown: as measured, shifted by one point, or on the line through two. °C in, °C out. */
+export function calibrate(measured: number, [first, second]: Calibration): number {
+  if (!first) return measured
+  if (!second) return measured + first.actual - first.measured
+  const slope = (second.actual - first.actual) / (second.measured - first.measured)
+  return first.actual + (measured - first.measured) * slope
+}
+
+/** A sensor on a board, or one that hears a channel. */
 export const Sensor = z.strictObject({
   id: Id,
   name: Name,
-  board: Id,
+  /** null for one that hears a channel, and only for such. */
+  board: Id.nullable().default(null),
   driver: SensorDriver,
   calibration: Calibration.default([]),
-  /** Seconds after which the last good value is stale. */
-  staleAfter: z.number().min(2).max(86_400).default(10),
+  /** Seconds after which the last good value is stale: for a source that reports rarely, three times its interval or so. */
+  staleAfter: z.number().min(2).max(1_209_600).default(10),
   version: Version,
 })
 export type Sensor = z.infer<typeof Sensor>
 export const SensorBody = Sensor.omit({ version: true })
+/** A sensor as it is sent: `staleAfter` may be left to its kind. */
+export const SensorInput = SensorBody.extend({ staleAfter: Sensor.shape.staleAfter.unwrap().optional() })
+
+/** Seconds after which a value is stale when nobody says otherwise: hydrometers speak every quarter of an hour. */
+export function usualStaleAfter({ kind }: SensorDriver): number {
+  return kind === 'channel' ? 3600 : 10
+}
+
+type BoardDriver = Exclude<SensorDriver, { kind: 'channel' }>
+type ChannelDriver = Extract<SensorDriver, { kind: 'channel' }>
+
+/** A sensor that hangs on a board. */
+export type BoardSensor = Sensor & { board: Id; driver: BoardDriver }
+/** A sensor that hears a channel. */
+export type ChannelSensor = Sensor & { driver: ChannelDriver }
+
+/** Whether a sensor hangs on this board. */
+export function isOn(sensor: Sensor, board: Id): sensor is BoardSensor {
+  return sensor.board === board && !hearsChannel(sensor)
+}
+
+/** Whether a sensor hears a channel. */
+export function hearsChannel(sensor: Sensor): sensor is ChannelSensor {
+  return sensor.driver.kind === 'channel'
+}

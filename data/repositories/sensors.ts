@@ -1,11 +1,14 @@
-import { Sensor } from '../model/sensor.ts'
+import { hearsChannel, Sensor } from '../model/sensor.ts'
 import type { Kind } from './collection.ts'
 
 /** How sensors are kept. */
 export const sensors: Kind<Sensor> = {
   noun: 'sensor',
   table: 'sensors',
-  schema: Sensor,
+  schema: Sensor.refine(sensor => (sensor.board === null) === hearsChannel(sensor), {
+    path: ['board'],
+    message: 'expected a board, and none for a sensor that hears a channel',
+  }),
   row: ({ name, board, driver, calibration, staleAfter }) => ({
     name,
     board,

@@ -3,10 +3,7 @@ import type { BoardState, Pin } from '../../data/model/board.ts'
 import type { Level } from '../../data/model/log.ts'
 import type { Cancel, Clock } from '../../data/model/units.ts'
 import type { Obstacle } from '../device.ts'
-import { firmwareQuery, versionQuery } from './frames.ts'
-import { beat, encodeArm, statusQuery } from './heartbeat.ts'
-import { type Line, openLine } from './line.ts'
-import type { Link } from './link.ts'
+import type { Line, OpenLine } from './line.ts'
 import { obstacleOf, silenceOf } from './obstacle.ts'
 import { type Effect, type Input, phaseOf, unsupervised } from './supervised.ts'
 import { supervise } from './supervisor.ts'
@@ -19,7 +16,8 @@ const heartbeatTimeout = 5000
 
 export interface BoardOptions {
   id: string
-  link: Link
+  /** The way to it, which can be opened again and again. */
+  open: OpenLine
   clock: Clock
   log(level: Level, message: string): void
   /** Told whenever it changed. */
@@ -121,17 +119,15 @@ export class SupervisedBoard {
       case 'close':
         return this.#close()
       case 'ask-version':
-        // Some firmware answers only the one or only the other before it was asked for both.
-        this.#send(versionQuery)
-        return this.#send(firmwareQuery)
+        return this.#line?.ask('version')
       case 'ask-firmware':
-        return this.#send(firmwareQuery)
+        return this.#line?.ask('firmware')
       case 'ask-status':
-        return this.#send(statusQuery)
+        return this.#line?.ask('status')
       case 'arm':
-        return this.#send(encodeArm(heartbeatTimeout, this.#options.load.safeOutputs))
+        return this.#line?.arm(heartbeatTimeout, this.#options.load.safeOutputs)
       case 'beat':
-        return this.#send(beat)
+        return this.#line?.beat()
       case 'restore':
         return this.#restore()
       case 'rest':
@@ -143,12 +139,8 @@ export class SupervisedBoard {
     }
   }
 
-  #send(bytes: Uint8Array): void {
-    this.#line?.send(bytes)
-  }
-
   #open(): void {
-    this.#line = openLine(this.#options.link, this.#options.clock, {
+    this.#line = this.#options.open({
       input: input => this.#take(input),
       introduced: (firmware, pins) => {
         this.#firmware = firmware

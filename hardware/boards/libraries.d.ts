@@ -35,13 +35,28 @@ declare module 'firmata-io' {
 
 declare module 'johnny-five' {
   import { EventEmitter } from 'node:events'
-  import type { Firmata } from 'firmata-io'
+
+  /** What the boards of this house have in common of an "IO plugin". */
+  export interface Io extends EventEmitter {
+    readonly MODES: { INPUT: 0; OUTPUT: 1; ANALOG: 2; PWM: 3; ONEWIRE: 7; PULLUP: 11 }
+    /** Greatest values; null: not told. */
+    readonly RESOLUTION: { ADC: number | null; PWM: number | null }
+    readonly pins: { supportedModes: number[]; analogChannel: number }[]
+    /** Pins by number of their analog channel. */
+    readonly analogPins: number[]
+    pinMode(pin: number, mode: number): void
+    digitalWrite(pin: number, value: 0 | 1): void
+    pwmWrite(pin: number, value: number): void
+    /** `analog-read-<channel>` and `digital-read-<pin>` are emitted for as long as it is reported. */
+    reportAnalogPin(channel: number, value: 0 | 1): void
+    reportDigitalPin(pin: number, value: 0 | 1): void
+  }
 
   export class Board extends EventEmitter {
-    constructor(options: { io: Firmata; repl: false; sigint: false; debug: false })
+    constructor(options: { io: Io; repl: false; sigint: false; debug: false })
     static readonly cache: Board[]
     static readonly Pins: { normalize: { clear(): void } }
-    readonly io: Firmata
+    readonly io: Io
     readonly isReady: boolean
     readonly timer: NodeJS.Timeout | null
     readonly register: unknown[]
@@ -53,7 +68,7 @@ declare module 'johnny-five' {
     /** `NC` closes with a low level. */
     constructor(options: { board: Board; pin: number; type: 'NO' | 'NC' })
     board: Board | null
-    io: Firmata | null
+    io: Io | null
     pin: number
     readonly isClosed: boolean
     open(): this

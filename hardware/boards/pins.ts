@@ -1,4 +1,5 @@
 import type { Firmata } from 'firmata-io'
+import type { Io } from 'johnny-five'
 import type { Pin } from '../../data/model/board.ts'
 
 const names = new Map<number, Pin['modes'][number]>([
@@ -13,7 +14,7 @@ const names = new Map<number, Pin['modes'][number]>([
 ])
 
 /** The pins as the firmware has told them; those that can do nothing are left out. */
-export const pinsOf = ({ pins }: Pick<Firmata, 'pins'>): Pin[] =>
+export const pinsOf = ({ pins }: Pick<Io, 'pins'>): Pin[] =>
   pins
     .map(({ supportedModes, analogChannel }, pin) => ({
       pin,

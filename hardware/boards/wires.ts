@@ -1,5 +1,4 @@
-import type { Firmata } from 'firmata-io'
-import type { Board } from 'johnny-five'
+import type { Board, Io } from 'johnny-five'
 import type { Clock } from '../../data/model/units.ts'
 import type { SafeOutput } from './heartbeat.ts'
 import type { OneWireMaster } from './onewire-master.ts'
@@ -7,11 +6,16 @@ import type { OneWireMaster } from './onewire-master.ts'
 /** What a driver works with until its board starts anew or is lost; then there are others. */
 export interface Wires {
   readonly board: Board
-  readonly io: Firmata
-  readonly onewire: OneWireMaster
+  readonly io: Io
+  /** null on a board that has no 1-Wire. */
+  readonly onewire: OneWireMaster | null
+  /** Volts at the top of the analog scale, where the board leaves no choice; null: as the sensor is configured. */
+  readonly reference: number | null
   readonly clock: Clock
-  /** Bytes that neither library knows how to send. */
-  send(bytes: Uint8Array): void
+  /** Makes a pin an analog input, whatever it was before. */
+  analogInput(pin: number): void
+  /** Keeps a level that was read from being sent back with a write to a neighbouring pin, which would pull this one up. */
+  forgetLevel(pin: number): void
 }
 
 /** What hangs on a board, as far as the board cares. */

@@ -2,8 +2,6 @@ import { canBe, type Wires } from '../boards/wires.ts'
 import type { Measurement, SensorDriver } from './driver.ts'
 import { type AnalogDriver, temperatureOf } from './thermometers.ts'
 
-const setPinMode = 0xf4
-
 /** An analog thermometer: the mean of what the board reported within a second, converted from raw values. */
 export const analogThermometer = (driver: AnalogDriver, tell: (measurement: Measurement) => void): SensorDriver => {
   const { channel } = driver
@@ -26,8 +24,7 @@ export const analogThermometer = (driver: AnalogDriver, tell: (measurement: Meas
       wires = to
       const pin = to.io.analogPins[channel]
       if (pin === undefined || !canBe(to, pin, to.io.MODES.ANALOG)) return
-      // firmata-io sends no mode for analog pins, and this one may have been something else before.
-      to.send(Uint8Array.of(setPinMode, pin, to.io.MODES.ANALOG))
+      to.analogInput(pin)
       to.io.on(event, collect)
       to.io.reportAnalogPin(channel, 1)
     },
@@ -46,7 +43,7 @@ export const analogThermometer = (driver: AnalogDriver, tell: (measurement: Meas
       const full = wires.io.RESOLUTION.ADC ?? 1023
       const rail = samples.find(sample => sample <= 0 || sample >= full)
       samples = []
-      tell(temperatureOf(driver, rail ?? mean, full))
+      tell(temperatureOf(driver, rail ?? mean, full, wires.reference))
     },
   }
 }

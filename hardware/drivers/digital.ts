@@ -16,8 +16,7 @@ export const digitalInput = (driver: DigitalDriver, tell: (measurement: Measurem
   let level: number | null = null
 
   const hear = (value: number) => {
-    // firmata-io would send the level back with the next write to a neighbouring pin and so switch the pull-up on.
-    if (!pullUp && wires) wires.io.ports[pin >> 3]! &= ~(1 << (pin & 7))
+    if (!pullUp) wires?.forgetLevel(pin)
     if (value === level) return
     level = value
     tell({ value: digitalValue(value, driver) })

@@ -1,5 +1,6 @@
 import type { Cancel } from '../../data/model/units.ts'
 import { romFromHex, romToHex } from '../boards/onewire.ts'
+import type { OneWireMaster } from '../boards/onewire-master.ts'
 import { canBe, type Wires } from '../boards/wires.ts'
 import type { Measurement, SensorDriver } from './driver.ts'
 import { type Neighbour, temperatureOfScratchpad } from './scratchpad.ts'
@@ -54,7 +55,7 @@ export class ProbeBus {
     if (this.#wires === wires) return
     this.#detach()
     this.#wires = wires
-    if (!canBe(wires, this.#pin, wires.io.MODES.ONEWIRE)) return
+    if (!wires.onewire || !canBe(wires, this.#pin, wires.io.MODES.ONEWIRE)) return
     wires.board.pinMode(this.#pin, wires.io.MODES.ONEWIRE)
     wires.onewire.configure(this.#pin)
   }
@@ -68,16 +69,19 @@ export class ProbeBus {
   #cycle() {
     const wires = this.#wires
     if (!wires || this.#busy) return
+    const { onewire } = wires
+    if (!onewire)
+      return this.#tellAll('this kind of board has no 1-Wire: connect the DS18B20 to an Arduino with our firmware')
     if (!canBe(wires, this.#pin, wires.io.MODES.ONEWIRE))
       return this.#tellAll(`pin ${this.#pin} of the board has no 1-Wire: its firmware has to be changed`)
     this.#busy = true
     const begin = () => {
-      wires.onewire.write(this.#pin, null, convert)
-      this.#stopWaiting = wires.clock.after(conversion, () => this.#readAll(wires))
+      onewire.write(this.#pin, null, convert)
+      this.#stopWaiting = wires.clock.after(conversion, () => this.#readAll(wires, onewire))
     }
     const nameless = [...this.#probes].filter(probe => probe.found === null)
     if (nameless.length === 0) return begin()
-    wires.onewire.search(this.#pin, roms => {
+    onewire.search(this.#pin, roms => {
       if (this.#wires !== wires) return
       for (const probe of nameless) this.#name(probe, roms)
       begin()
@@ -95,12 +99,12 @@ export class ProbeBus {
     else probe.found = roms[0]!
   }
 
-  #readAll(wires: Wires): void {
+  #readAll(wires: Wires, onewire: OneWireMaster): void {
     const probes = [...this.#probes].filter(probe => probe.found !== null)
     let open = probes.length
     if (open === 0) this.#busy = false
     for (const probe of probes) {
-      wires.onewire.read(this.#pin, probe.found!, readScratchpad, 9, data => {
+      onewire.read(this.#pin, probe.found!, readScratchpad, 9, data => {
         // An answer may come after the board was lost, or after the probe was taken off the configuration.
         if (this.#wires !== wires) return
         open -= 1

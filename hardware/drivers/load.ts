@@ -1,7 +1,7 @@
 import type { Actuator as ActuatorConfiguration } from '../../data/model/actuator.ts'
 import { Fault } from '../../data/model/fault.ts'
 import type { Reading } from '../../data/model/reading.ts'
-import type { Sensor as SensorConfiguration } from '../../data/model/sensor.ts'
+import type { BoardSensor as SensorConfiguration } from '../../data/model/sensor.ts'
 import type { Clock } from '../../data/model/units.ts'
 import type { SafeOutput } from '../boards/heartbeat.ts'
 import { romToHex } from '../boards/onewire.ts'
@@ -109,14 +109,15 @@ export class Load implements BoardLoad {
     if (!wires) throw new Fault('unavailable', 'the board cannot be reached')
     const user = this.#userOf(pin)
     if (user) throw new Fault('conflict', `pin ${pin} is used by ${user}`)
-    if (!wires.io.pins[pin]?.supportedModes.includes(wires.io.MODES.ONEWIRE))
+    const { onewire } = wires
+    if (!onewire || !canBe(wires, pin, wires.io.MODES.ONEWIRE))
       throw new Fault('unavailable', `pin ${pin} of the board has no 1-Wire`)
     const isBus = this.#buses.has(pin)
     if (!isBus) {
       wires.board.pinMode(pin, wires.io.MODES.ONEWIRE)
-      wires.onewire.configure(pin)
+      onewire.configure(pin)
     }
-    const roms = await new Promise<number[][] | null>(resolve => wires.onewire.search(pin, resolve))
+    const roms = await new Promise<number[][] | null>(resolve => onewire.search(pin, resolve))
     if (!isBus && this.#wires === wires && !this.#buses.has(pin) && !this.#userOf(pin))
       wires.board.pinMode(pin, wires.io.MODES.INPUT)
     if (!roms) throw new Fault('unavailable', `the board does not search pin ${pin} for probes`)

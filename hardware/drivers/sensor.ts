@@ -1,17 +1,19 @@
 import type { Reading } from '../../data/model/reading.ts'
-import type { Sensor as Configuration } from '../../data/model/sensor.ts'
+import { type Sensor as AnySensor, type BoardSensor as Configuration, calibrate } from '../../data/model/sensor.ts'
 import type { Clock } from '../../data/model/units.ts'
 import type { Wires } from '../boards/wires.ts'
 import type { Sensor } from '../device.ts'
 import { analogThermometer } from './analog.ts'
-import { calibrate } from './calibrate.ts'
 import { digitalInput } from './digital.ts'
 import type { Measurement, SensorDriver } from './driver.ts'
 import type { ProbeBus } from './ds18b20.ts'
 
 /** The reading that a measurement makes. */
-export const readingOf = (configuration: Configuration, measurement: Measurement, at: number): Reading => {
-  const { id, calibration, driver } = configuration
+export const readingOf = (
+  { id, calibration, driver }: Pick<AnySensor, 'id' | 'calibration' | 'driver'>,
+  measurement: Measurement,
+  at: number,
+): Reading => {
   if ('fault' in measurement) return { sensor: id, at, value: null, quality: 'bad', reason: measurement.fault }
   const value = driver.kind === 'digital' ? measurement.value : calibrate(measurement.value, calibration)
   return { sensor: id, at, value, quality: 'good' }

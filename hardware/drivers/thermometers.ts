@@ -23,9 +23,14 @@ const within = (kind: AnalogDriver['kind'], celsius: number): Measurement => {
 
 /**
  * Temperature from the mean of some analog samples, 0–`full` (1023 with 10 bits). A channel at either end of its scale
- * measures nothing: the sensor is open or shorted.
+ * measures nothing: the sensor is open or shorted. `reference`: volts at `full`, when the board knows better.
  */
-export const temperatureOf = (driver: AnalogDriver, raw: number, full: number): Measurement => {
+export const temperatureOf = (
+  driver: AnalogDriver,
+  raw: number,
+  full: number,
+  reference: number | null = null,
+): Measurement => {
   const { channel } = driver
   const low = raw <= 0
   const high = raw >= full
@@ -40,7 +45,7 @@ export const temperatureOf = (driver: AnalogDriver, raw: number, full: number): 
     case 'tmp36': {
       if (low) return { fault: `open, shorted or too cold: A${channel} is at 0 V` }
       if (high) return { fault: `open or shorted: A${channel} is at the supply voltage` }
-      const volts = (raw / (full + 1)) * driver.reference
+      const volts = (raw / (full + 1)) * (reference ?? driver.reference)
       return within(driver.kind, driver.kind === 'lm35' ? volts * 100 : (volts - 0.5) * 100)
     }
   }

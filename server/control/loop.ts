@@ -49,7 +49,7 @@ export class Loop {
 
   /** Changed settings: what was measured and decided goes on, unless it is measured elsewhere now. */
   reconfigure(parts: LoopParts): void {
-    if (parts.sensor?.id !== this.#parts.sensor?.id) this.#process = unmeasured
+    if (!sameSource(parts.sensor, this.#parts.sensor)) this.#process = unmeasured
     this.#parts = parts
   }
 
@@ -161,6 +161,11 @@ export class Loop {
     if (this.#mode.kind === 'off') return 'off'
     return waiting || this.#trouble ? 'waiting' : 'resting'
   }
+}
+
+/** Whether two sensors measure in the same place. */
+function sameSource(a: Sensor | undefined, b: Sensor | undefined): boolean {
+  return a?.id === b?.id && a?.board === b?.board && JSON.stringify(a?.driver) === JSON.stringify(b?.driver)
 }
 
 /** Heating and cooling exclude each other, and rest between them. */

@@ -31,6 +31,7 @@ const badBorne = 2
 
 /** Takes in a reading that was received at `uptime` ms. */
 export function take(before: ProcessValue, reading: Reading, uptime: number): ProcessValue {
+  if (reading.quality === 'stale') return { ...before, quality: 'stale', good: 0, reason: reading.reason ?? 'too old' }
   if (reading.quality !== 'good' || reading.value === null) {
     const bad = before.bad + 1
     if (bad <= badBorne && before.quality === 'good') return { ...before, bad }

@@ -1,7 +1,7 @@
 import { Actuator, ActuatorBody } from '../../data/model/actuator.ts'
 import { Board, BoardBody } from '../../data/model/board.ts'
 import { Profile, ProfileBody } from '../../data/model/profile.ts'
-import { Sensor, SensorBody } from '../../data/model/sensor.ts'
+import { Sensor, SensorInput } from '../../data/model/sensor.ts'
 import type { Clock } from '../../data/model/units.ts'
 import { Vessel, VesselBody } from '../../data/model/vessel.ts'
 import type { Store } from '../../data/store.ts'
@@ -31,7 +31,7 @@ export function apiRoutes(parts: {
   return [
     ...collectionRoutes(configuration, 'vessels', Vessel, VesselBody),
     ...collectionRoutes(configuration, 'boards', Board, BoardBody),
-    ...collectionRoutes(configuration, 'sensors', Sensor, SensorBody),
+    ...collectionRoutes(configuration, 'sensors', Sensor, SensorInput),
     ...collectionRoutes(configuration, 'actuators', Actuator, ActuatorBody),
     ...collectionRoutes(configuration, 'profiles', Profile, ProfileBody),
     ...brewingRoutes(brewery, devices, alarms),

@@ -119,3 +119,39 @@ describe('what refers to what', () => {
     expect(await store.profiles.all()).toEqual([])
   })
 })
+
+test('a sensor that hears a channel is kept without a board, and only such a one', async () => {
+  const path = join(folder(), 'brewery.sqlite')
+  const store = await freshStore(path)
+  await furnish(store)
+  const driver = {
+    kind: 'channel',
+    channel: 'fermenter.ispindel',
+    pointer: '/temperature',
+    unit: 'fahrenheit',
+  } as const
+  const hydrometer = { ...sensor, id: 'ispindel', board: null, driver }
+  await store.sensors.create(hydrometer)
+  for (const wrong of [
+    { ...hydrometer, board: 'arduino' },
+    { ...sensor, board: null },
+  ])
+    await expect(store.sensors.create({ ...wrong, id: 'other' })).rejects.toMatchObject({
+      code: 'invalid',
+      issues: [{ pointer: '/board' }],
+    })
+  await store.close()
+  expect(await (await freshStore(path)).sensors.all()).toContainEqual({ ...hydrometer, version: 1 })
+})
+
+test('boards of every kind come back as they were', async () => {
+  const store = await freshStore()
+  const address = { kind: 'cloud', deviceId: 'photon', accessToken: 'secret', api: 'https://api.particle.io' } as const
+  const transports = [
+    { kind: 'tcp', host: 'esp32.local', port: 3030 },
+    { kind: 'particle', address: { kind: 'direct', host: '192.168.1.20', port: 48_879 } },
+    { kind: 'particle', address },
+  ] as const
+  for (const [n, transport] of transports.entries()) await store.boards.create({ ...board, id: `b-${n}`, transport })
+  expect((await store.boards.all()).map(({ transport }) => transport)).toEqual(transports)
+})

@@ -83,3 +83,33 @@ test('from every released schema forward', () => {
     connection.close()
   }
 })
+
+test('sensors keep everything when they learn to be without a board, and no key is given out again', () => {
+  const connection = new Database(':memory:')
+  migrate(connection, migrations.slice(0, 1))
+  connection.exec(`
+    INSERT INTO boards VALUES (1, 'arduino', 'Arduino', '{"kind":"simulated"}', 1);
+    INSERT INTO sensors VALUES (3, 'beer', 'Beer', 'arduino', '{"kind":"ds18b20","pin":2}', '[]', 10, 7);
+    INSERT INTO sensors VALUES (9, 'gone', 'Gone', 'arduino', '{"kind":"ds18b20","pin":3}', '[]', 10, 1);
+    DELETE FROM sensors WHERE key = 9;
+    INSERT INTO vessels VALUES (1, 'v', 'V', 'other', 'beer', NULL, NULL, '{}', 0, '{}', 1);`)
+  migrate(connection, migrations)
+  expect(connection.prepare('SELECT * FROM sensors').all()).toEqual([
+    {
+      key: 3,
+      id: 'beer',
+      name: 'Beer',
+      board: 'arduino',
+      driver: '{"kind":"ds18b20","pin":2}',
+      calibration: '[]',
+      stale_after: 10,
+      version: 7,
+    },
+  ])
+  expect(connection.prepare('SELECT sensor FROM vessels').pluck().get()).toBe('beer')
+  connection.exec(`INSERT INTO sensors VALUES (NULL, 'ispindel', 'I', NULL, '{"kind":"channel"}', '[]', 10, 1)`)
+  expect(connection.prepare(`SELECT key FROM sensors WHERE id = 'ispindel'`).pluck().get()).toBe(10)
+  expect(() => connection.exec(`UPDATE sensors SET board = 'mega'`)).toThrow(/FOREIGN KEY/)
+  expect(() => connection.exec(`DELETE FROM sensors WHERE id = 'beer'`)).toThrow(/FOREIGN KEY/)
+  connection.close()
+})

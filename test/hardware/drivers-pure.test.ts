@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
+import { calibrate } from '../../data/model/sensor.ts'
 import { crc8 } from '../../hardware/boards/onewire.ts'
-import { calibrate } from '../../hardware/drivers/calibrate.ts'
 import { digitalValue } from '../../hardware/drivers/digital.ts'
 import { temperatureOfScratchpad } from '../../hardware/drivers/scratchpad.ts'
 import { readingOf } from '../../hardware/drivers/sensor.ts'

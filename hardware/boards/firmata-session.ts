@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import firmataIo, { type Firmata, type FirmataTransport } from 'firmata-io'
-import five, { type Board } from 'johnny-five'
+import type { Board } from 'johnny-five'
+import { boardOn, forgetBoard } from './johnny-five.ts'
 
 /** Firmata and Johnny-Five over one connection, from its opening to its end. */
 export interface Session {
@@ -37,10 +38,7 @@ export const startSession = (send: (bytes: Uint8Array) => void, ready: () => voi
   const transport = new Transport(send)
   const io = new firmataIo.Firmata(transport, { reportVersionTimeout: 500, skipCapabilities: false })
   clearTimeout(io.reportVersionTimeoutId)
-  const board = new five.Board({ io, repl: false, sigint: false, debug: false })
-  // Without a listener an `error` would end the process.
-  io.on('error', () => {})
-  board.on('error', () => {})
+  const board = boardOn(io)
   io.once('ready', () => {
     // Johnny-Five waits for both; told in this order, its ten-second timer ends as soon as it starts.
     transport.emit('open')
@@ -62,15 +60,8 @@ export const startSession = (send: (bytes: Uint8Array) => void, ready: () => voi
     },
     end() {
       clearTimeout(io.reportVersionTimeoutId)
-      if (board.timer) clearTimeout(board.timer)
       transport.removeAllListeners()
-      io.removeAllListeners()
-      board.removeAllListeners()
-      io.on('error', () => {})
-      const { cache } = five.Board
-      const index = cache.indexOf(board)
-      if (index >= 0) cache.splice(index, 1)
-      five.Board.Pins.normalize.clear()
+      forgetBoard(board)
     },
   }
 }
