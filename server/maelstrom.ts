@@ -1,8 +1,8 @@
+import type { Alarm } from '../data/model/alarm.ts'
 import type { Clock } from '../data/model/units.ts'
 import { openStore } from '../data/open.ts'
 import { openDevices } from '../hardware/devices.ts'
 import { createSimulations, type Simulations } from '../hardware/simulator/simulations.ts'
-import { createAlarms } from './alarms.ts'
 import { Brewery } from './brewery.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -15,6 +15,7 @@ import { pages } from './http/pages.ts'
 import { apiRoutes } from './http/routes.ts'
 import { createHub } from './hub.ts'
 import { createLog } from './log.ts'
+import { openAlarms } from './open-alarms.ts'
 import { createRecorder } from './recorder.ts'
 import { connectSerialPort } from './serial-port.ts'
 
@@ -49,7 +50,9 @@ export async function openMaelstrom(
       failed: error => log('error', 'hub', String((error as Error).stack ?? error)),
     })
     const log = createLog({ clock, publish: entry => hub.publish('logs', entry), ...(print ? { print } : {}) })
-    const alarms = createAlarms(clock, alarm => hub.publish('alarms', alarm))
+    const publish = (alarm: Alarm) => void hub.publish('alarms', alarm)
+    const { alarms, watch, close } = await openAlarms({ clock, log, store, publish })
+    closing.unshift(close)
     const simulations = createSimulations(clock)
     closing.unshift(async () => simulations.close())
     const devices = openDevices({ clock, log, simulated: simulations.connect })
@@ -60,7 +63,7 @@ export async function openMaelstrom(
       hub.publish(`configuration.${kind}`, change)
     }
     const configuration = await loadConfiguration(store, board => devices.board(board)?.pins ?? [], changed)
-    const brewery = new Brewery({ clock, hub, log, alarms, devices, store, configuration })
+    const brewery = new Brewery({ clock, hub, log, watch, devices, store, configuration })
     const recorder = createRecorder({
       clock,
       hub,
@@ -77,7 +80,7 @@ export async function openMaelstrom(
 
     const routes = apiRoutes({ brewery, devices, alarms, store, recorder, hub, clock })
     const door = createHttpDoor({ host: config.host, log, middleware: [...apiRouter(routes), pages] })
-    const gateways = [browserGateway({ hub, brewery, clock, log, door })]
+    const gateways = [browserGateway({ hub, brewery, alarms, clock, log, door })]
     for (const gateway of gateways) await gateway.open()
     // All at once: HTTP would wait for ever for web sockets that are still open.
     closing.unshift(async () => void (await Promise.all([...gateways, door].map(one => one.close()))))

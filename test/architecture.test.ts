@@ -40,7 +40,7 @@ const laws: Law[] = [
   {
     part: /^server\/gateways\//,
     parts: /^server\/gateways\/|^data\/model\/|^server\/hub\.ts$/,
-    types: /^server\/(brewery|log|http\/app)\.ts$/,
+    types: /^server\/(alarms|brewery|log|http\/app)\.ts$/,
     packages: ['ws'],
     node: true,
   },

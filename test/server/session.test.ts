@@ -11,7 +11,10 @@ function client() {
   })
   const brewery = { owns: (channel: string) => channel === 'data.kettle' }
   const received: Record<string, unknown>[] = []
-  const session = createSession({ hub, brewery, clock: { now: () => 1234 } }, text => received.push(JSON.parse(text)))
+  const alarms = { obey: async () => {} }
+  const session = createSession({ hub, brewery, alarms, clock: { now: () => 1234 } }, text =>
+    received.push(JSON.parse(text)),
+  )
   const say = (message: unknown) => {
     received.length = 0
     session.receive(typeof message === 'string' ? message : JSON.stringify(message))
