@@ -18,6 +18,9 @@ export interface Watch {
   tick(): void
 }
 
+/** Different troubles that are told before a second look would not tell more. */
+const mostTroubles = 20
+
 interface Post {
   watched: Watched
   watching: Watching
@@ -30,7 +33,7 @@ export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clo
   const vessels = new Map<Id, VesselState>()
   const boards = new Map<Id, BoardState>()
   const readings = new Map<Id, { reading: Reading | null; receivedAt: number }>()
-  let failed = ''
+  const troubles = new Set<string>()
 
   function factOf({ kind, id }: Watched['subject']): Fact | null {
     switch (kind) {
@@ -68,9 +71,10 @@ export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clo
     try {
       work()
     } catch (error) {
-      const trouble = String((error as Error).stack ?? error)
-      if (trouble !== failed) log('error', 'alarms', trouble)
-      failed = trouble
+      const trouble = String(error)
+      if (troubles.has(trouble) || troubles.size >= mostTroubles) return
+      troubles.add(trouble)
+      log('error', 'alarms', String((error as Error).stack ?? error))
     }
   }
 

@@ -137,24 +137,26 @@ export function describe(watched: Watched, { samples }: Watching, fact: Fact): s
     case 'digital':
       return `${name} is ${condition.value === 1 ? 'on' : 'off'}.`
     case 'lost':
-      return `${name}: ${reasonOf(fact)}.${fact.kind === 'board' ? ' Its outputs are at rest.' : ''}`
+      return `${name}: ${reasonOf(fact)}${fact.kind === 'board' ? ' Its outputs are at rest.' : ''}`
     case 'tripped':
       return `${name} heard nothing from this computer and put its outputs into their safe state. Check whether the computer was asleep or busy.`
     case 'fault':
-      return `${name}: ${reasonOf(fact)}.`
+      return `${name}: ${reasonOf(fact)}`
   }
 }
 
 function reasonOf(fact: Fact): string {
   switch (fact.kind) {
     case 'vessel':
-      return fact.state.reason ?? 'no valid reading'
+      return sentence(fact.state.reason ?? 'no valid reading')
     case 'sensor':
-      return fact.stale ? 'no reading comes any more' : (fact.reading?.reason ?? 'no valid reading')
+      return sentence(fact.stale ? 'no reading comes any more' : (fact.reading?.reason ?? 'no valid reading'))
     case 'board':
-      return fact.state.reason ?? fact.state.phase
+      return sentence(fact.state.reason ?? fact.state.phase)
   }
 }
+
+const sentence = (text: string) => (/[.?!]$/.test(text) ? text : `${text}.`)
 
 const degrees = (value: number) => Math.round(value * 10) / 10
 

@@ -49,12 +49,12 @@ export function isHidden({ outOfService, shelvedUntil, suppressed }: AlarmLife):
 
 /** The life after an input at `now`; the same object when nothing changed. */
 export function live(before: AlarmLife, input: AlarmInput, now: Instant): AlarmLife {
-  const after = announced(expired(take(before, input), now))
+  const after = announced(take(before, input, now))
   const same = (Object.keys(after) as (keyof AlarmLife)[]).every(key => after[key] === before[key])
   return same ? before : after
 }
 
-function take(life: AlarmLife, input: AlarmInput): AlarmLife {
+function take(life: AlarmLife, input: AlarmInput, now: Instant): AlarmLife {
   switch (input.kind) {
     case 'cause':
       // What was seen is over; what waits to be seen goes on waiting.
@@ -62,7 +62,7 @@ function take(life: AlarmLife, input: AlarmInput): AlarmLife {
     case 'acknowledge':
       return life.told === 'waiting' ? { ...life, told: life.standing ? 'seen' : 'no' } : life
     case 'shelve':
-      return { ...life, shelvedUntil: input.until }
+      return { ...life, shelvedUntil: Math.min(input.until, now + longestShelf * 1000) }
     case 'unshelve':
       return { ...life, shelvedUntil: null }
     case 'suppress':
@@ -73,7 +73,7 @@ function take(life: AlarmLife, input: AlarmInput): AlarmLife {
     case 'in-service':
       return { ...life, outOfService: false }
     case 'time':
-      return life
+      return expired(life, now)
   }
 }
 
