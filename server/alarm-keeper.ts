@@ -32,24 +32,33 @@ export function createAlarmKeeper(parts: { clock: Clock; log: Log; store: Pick<S
   }
 
   async function flush(now: AlarmChange | null): Promise<void> {
-    const batch = waiting
+    let batch = waiting
     waiting = []
-    if (batch.length === 0 && !now) return
     try {
-      await store.alarms.keep(now ? [...batch, now] : batch)
+      if (batch.length > 0) await keep(batch)
+      batch = []
+      if (now) await store.alarms.keep([now])
       failing = false
     } catch (error) {
-      if (error instanceof Fault && error.code === 'invalid') {
-        // It would be refused for ever, and everything behind it would wait for ever.
-        if (batch.length > 0) log('error', 'alarms', `${batch.length} changes of alarms are not kept: ${error.message}`)
-        throw error
-      }
+      if (isRefused(error)) throw error
       waiting = [...batch, ...waiting].slice(-mostWaiting)
       if (!failing) log('error', 'alarms', `alarms cannot be written down: ${(error as Error).message}`)
       failing = true
       stopRetrying()
       stopRetrying = clock.after(retryAfter, () => void inTurn(null).catch(() => undefined))
       throw error
+    }
+  }
+
+  /** What can never be kept goes alone: everything behind it would wait for ever. */
+  async function keep(batch: AlarmChange[]): Promise<void> {
+    try {
+      await store.alarms.keep(batch)
+    } catch (error) {
+      if (!isRefused(error)) throw error
+      if (batch.length > 1) {
+        for (const change of batch) await keep([change])
+      } else log('error', 'alarms', `a change of alarm ${batch[0]?.id} is not kept: ${(error as Error).message}`)
     }
   }
 
@@ -66,4 +75,8 @@ export function createAlarmKeeper(parts: { clock: Clock; log: Log; store: Pick<S
       stopRetrying()
     },
   }
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof Fault && error.code === 'invalid'
 }

@@ -20,6 +20,7 @@ function testBook(kept: AlarmEntry[] = []) {
       async keep(changes: AlarmChange[]) {
         await disk.gate
         if (disk.fault) throw disk.fault
+        if (changes.some(({ id }) => id === 'poison')) throw new Fault('invalid', 'not of the form')
         for (const change of changes) {
           if (change.entry) rows.set(change.id, change.entry)
           else rows.delete(change.id)
@@ -163,16 +164,16 @@ test('a failing disk loses no alarm and blocks nothing; it is written later, in 
   expect(await alarms.acknowledge('a', 'Ann')).toMatchObject({ state: 'normal' })
 })
 
-test('a change that can never be kept holds up nothing behind it', async () => {
+test('a change that can never be kept takes nothing with it and holds up nothing behind it', async () => {
   const { alarms, clock, disk, rows, logged } = testBook()
-  disk.fault = new Fault('invalid', 'not of the form')
-  alarms.raise('a', 's', 'm')
-  await clock.advance(1)
+  disk.fault = full
+  for (const id of ['a', 'poison', 'b']) alarms.raise(id, 's', 'm')
+  await clock.advance(1000)
   disk.fault = null
-  alarms.raise('b', 's', 'm')
-  await clock.advance(1)
-  expect([...rows.keys()]).toEqual(['b'])
-  expect(logged).toHaveLength(1)
+  await expect(alarms.acknowledge('poison', 'Ann')).rejects.toMatchObject({ code: 'invalid' })
+  expect([...rows.keys()]).toEqual(['a', 'b'])
+  expect(logged).toEqual([expect.stringContaining('full'), expect.stringContaining('alarm poison is not kept')])
+  expect(await alarms.acknowledge('a', 'Ann')).toMatchObject({ state: 'acknowledged' })
 })
 
 test('what comes anew while an acknowledgement is being stored is not acknowledged', async () => {
