@@ -7,8 +7,12 @@ import { Fault } from './model/fault.ts'
 /** "mael" in the header of an SQLite file says that it is ours. */
 export const applicationId = 0x6d61656c
 
-/** Small tables that a start cannot do without; checking the history would take minutes. */
-const checked = ['boards', 'sensors', 'actuators', 'vessels', 'profiles', 'modes', 'switches', 'settings', 'series']
+/** Small tables that a start cannot do without, by the migration that made them; checking the history would take minutes. */
+const checked = [
+  ['boards', 'sensors', 'actuators', 'vessels', 'profiles', 'modes', 'switches', 'settings', 'series'],
+  [],
+  ['alarm_rules', 'alarms'],
+]
 
 /**
  * Looks at the file without changing a byte of it: false when there is none yet, true when this program can use it.
@@ -30,7 +34,7 @@ export function inspect(path: string, newest: number): boolean {
         `The database ${path} was written by a newer Maelstrom (its schema is ${version}, this one knows ${newest}). Update the program, or give it another database.`,
       )
     }
-    for (const table of version === 0 ? [] : checked) {
+    for (const table of checked.slice(0, version).flat()) {
       const found = database.pragma(`quick_check(${table})`, { simple: true })
       if (found !== 'ok') throw corrupt(path, String(found).split('\n')[0]!)
     }

@@ -1,4 +1,6 @@
 import type { Actuator } from './model/actuator.ts'
+import type { AlarmEntry, JournalEntry, Priority } from './model/alarm.ts'
+import type { AlarmRule } from './model/alarm-rule.ts'
 import type { Board } from './model/board.ts'
 import type { Level, LogEntry } from './model/log.ts'
 import type { Profile } from './model/profile.ts'
@@ -26,6 +28,15 @@ export interface Store {
   actuators: Collection<Actuator>
   vessels: Collection<Vessel>
   profiles: Collection<Profile>
+  'alarm-rules': Collection<AlarmRule>
+  /** Where each alarm stands, and the journal of what happened. */
+  alarms: {
+    all(): Promise<AlarmEntry[]>
+    /** Writes changes down in their order, all or none of them. */
+    keep(changes: AlarmChange[]): Promise<void>
+    /** Newest first. `before` is the `id` of the last entry of the page before. */
+    journal(query: JournalQuery): Promise<(JournalEntry & { id: number })[]>
+  }
   /** What vessels are told to do, kept apart from their configuration. */
   modes: { all(): Promise<{ vessel: Id; mode: Mode }[]>; set(vessel: Id, mode: Mode): Promise<void> }
   /** Outputs of the actuators that are switched by hand, percent. */
@@ -58,6 +69,25 @@ export interface Store {
   /** How often this database was opened for service before, counted durably by `open`: 0 for a new one. */
   run: number
   close(): Promise<void>
+}
+
+/** An alarm as it is now, or null when there is no such alarm any more; and what the journal says of it, if anything. */
+export interface AlarmChange {
+  id: string
+  entry: AlarmEntry | null
+  journal: JournalEntry | null
+}
+
+/** Which entries of the alarm journal. */
+export interface JournalQuery {
+  before?: number | undefined
+  limit: number
+  alarm?: string | undefined
+  source?: string | undefined
+  vessel?: Id | undefined
+  priority?: Priority | undefined
+  /** A piece of the message, or of who did it. */
+  text?: string | undefined
 }
 
 /** Which log entries. */

@@ -6,7 +6,6 @@ import type { Cancel, Clock, Id } from '../data/model/units.ts'
 import type { Mode, Vessel, VesselState } from '../data/model/vessel.ts'
 import type { Store } from '../data/store.ts'
 import type { Devices } from '../hardware/device.ts'
-import type { Alarms } from './alarms.ts'
 import type { Configuration } from './configuration.ts'
 import { allot } from './control/budget.ts'
 import { Drive, type Tick } from './control/drive.ts'
@@ -15,13 +14,14 @@ import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
 import { checkMode, describeMode } from './mode.ts'
 import { createNews, type News } from './news.ts'
+import type { Watch } from './watch.ts'
 
 /** What a brewery is built of. */
 export interface BreweryParts {
   clock: Clock
   hub: Hub
   log: Log
-  alarms: Alarms
+  watch: Watch
   devices: Devices
   store: Pick<Store, 'modes' | 'switches'>
   configuration: Configuration
@@ -76,6 +76,7 @@ export class Brewery {
   /** A reading comes in, from a sensor of ours or through any door. */
   observe(reading: Reading): void {
     this.#news.publish(`data.sensors.${reading.sensor}`, reading)
+    this.#parts.watch.reading(reading)
     for (const loop of this.#loops.values()) {
       if (loop.observe(reading, this.#parts.clock.uptime())) this.#publishVessel(loop)
     }
@@ -168,6 +169,7 @@ export class Brewery {
     devices.beat()
     for (const loop of this.#loops.values()) this.#publishVessel(loop)
     for (const id of this.#drives.keys()) this.#news.publish(`data.actuators.${id}`, this.actuator(id))
+    this.#parts.watch.tick()
   }
 
   /** A tick that fails is not followed by a beat: if the next ones fail too, the boards put everything to rest. */
@@ -189,7 +191,7 @@ export class Brewery {
   }
 
   #build(modes: Map<Id, Mode>): void {
-    const { clock, devices, configuration } = this.#parts
+    const { clock, devices, configuration, watch } = this.#parts
     const { sensors, actuators, vessels, profiles } = configuration.plan
     for (const actuator of actuators) {
       const before = this.#drives.get(actuator.id)
@@ -203,6 +205,7 @@ export class Brewery {
     }
     this.#forget(this.#drives, actuators, 'data.actuators.')
     this.#forget(this.#loops, vessels, 'data.')
+    watch.configure(configuration.plan)
     devices.configure({ boards: [...configuration.boards], sensors: [...sensors], actuators: [...actuators] })
     for (const vessel of vessels) {
       const parts = {
@@ -227,22 +230,13 @@ export class Brewery {
   }
 
   #hearBoard(state: BoardState): void {
-    const { alarms, configuration } = this.#parts
-    const name = configuration.plan.boards.find(board => board.id === state.board)?.name ?? state.board
-    const alarm = `board.${state.board}`
-    if (state.phase === 'ready') alarms.clear(alarm, `${name} answers again`)
-    else if (state.phase !== 'opening' || state.reason) {
-      alarms.raise(alarm, `board ${state.board}`, `${name}: ${state.reason ?? state.phase}. Its outputs are at rest.`)
-    }
+    this.#parts.watch.board(state)
     this.#news.publish(`data.boards.${state.board}`, state)
   }
 
   #publishVessel(loop: Loop): void {
     const state = loop.state()
-    const alarm = `vessel.${state.vessel}`
-    if (state.activity !== 'fault') this.#parts.alarms.clear(alarm, `${loop.vessel.name} works again`)
-    else if (loop.failed)
-      this.#parts.alarms.raise(alarm, `vessel ${state.vessel}`, `${loop.vessel.name}: ${state.reason}`)
+    this.#parts.watch.vessel(state)
     this.#news.publish(`data.${state.vessel}`, state)
   }
 }

@@ -1,4 +1,5 @@
 import type { Actuator } from '../data/model/actuator.ts'
+import type { AlarmRule } from '../data/model/alarm-rule.ts'
 import type { Board } from '../data/model/board.ts'
 import { Fault } from '../data/model/fault.ts'
 import type { Profile } from '../data/model/profile.ts'
@@ -17,6 +18,7 @@ export interface Things {
   actuators: Actuator
   vessels: Vessel
   profiles: Profile
+  'alarm-rules': AlarmRule
 }
 
 /** A thing as it is sent. */
@@ -48,7 +50,14 @@ export interface Configuration {
   remove(kind: keyof Things, id: Id, version: number | null): Promise<void>
 }
 
-const singular = { boards: 'board', sensors: 'sensor', actuators: 'actuator', vessels: 'vessel', profiles: 'profile' }
+const singular = {
+  boards: 'board',
+  sensors: 'sensor',
+  actuators: 'actuator',
+  vessels: 'vessel',
+  profiles: 'profile',
+  'alarm-rules': 'alarm rule',
+}
 
 /**
  * Loads the configuration.
@@ -59,16 +68,24 @@ export async function loadConfiguration(
   pinsOf: PinsOf,
   changed: (change: Change) => void,
 ): Promise<Configuration> {
-  const [boards, sensors, actuators, vessels, profiles, stored] = await Promise.all([
+  const [boards, sensors, actuators, vessels, profiles, alarmRules, stored] = await Promise.all([
     store.boards.all(),
     store.sensors.all(),
     store.actuators.all(),
     store.vessels.all(),
     store.profiles.all(),
+    store['alarm-rules'].all(),
     store.settings.get(),
   ])
   let whole = boards
-  let plan: Plan = { boards: boards.map(withoutSecrets), sensors, actuators, vessels, profiles }
+  let plan: Plan = {
+    boards: boards.map(withoutSecrets),
+    sensors,
+    actuators,
+    vessels,
+    profiles,
+    'alarm-rules': alarmRules,
+  }
   let settings = stored
   let last: Promise<unknown> = Promise.resolve()
 

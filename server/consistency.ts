@@ -20,7 +20,8 @@ export function findConflict(plan: Plan, subject: Id, pinsOf: PinsOf): string | 
     findOwnChannel(plan) ??
     findSharedPin(all) ??
     findUnfitPin(own, pinsOf) ??
-    findMisusedActuator(plan)
+    findMisusedActuator(plan) ??
+    findUnfitRule(plan)
   )
 }
 
@@ -57,6 +58,31 @@ function findOwnChannel({ sensors, vessels }: Plan): string | null {
     const [root, second = ''] = driver.channel.split('.')
     if (root === 'configuration' || (root === 'data' && own.includes(second)))
       return `sensor "${id}" cannot hear channel "${driver.channel}", which is the brewery's own: choose another one`
+  }
+  return null
+}
+
+/** A rule that watches nothing, or something that cannot show what it looks for. */
+function findUnfitRule(plan: Plan): string | null {
+  const things = { vessel: plan.vessels, sensor: plan.sensors, board: plan.boards }
+  const watchers = new Map<string, Id>()
+  for (const { id, source, condition } of plan['alarm-rules']) {
+    const who = `alarm rule "${id}"`
+    const name = `${source.kind} "${source.id}"`
+    if (!things[source.kind].some(thing => thing.id === source.id))
+      return `${who} watches ${name}, which does not exist: add the ${source.kind} first`
+    const { kind } = condition
+    if (kind === 'deviation' && source.kind !== 'vessel')
+      return `${who} watches the set point of ${name}: only a vessel has one`
+    if (source.kind === 'board' && kind !== 'lost')
+      return `${who} watches ${name} for "${kind}": a board can only be lost`
+    const digital = plan.sensors.find(sensor => sensor.id === source.id)?.driver.kind === 'digital'
+    if (kind === 'digital' && (source.kind !== 'sensor' || !digital))
+      return `${who} watches ${name} for on or off: choose a digital sensor`
+    if (kind !== 'lost' || source.kind === 'vessel') continue
+    const other = watchers.get(name)
+    if (other) return `alarm rules "${other}" and "${id}" both watch whether ${name} is lost: change one of them`
+    watchers.set(name, id)
   }
   return null
 }

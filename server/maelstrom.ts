@@ -1,21 +1,18 @@
+import type { Alarm } from '../data/model/alarm.ts'
 import type { Clock } from '../data/model/units.ts'
 import { openStore } from '../data/open.ts'
 import { openDevices } from '../hardware/devices.ts'
 import { createSimulations, type Simulations } from '../hardware/simulator/simulations.ts'
-import { createAlarms } from './alarms.ts'
 import { Brewery } from './brewery.ts'
 import { createChannelSensors } from './channel-sensors.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { type Change, loadConfiguration } from './configuration.ts'
 import { storeDemo } from './demo.ts'
-import { browserGateway } from './gateways/browser.ts'
-import { apiRouter } from './http/api.ts'
-import { createHttpDoor } from './http/app.ts'
-import { pages } from './http/pages.ts'
-import { apiRoutes } from './http/routes.ts'
+import { openDoors } from './doors.ts'
 import { createHub } from './hub.ts'
 import { createLog } from './log.ts'
+import { openAlarms } from './open-alarms.ts'
 import { createRecorder } from './recorder.ts'
 import { connectSerialPort } from './serial-port.ts'
 
@@ -50,7 +47,9 @@ export async function openMaelstrom(
       failed: error => log('error', 'hub', String((error as Error).stack ?? error)),
     })
     const log = createLog({ clock, publish: entry => hub.publish('logs', entry), ...(print ? { print } : {}) })
-    const alarms = createAlarms(clock, alarm => hub.publish('alarms', alarm))
+    const publish = (alarm: Alarm) => void hub.publish('alarms', alarm)
+    const { alarms, watch, close } = await openAlarms({ clock, log, store, publish })
+    closing.unshift(close)
     const simulations = createSimulations(clock)
     closing.unshift(async () => simulations.close())
     const devices = openDevices({ clock, log, simulated: simulations.connect })
@@ -62,7 +61,7 @@ export async function openMaelstrom(
       hub.publish(`configuration.${kind}`, change)
     }
     const configuration = await loadConfiguration(store, board => devices.board(board)?.pins ?? [], changed)
-    const brewery = new Brewery({ clock, hub, log, alarms, devices, store, configuration })
+    const brewery = new Brewery({ clock, hub, log, watch, devices, store, configuration })
     const channelSensors = createChannelSensors({ hub, clock, observe: reading => brewery.observe(reading) })
     const recorder = createRecorder({
       clock,
@@ -79,15 +78,10 @@ export async function openMaelstrom(
     closing.unshift(() => brewery.close(), channelSensors.close)
     channelSensors.configure(configuration.plan.sensors)
 
-    const routes = apiRoutes({ brewery, devices, alarms, store, recorder, hub, clock })
-    const door = createHttpDoor({ host: config.host, log, middleware: [...apiRouter(routes), pages] })
-    const gateways = [browserGateway({ hub, brewery, clock, log, door })]
-    for (const gateway of gateways) await gateway.open()
-    // All at once: HTTP would wait for ever for web sockets that are still open.
-    closing.unshift(async () => void (await Promise.all([...gateways, door].map(one => one.close()))))
-    const url = await door.listen(config.port, config.host)
-    log('info', 'maelstrom', `open at ${url}`)
-    return { url, brewery, simulations, close: () => inTurn(closing) }
+    const doors = await openDoors({ config, clock, hub, log, store, devices, alarms, brewery, recorder })
+    closing.unshift(doors.close)
+    log('info', 'maelstrom', `open at ${doors.url}`)
+    return { url: doors.url, brewery, simulations, close: () => inTurn(closing) }
   } catch (error) {
     await inTurn(closing)
     throw error

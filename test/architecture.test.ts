@@ -40,9 +40,16 @@ const laws: Law[] = [
   {
     part: /^server\/gateways\//,
     parts: /^server\/gateways\/|^data\/model\/|^server\/hub\.ts$/,
-    types: /^server\/(brewery|log|http\/app)\.ts$/,
+    types: /^server\/(alarms|brewery|log|http\/app)\.ts$/,
     packages: ['ws'],
     node: true,
+  },
+  {
+    part: /^server\/doors\.ts$/,
+    parts: /^server\//,
+    types: /^data\/(model\/|store\.ts)|^hardware\/device\.ts$/,
+    packages: [],
+    node: false,
   },
   { part: /^server\/(maelstrom|main)\.ts$/, parts: /^(data|hardware|server)\//, packages: [], node: true },
   {

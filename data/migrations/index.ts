@@ -1,5 +1,6 @@
 import { sql as first } from './001_first.ts'
 import { sql as sensorsWithoutBoard } from './002_sensors_without_board.ts'
+import { sql as alarms } from './003_alarms.ts'
 
 /** One step of the schema. A released one is never changed again. */
 export interface Migration {
@@ -12,4 +13,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { name: '001_first', sql: first },
   { name: '002_sensors_without_board', sql: sensorsWithoutBoard },
+  { name: '003_alarms', sql: alarms },
 ]

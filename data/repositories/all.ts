@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
 import type { Store } from '../store.ts'
 import { actuators } from './actuators.ts'
+import { alarmRules } from './alarm-rules.ts'
+import { alarms } from './alarms.ts'
 import { boards } from './boards.ts'
 import { collection } from './collection.ts'
 import { logs } from './logs.ts'
@@ -23,6 +25,8 @@ export function repositories(knex: Knex): Repositories {
     actuators: collection(knex, actuators),
     vessels: collection(knex, vessels),
     profiles: collection(knex, profiles),
+    'alarm-rules': collection(knex, alarmRules),
+    alarms: alarms(knex),
     modes: modes(knex),
     switches: switches(knex),
     settings: settings(knex),

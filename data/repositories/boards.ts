@@ -12,5 +12,6 @@ export const boards: Kind<Board> = {
   namedBy: [
     { noun: 'sensor', table: 'sensors', column: 'board' },
     { noun: 'actuator', table: 'actuators', column: 'board' },
+    { noun: 'alarm rule', table: 'alarm_rules', column: 'board' },
   ],
 }

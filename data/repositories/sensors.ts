@@ -24,5 +24,8 @@ export const sensors: Kind<Sensor> = {
     staleAfter: row.stale_after,
   }),
   names: [{ noun: 'board', table: 'boards', column: 'board' }],
-  namedBy: [{ noun: 'vessel', table: 'vessels', column: 'sensor' }],
+  namedBy: [
+    { noun: 'vessel', table: 'vessels', column: 'sensor' },
+    { noun: 'alarm rule', table: 'alarm_rules', column: 'sensor' },
+  ],
 }

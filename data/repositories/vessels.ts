@@ -31,5 +31,5 @@ export const vessels: Kind<Vessel> = {
     { noun: 'actuator', table: 'actuators', column: 'heater' },
     { noun: 'actuator', table: 'actuators', column: 'cooler' },
   ],
-  namedBy: [],
+  namedBy: [{ noun: 'alarm rule', table: 'alarm_rules', column: 'vessel' }],
 }

@@ -1,6 +1,8 @@
+import { alarmCommandOf } from '../../data/model/alarm.ts'
 import { ClientMessage, type ServerMessage } from '../../data/model/channels.ts'
 import { Fault } from '../../data/model/fault.ts'
 import type { Cancel, Clock } from '../../data/model/units.ts'
+import type { Alarms } from '../alarms.ts'
 import type { Brewery } from '../brewery.ts'
 import { type Hub, isWithin } from '../hub.ts'
 
@@ -18,11 +20,12 @@ const mostSubscriptions = 256
 export interface SessionParts {
   hub: Hub
   brewery: Pick<Brewery, 'owns'>
+  alarms: Pick<Alarms, 'obey'>
   clock: Pick<Clock, 'now'>
 }
 
 /** A client that just connected; `send` takes its text frames. */
-export function createSession({ hub, brewery, clock }: SessionParts, send: (text: string) => void): Session {
+export function createSession({ hub, brewery, alarms, clock }: SessionParts, send: (text: string) => void): Session {
   const subscriptions = new Map<string, Cancel>()
   const tell = (message: ServerMessage) => send(JSON.stringify(message))
 
@@ -58,7 +61,18 @@ export function createSession({ hub, brewery, clock }: SessionParts, send: (text
     const { channel, data } = message
     if (brewery.owns(channel))
       throw new Fault('refused', `channel "${channel}" is the brewery's own: publish on another one`)
-    tell({ action: 'published', ...idOf(message), channel, sequence: hub.publish(channel, data).sequence })
+    const published = (sequence: number) => tell({ action: 'published', ...idOf(message), channel, sequence })
+    const command = alarmCommandOf(channel, data)
+    if (!command) published(hub.publish(channel, data).sequence)
+    else {
+      const done = alarms.obey(command)
+      done.then(() => published(hub.sequence(channel))).catch(error => refuse(message, error))
+    }
+  }
+
+  function refuse(message: unknown, error: Error): void {
+    const code = error instanceof Fault ? error.code : 'internal'
+    tell({ action: 'error', ...idOf(message), code, message: error.message })
   }
 
   function handle(message: ClientMessage): void {
@@ -86,8 +100,7 @@ export function createSession({ hub, brewery, clock }: SessionParts, send: (text
         parsed = JSON.parse(text)
         handle(check(parsed))
       } catch (error) {
-        const fault = error instanceof Fault ? error : new Fault('invalid', `not JSON: ${(error as Error).message}`)
-        tell({ action: 'error', ...idOf(parsed), code: fault.code, message: fault.message })
+        refuse(parsed, error instanceof Fault ? error : new Fault('invalid', `not JSON: ${(error as Error).message}`))
       }
     },
     close() {

@@ -1,19 +1,16 @@
 import { z } from 'zod'
 import { ActuatorState } from '../../data/model/actuator.ts'
-import { Alarm } from '../../data/model/alarm.ts'
 import { BoardState, SerialPortInfo } from '../../data/model/board.ts'
 import { PinNumber, RomCode } from '../../data/model/sensor.ts'
 import { Settings, SettingsBody } from '../../data/model/setting.ts'
 import { Version } from '../../data/model/units.ts'
 import { Mode, VesselState } from '../../data/model/vessel.ts'
 import type { Devices } from '../../hardware/device.ts'
-import type { Alarms } from '../alarms.ts'
 import type { Brewery } from '../brewery.ts'
-import { page } from './collection.ts'
 import { type Route, route } from './route.ts'
 
-/** What the brewery does and is told: modes, outputs, states, settings, alarms. */
-export function brewingRoutes(brewery: Brewery, devices: Devices, alarms: Alarms): Route[] {
+/** What the brewery does and is told: modes, outputs, states, settings. */
+export function brewingRoutes(brewery: Brewery, devices: Devices): Route[] {
   return [
     route({
       method: 'get',
@@ -84,14 +81,6 @@ export function brewingRoutes(brewery: Brewery, devices: Devices, alarms: Alarms
       tag: 'boards',
       answer: z.object({ items: z.array(SerialPortInfo) }),
       handle: async () => ({ body: { items: await devices.serialPorts() } }),
-    }),
-    route({
-      method: 'get',
-      path: '/alarms',
-      summary: 'List the alarms whose cause lasts',
-      tag: 'alarms',
-      answer: page(Alarm),
-      handle: () => ({ body: { items: alarms.active(), next: null } }),
     }),
     route({
       method: 'get',

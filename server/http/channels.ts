@@ -1,12 +1,14 @@
 import { z } from 'zod'
+import { alarmCommandOf } from '../../data/model/alarm.ts'
 import { Channel, Message } from '../../data/model/channels.ts'
 import { Fault } from '../../data/model/fault.ts'
+import type { Alarms } from '../alarms.ts'
 import type { Brewery } from '../brewery.ts'
 import type { Hub } from '../hub.ts'
 import { type Route, route } from './route.ts'
 
 /** The hub for those who have nothing but HTTP. */
-export function channelRoutes(hub: Hub, brewery: Pick<Brewery, 'owns'>): Route[] {
+export function channelRoutes(hub: Hub, brewery: Pick<Brewery, 'owns'>, alarms: Pick<Alarms, 'obey'>): Route[] {
   return [
     route({
       method: 'post',
@@ -15,10 +17,15 @@ export function channelRoutes(hub: Hub, brewery: Pick<Brewery, 'owns'>): Route[]
       tag: 'channels',
       body: z.json(),
       answer: z.object({ channel: Channel, sequence: z.int() }),
-      handle({ params, body }) {
+      async handle({ params, body }) {
         const channel = params.name!
         if (brewery.owns(channel))
           throw new Fault('refused', `channel "${channel}" is the brewery's own: publish on another one`)
+        const command = alarmCommandOf(channel, body)
+        if (command) {
+          await alarms.obey(command)
+          return { body: { channel, sequence: hub.sequence(channel) } }
+        }
         return { body: { channel, sequence: hub.publish(channel, body).sequence } }
       },
     }),

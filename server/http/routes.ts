@@ -1,4 +1,5 @@
 import { Actuator, ActuatorBody } from '../../data/model/actuator.ts'
+import { AlarmRule, AlarmRuleBody } from '../../data/model/alarm-rule.ts'
 import { Board, BoardBody } from '../../data/model/board.ts'
 import { Profile, ProfileBody } from '../../data/model/profile.ts'
 import { Sensor, SensorInput } from '../../data/model/sensor.ts'
@@ -10,6 +11,7 @@ import type { Alarms } from '../alarms.ts'
 import type { Brewery } from '../brewery.ts'
 import type { Hub } from '../hub.ts'
 import type { Recorder } from '../recorder.ts'
+import { alarmRoutes } from './alarms.ts'
 import { brewingRoutes } from './brewing.ts'
 import { channelRoutes } from './channels.ts'
 import { collectionRoutes } from './collection.ts'
@@ -21,7 +23,7 @@ export function apiRoutes(parts: {
   brewery: Brewery
   devices: Devices
   alarms: Alarms
-  store: Pick<Store, 'readings' | 'logs'>
+  store: Pick<Store, 'readings' | 'logs' | 'alarms'>
   recorder: Pick<Recorder, 'flush'>
   hub: Hub
   clock: Clock
@@ -34,8 +36,10 @@ export function apiRoutes(parts: {
     ...collectionRoutes(configuration, 'sensors', Sensor, SensorInput),
     ...collectionRoutes(configuration, 'actuators', Actuator, ActuatorBody),
     ...collectionRoutes(configuration, 'profiles', Profile, ProfileBody),
-    ...brewingRoutes(brewery, devices, alarms),
+    ...collectionRoutes(configuration, 'alarm-rules', AlarmRule, AlarmRuleBody),
+    ...brewingRoutes(brewery, devices),
+    ...alarmRoutes(alarms, store),
     ...historyRoutes(store, clock, recorder.flush),
-    ...channelRoutes(hub, brewery),
+    ...channelRoutes(hub, brewery, alarms),
   ]
 }

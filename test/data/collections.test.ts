@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { Collection, Store } from '../../data/store.ts'
 import { clean, folder, freshStore } from './folder.ts'
-import { board, cooler, furnish, heater, profile, sensor, vessel } from './things.ts'
+import { alarmRule, board, cooler, furnish, heater, profile, sensor, vessel } from './things.ts'
 
 afterEach(clean)
 
@@ -10,7 +10,14 @@ type Thing = { id: string; name: string; version: number }
 /** Every collection is the same to these tests. */
 const of = (store: Store, name: string) => store[name as 'boards'] as unknown as Collection<Thing>
 
-const bodies = { boards: board, sensors: sensor, actuators: cooler, profiles: profile, vessels: vessel }
+const bodies = {
+  boards: board,
+  sensors: sensor,
+  actuators: cooler,
+  profiles: profile,
+  vessels: vessel,
+  'alarm-rules': alarmRule,
+}
 
 describe.each(Object.entries(bodies))('%s', (name, body) => {
   async function prepared() {
@@ -80,6 +87,7 @@ describe('what refers to what', () => {
     ['actuators', 'belt', 'The actuator belt is used by the vessel fermenter.'],
     ['actuators', 'fridge', 'The actuator fridge is used by the vessel fermenter.'],
     ['profiles', 'ale', 'The profile ale is used by the vessel fermenter.'],
+    ['vessels', 'fermenter', 'The vessel fermenter is used by the alarm rule too-warm.'],
   ])('%s: %s stays while it is used', async (name, id, message) => {
     const store = await freshStore()
     await furnish(store)
@@ -100,6 +108,7 @@ describe('what refers to what', () => {
   test('a vessel takes its mode with it, an actuator its switch', async () => {
     const store = await freshStore()
     await furnish(store)
+    await store['alarm-rules'].remove('too-warm', 1)
     await store.vessels.remove('fermenter', 1)
     expect(await store.modes.all()).toEqual([])
     await store.profiles.remove('ale', 1)

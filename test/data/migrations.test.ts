@@ -18,7 +18,18 @@ async function filled(): Promise<string> {
   return path
 }
 
-const tables = ['boards', 'sensors', 'actuators', 'vessels', 'profiles', 'modes', 'switches', 'readings', 'rollups']
+const tables = [
+  'boards',
+  'sensors',
+  'actuators',
+  'vessels',
+  'profiles',
+  'modes',
+  'switches',
+  'alarm_rules',
+  'readings',
+  'rollups',
+]
 
 function counts(connection: Database) {
   return tables.map(table => connection.prepare<number>(`SELECT count(*) FROM ${table}`).pluck().get())

@@ -1,4 +1,5 @@
 import { Actuator, ActuatorBody } from '../../data/model/actuator.ts'
+import { AlarmRuleBody } from '../../data/model/alarm-rule.ts'
 import { BoardBody } from '../../data/model/board.ts'
 import { ProfileBody } from '../../data/model/profile.ts'
 import { SensorBody } from '../../data/model/sensor.ts'
@@ -48,6 +49,15 @@ export const profile = ProfileBody.parse({
   ],
 })
 
+export const alarmRule = AlarmRuleBody.parse({
+  id: 'too-warm',
+  name: 'Too warm',
+  source: { kind: 'vessel', id: 'fermenter' },
+  condition: { kind: 'high', limit: 25 },
+  priority: 'high',
+  message: 'Check the fridge',
+})
+
 /** A store with one of each. */
 export async function furnish(store: Store): Promise<void> {
   await store.boards.create(board)
@@ -56,6 +66,7 @@ export async function furnish(store: Store): Promise<void> {
   await store.actuators.create(cooler)
   await store.profiles.create(profile)
   await store.vessels.create(vessel)
+  await store['alarm-rules'].create(alarmRule)
   await store.modes.set('fermenter', { kind: 'profile', profile: 'ale', startedAt: 5 })
   await store.switches.set('belt', 40)
 }

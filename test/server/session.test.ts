@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { Fault } from '../../data/model/fault.ts'
 import { createSession } from '../../server/gateways/session.ts'
 import { createHub } from '../../server/hub.ts'
 
@@ -11,13 +12,22 @@ function client() {
   })
   const brewery = { owns: (channel: string) => channel === 'data.kettle' }
   const received: Record<string, unknown>[] = []
-  const session = createSession({ hub, brewery, clock: { now: () => 1234 } }, text => received.push(JSON.parse(text)))
+  const obeyed: unknown[] = []
+  const alarms = {
+    async obey(command: unknown) {
+      obeyed.push(command)
+      if (JSON.stringify(command).includes('moon')) throw new Fault('not-found', 'there is no alarm "moon"')
+    },
+  }
+  const session = createSession({ hub, brewery, alarms, clock: { now: () => 1234 } }, text =>
+    received.push(JSON.parse(text)),
+  )
   const say = (message: unknown) => {
     received.length = 0
     session.receive(typeof message === 'string' ? message : JSON.stringify(message))
     return [...received]
   }
-  return { hub, session, received, say }
+  return { hub, session, received, obeyed, say }
 }
 
 test('subscribes, hears, and unsubscribes', () => {
@@ -119,4 +129,52 @@ test('forgets its subscriptions when it is closed', () => {
   received.length = 0
   hub.publish('a', 1)
   expect(received).toEqual([])
+})
+
+describe('on the channel alarms', () => {
+  const publish = (data: unknown) => ({ action: 'publish', channel: 'alarms', id: 1, data })
+  const settled = () => new Promise<void>(resolve => setImmediate(resolve))
+
+  test.each([
+    [{ acknowledge: true }, { acknowledge: true, by: 'somebody' }],
+    [
+      { acknowledge: 'sensor.beer', by: 'Ann' },
+      { acknowledge: 'sensor.beer', by: 'Ann' },
+    ],
+    [
+      { shelve: 'sensor.beer', seconds: 60 },
+      { shelve: 'sensor.beer', seconds: 60, by: 'somebody' },
+    ],
+  ])('%j is a command, answered when it is done and told to nobody', async (data, command) => {
+    const { hub, say, received, obeyed } = client()
+    expect(say(publish(data))).toEqual([])
+    await settled()
+    expect(received).toEqual([{ action: 'published', id: 1, channel: 'alarms', sequence: 0 }])
+    expect(obeyed).toEqual([command])
+    expect(hub.retained('alarms')).toEqual([])
+  })
+
+  test('a command that cannot be done is answered with why', async () => {
+    const { say, received } = client()
+    say(publish({ acknowledge: 'moon' }))
+    await settled()
+    expect(received).toEqual([{ action: 'error', id: 1, code: 'not-found', message: 'there is no alarm "moon"' }])
+  })
+
+  test.each([{ acknowledge: 5 }, { shelve: 'a' }, { shelve: 'a', seconds: 86_401 }, { acknowledge: true, also: 1 }])(
+    '%j is refused with what would be right',
+    data => {
+      const { say, obeyed } = client()
+      expect(say(publish(data))).toMatchObject([
+        { action: 'error', code: 'invalid', message: expect.stringContaining('expected') },
+      ])
+      expect(obeyed).toEqual([])
+    },
+  )
+
+  test('anything else is a message as on every channel', () => {
+    const { say, obeyed } = client()
+    expect(say(publish({ text: 'hello' }))).toMatchObject([{ action: 'published', sequence: 1 }])
+    expect(obeyed).toEqual([])
+  })
 })

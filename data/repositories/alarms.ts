@@ -1,0 +1,46 @@
+import type { Knex } from 'knex'
+import { AlarmEntry, JournalEntry } from '../model/alarm.ts'
+import type { Store } from '../store.ts'
+import { check, type Row, read } from './rows.ts'
+
+/** Journal entries that are kept, years of them; older ones go as new ones come, so that no fault can fill the disk. */
+const kept = 100_000
+
+/** Where alarms stand, and their journal. */
+export function alarms(knex: Knex): Store['alarms'] {
+  return {
+    async all() {
+      const rows: Row[] = await knex('alarms').orderBy('key')
+      return rows.map(row => read(AlarmEntry, 'alarms', row.id, () => JSON.parse(String(row.document))))
+    },
+    keep(changes) {
+      return knex.transaction(async transaction => {
+        for (const { id, entry, journal } of changes) {
+          if (journal) await transaction('alarm_journal').insert(check(JournalEntry, 'journal entry', journal))
+          if (entry) {
+            const document = JSON.stringify(check(AlarmEntry, 'alarm', entry))
+            await transaction('alarms').insert({ id, document }).onConflict('id').merge()
+          } else await transaction('alarms').where({ id }).delete()
+        }
+        const newest: { key: number } | undefined = await transaction('alarm_journal')
+          .orderBy('key', 'desc')
+          .first('key')
+        if (newest)
+          await transaction('alarm_journal')
+            .where('key', '<=', newest.key - kept)
+            .delete()
+      })
+    },
+    async journal({ before, limit, text, ...equal }) {
+      const query = knex('alarm_journal').orderBy('key', 'desc').limit(limit)
+      if (before !== undefined) query.where('key', '<', before)
+      for (const [column, value] of Object.entries(equal)) if (value !== undefined) query.where(column, value)
+      if (text !== undefined) {
+        const piece = knex.raw(`? escape '\\'`, [`%${text.replace(/[\\%_]/g, '\\$&')}%`])
+        query.where(either => either.whereLike('message', piece).orWhereLike('by', piece))
+      }
+      const rows: { key: number }[] = await query
+      return rows.map(({ key, ...entry }) => ({ ...read(JournalEntry, 'alarm_journal', key, () => entry), id: key }))
+    },
+  }
+}

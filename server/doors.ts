@@ -1,0 +1,43 @@
+import type { Clock } from '../data/model/units.ts'
+import type { Store } from '../data/store.ts'
+import type { Devices } from '../hardware/device.ts'
+import type { Alarms } from './alarms.ts'
+import type { Brewery } from './brewery.ts'
+import type { Config } from './config.ts'
+import { browserGateway } from './gateways/browser.ts'
+import { apiRouter } from './http/api.ts'
+import { createHttpDoor } from './http/app.ts'
+import { pages } from './http/pages.ts'
+import { apiRoutes } from './http/routes.ts'
+import type { Hub } from './hub.ts'
+import type { Log } from './log.ts'
+import type { Recorder } from './recorder.ts'
+
+/** What the doors open onto. */
+export interface DoorParts {
+  config: Config
+  clock: Clock
+  hub: Hub
+  log: Log
+  store: Store
+  devices: Devices
+  alarms: Alarms
+  brewery: Brewery
+  recorder: Recorder
+}
+
+/** Opens every door of the house. Fails with `unavailable` when the port is taken, and then leaves none open. */
+export async function openDoors(parts: DoorParts): Promise<{ url: string; close(): Promise<void> }> {
+  const { config, log } = parts
+  const door = createHttpDoor({ host: config.host, log, middleware: [...apiRouter(apiRoutes(parts)), pages] })
+  const gateways = [browserGateway({ ...parts, door })]
+  // All at once: HTTP would wait for ever for web sockets that are still open.
+  const close = async () => void (await Promise.all([...gateways, door].map(one => one.close())))
+  try {
+    for (const gateway of gateways) await gateway.open()
+    return { url: await door.listen(config.port, config.host), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
