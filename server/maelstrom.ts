@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import { type Change, loadConfiguration } from './configuration.ts'
 import { storeDemo } from './demo.ts'
 import { browserGateway } from './gateways/browser.ts'
+import { classicGateway } from './gateways/classic/gateway.ts'
 import { apiRouter } from './http/api.ts'
 import { createHttpDoor } from './http/app.ts'
 import { pages } from './http/pages.ts'
@@ -76,8 +77,11 @@ export async function openMaelstrom(
     closing.unshift(() => brewery.close())
 
     const routes = apiRoutes({ brewery, devices, alarms, store, recorder, hub, clock })
-    const door = createHttpDoor({ host: config.host, log, middleware: [...apiRouter(routes), pages] })
-    const gateways = [browserGateway({ hub, brewery, clock, log, door })]
+    const acknowledge = () => void hub.publish('alarms', { acknowledge: true })
+    const classic = classicGateway({ hub, brewery, alarms, store, clock, log, acknowledge, door: () => door })
+    const middleware = [...apiRouter(routes), ...classic.middleware, pages]
+    const door = createHttpDoor({ host: config.host, log, middleware })
+    const gateways = [browserGateway({ hub, brewery, clock, log, door }), classic]
     for (const gateway of gateways) await gateway.open()
     // All at once: HTTP would wait for ever for web sockets that are still open.
     closing.unshift(async () => void (await Promise.all([...gateways, door].map(one => one.close()))))
