@@ -73,10 +73,15 @@ function readAll(database: Database, path: string, scale: Scale): Original {
     all.filter(row => row.profile_id === profile.id).map(row => ({ ...row, days: row.day ?? null }))
   const profiles = rows('profile').flatMap(row => {
     const what = `profile ${row.id} "${row.name}"`
-    const value = { ...row, temperatures: points(temperatures, row), events: points(events, row) }
+    const value = {
+      ...row,
+      name: named(row, 60, 'Profile'),
+      temperatures: points(temperatures, row),
+      events: points(events, row),
+    }
     return taken(what, ClassicProfileBody, value).flatMap(body => {
       const notes = notesOf(body, scale)
-      const name = body.name ?? 'Profile'
+      const name = body.name!
       try {
         return taken(what, Profile, { ...toProfile('profile', name, notes), version: 1 }).map(() => ({ name, notes }))
       } catch (error) {
@@ -86,7 +91,7 @@ function readAll(database: Database, path: string, scale: Scale): Original {
     })
   })
   const controllers = rows('iocontroller').flatMap(row =>
-    taken(`controller ${row.id}`, IoControllerBody, row).flatMap(body =>
+    taken(`controller ${row.id}`, IoControllerBody, { ...row, name: named(row, 100, 'New Controller') }).flatMap(body =>
       taken(`controller ${row.id}`, IoController, { address: null, port: null, socket: null, ...body, id: row.id }),
     ),
   )
@@ -96,6 +101,15 @@ function readAll(database: Database, path: string, scale: Scale): Original {
     if (count > 0) left.push(`${count} of ${table}: set up vessels, sensors and actuators instead`)
   }
   return { profiles, controllers, settings, left }
+}
+
+/** A name that fits; the original asked for none. */
+function named({ name }: Row, longest: number, otherwise: string): string {
+  return (
+    String(name ?? '')
+      .trim()
+      .slice(0, longest) || otherwise
+  )
 }
 
 function unreadable(path: string, found: string): Fault {

@@ -137,12 +137,15 @@ describe('profiles', () => {
     expect(await get('/profiles')).toBe('200 {"profiles":[]}')
   })
 
-  test('one that a vessel follows is not deleted', async () => {
+  test('one that a vessel follows is neither deleted nor emptied', async () => {
     await post('/profiles', { ...asked, temperatures: [{ days: 0, temperature: 20 }] })
     await house.call('POST', '/vessels', { id: 'tank', name: 'Tank' })
     await house.call('PUT', '/vessels/tank/mode', { kind: 'profile', profile: 'ale' })
     expect(await remove('/profile/1')).toMatch(/^409 .*used by the vessel tank/)
-    expect(await get('/profile/1')).toMatch(/^200 /)
+    expect(await post('/profile/1', { temperatures: [] })).toMatch(/^409 .*Tank follows Ale/)
+    expect(await get('/profile/1')).toMatch(/"days":0,"date":"","temperature":20}/)
+    expect(await post('/profile/1', { temperatures: [{ days: 0, temperature: 12 }] })).toBe(success)
+    expect((await house.call('GET', '/profiles/ale')).body.points).toMatchObject([{ temperature: 12 }])
   })
 })
 

@@ -22,7 +22,7 @@ import { createClassicSocket } from './socket.ts'
 /** What the door needs of the house. */
 export interface ClassicParts {
   hub: Hub
-  brewery: Pick<Brewery, 'configuration' | 'owns' | 'vessel'>
+  brewery: Pick<Brewery, 'configuration' | 'mode' | 'owns' | 'vessel'>
   alarms: Pick<Alarms, 'raise' | 'clear'>
   store: Pick<Store, 'numbers' | 'controllers' | 'classic'>
   clock: Clock

@@ -24,6 +24,7 @@ export interface ClassicProfiles {
   get(number: number): Promise<ClassicProfile>
   /** Fails with `invalid`. */
   create(body: unknown): Promise<void>
+  /** Fails with `conflict` when a vessel would follow a profile without a temperature. */
   update(number: number, body: unknown): Promise<void>
   /** Fails with `conflict` while a vessel follows it. */
   remove(number: number): Promise<void>
@@ -32,7 +33,7 @@ export interface ClassicProfiles {
 /** They tell old clients of every change, whichever door it came through. */
 export function createClassicProfiles(parts: {
   hub: Pick<Hub, 'subscribe'>
-  brewery: Pick<Brewery, 'configuration'>
+  brewery: Pick<Brewery, 'configuration' | 'mode'>
   store: Pick<Store, 'numbers' | 'classic'>
   broadcast: Broadcast
   log: Log
@@ -62,6 +63,16 @@ export function createClassicProfiles(parts: {
     const profile = brewery.configuration.plan.profiles.find(({ id }) => numbers.get(id) === number)
     if (!profile) throw new Fault('not-found', `there is no profile ${number}`)
     return profile
+  }
+
+  /** Without its points a vessel that follows it would be led to a temperature that nobody chose. */
+  function refuseToEmpty({ id, name }: Profile): void {
+    const follows = (vessel: Id) => {
+      const mode = brewery.mode(vessel)
+      return mode.kind === 'profile' && mode.profile === id
+    }
+    const follower = brewery.configuration.plan.vessels.find(vessel => follows(vessel.id))
+    if (follower) throw new Fault('conflict', `${follower.name} follows ${name}: it needs a temperature at least`)
   }
 
   async function keep({ id, version }: Profile, noted: ProfileNotes): Promise<void> {
@@ -110,6 +121,7 @@ export function createClassicProfiles(parts: {
         const before = find(number)
         const asked = parse(ClassicProfileBody, body, 'profile')
         const noted = notesOf(asked, scale(), notes(before))
+        if (asked.temperatures?.length === 0) refuseToEmpty(before)
         const profile = toProfile(before.id, asked.name ?? before.name, noted)
         await keep(await brewery.configuration.update('profiles', profile, before.version), noted)
       }),
