@@ -40,8 +40,8 @@ const laws: Law[] = [
   {
     // The one door that speaks HTTP beside WebSocket, and whose clients' data is kept.
     part: /^server\/gateways\/classic\//,
-    parts: /^server\/gateways\/(classic\/|gateway\.ts)|^data\/model\/|^server\/(hub|http\/problem)\.ts$/,
-    types: /^server\/(alarms|brewery|configuration|log|http\/app)\.ts$|^data\/store\.ts$/,
+    parts: /^server\/gateways\/(classic\/|gateway\.ts)|^data\/model\/|^server\/http\/problem\.ts$/,
+    types: /^server\/(alarms|brewery|configuration|hub|log|http\/app)\.ts$|^data\/store\.ts$/,
     packages: ['ws', 'koa', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },

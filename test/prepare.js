@@ -14,8 +14,7 @@ const missing = () => Object.keys(needed).filter(name => !existsSync(needed[name
 
 function install(packages) {
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const apt = (...args) =>
-    spawnSync('apt-get', ['-qq', ...args], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] })
+  const apt = (...args) => spawnSync('apt-get', ['-qq', ...args], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] })
   apt('update')
   apt('install', '-y', '--no-install-recommends', ...packages)
 }
