@@ -12,6 +12,7 @@ const checked = [
   ['boards', 'sensors', 'actuators', 'vessels', 'profiles', 'modes', 'switches', 'settings', 'series'],
   [],
   ['alarm_rules', 'alarms'],
+  ['iocontroller', 'appsetting', 'classic_profiles'],
 ]
 
 /**

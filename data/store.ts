@@ -2,6 +2,7 @@ import type { Actuator } from './model/actuator.ts'
 import type { AlarmEntry, JournalEntry, Priority } from './model/alarm.ts'
 import type { AlarmRule } from './model/alarm-rule.ts'
 import type { Board } from './model/board.ts'
+import type { AppSetting, IoController, KeptNotes } from './model/classic.ts'
 import type { Level, LogEntry } from './model/log.ts'
 import type { Profile } from './model/profile.ts'
 import type { Bucket, Point } from './model/reading.ts'
@@ -9,6 +10,7 @@ import type { Sensor } from './model/sensor.ts'
 import type { Settings } from './model/setting.ts'
 import type { Id, Instant } from './model/units.ts'
 import type { Mode, Vessel } from './model/vessel.ts'
+import type { Original, TakenOver } from './original.ts'
 
 /** Stored things of one kind. Every change counts `version` up; naming an old one fails with `outdated`. */
 export interface Collection<T extends { id: Id; version: number }> {
@@ -65,6 +67,27 @@ export interface Store {
     buckets(query: { series: string; from: Instant; to: Instant; count: number }): Promise<Bucket[]>
     /** Deletes what is older, a bounded number of rows a call; resolves to how many went. */
     prune(before: { raw: Instant; rollups: Instant }): Promise<number>
+  }
+  /** Integers for protocols that know no names: one a thing for life, never used twice. */
+  numbers: { of(kind: 'boards' | 'vessels' | 'profiles'): Promise<{ id: Id; number: number }[]> }
+  /** BrewPi controllers, in the table that the original Maelstrom's bridge reads. */
+  controllers: {
+    all(): Promise<IoController[]>
+    create(body: Omit<IoController, 'id'>): Promise<IoController>
+    /** Fails with `not-found`. */
+    update(controller: IoController): Promise<void>
+    /** Fails with `not-found`. */
+    remove(id: number): Promise<void>
+  }
+  /** What only the clients of the original Maelstrom ask for. */
+  classic: {
+    settings(): Promise<AppSetting[]>
+    /** Replaces those of the same names, leaves the others. */
+    keepSettings(settings: AppSetting[]): Promise<void>
+    notes(): Promise<KeptNotes[]>
+    keepNotes(notes: KeptNotes): Promise<void>
+    /** Adds what an original database holds and this one does not, all of it or nothing. */
+    takeOver(original: Original): Promise<TakenOver>
   }
   /** How often this database was opened for service before, counted durably by `open`: 0 for a new one. */
   run: number

@@ -5,6 +5,7 @@ import type { Alarms } from './alarms.ts'
 import type { Brewery } from './brewery.ts'
 import type { Config } from './config.ts'
 import { browserGateway } from './gateways/browser.ts'
+import { classicGateway } from './gateways/classic/gateway.ts'
 import { apiRouter } from './http/api.ts'
 import { createHttpDoor } from './http/app.ts'
 import { pages } from './http/pages.ts'
@@ -29,8 +30,10 @@ export interface DoorParts {
 /** Opens every door of the house. Fails with `unavailable` when the port is taken, and then leaves none open. */
 export async function openDoors(parts: DoorParts): Promise<{ url: string; close(): Promise<void> }> {
   const { config, log } = parts
-  const door = createHttpDoor({ host: config.host, log, middleware: [...apiRouter(apiRoutes(parts)), pages] })
-  const gateways = [browserGateway({ ...parts, door })]
+  const classic = classicGateway({ ...parts, door: () => door })
+  const middleware = [...apiRouter(apiRoutes(parts)), ...classic.middleware, pages]
+  const door = createHttpDoor({ host: config.host, log, middleware })
+  const gateways = [browserGateway({ ...parts, door }), classic]
   // All at once: HTTP would wait for ever for web sockets that are still open.
   const close = async () => void (await Promise.all([...gateways, door].map(one => one.close())))
   try {

@@ -1,6 +1,7 @@
 import { sql as first } from './001_first.ts'
 import { sql as sensorsWithoutBoard } from './002_sensors_without_board.ts'
 import { sql as alarms } from './003_alarms.ts'
+import { sql as classic } from './004_classic.ts'
 
 /** One step of the schema. A released one is never changed again. */
 export interface Migration {
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   { name: '001_first', sql: first },
   { name: '002_sensors_without_board', sql: sensorsWithoutBoard },
   { name: '003_alarms', sql: alarms },
+  { name: '004_classic', sql: classic },
 ]

@@ -4,9 +4,12 @@ import { actuators } from './actuators.ts'
 import { alarmRules } from './alarm-rules.ts'
 import { alarms } from './alarms.ts'
 import { boards } from './boards.ts'
+import { classic } from './classic.ts'
 import { collection } from './collection.ts'
+import { controllers } from './controllers.ts'
 import { logs } from './logs.ts'
 import { modes } from './modes.ts'
+import { numbers } from './numbers.ts'
 import { profiles } from './profiles.ts'
 import { readings } from './readings.ts'
 import { sensors } from './sensors.ts'
@@ -32,6 +35,9 @@ export function repositories(knex: Knex): Repositories {
     settings: settings(knex),
     logs: logs(knex),
     readings: readings(knex),
+    numbers: numbers(knex),
+    controllers: controllers(knex),
+    classic: classic(knex),
   }
 }
 

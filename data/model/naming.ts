@@ -1,0 +1,21 @@
+import type { Id } from './units.ts'
+
+/** An id made of a name, `Żółw Ale!` to `zolw-ale`, with a number behind it when it is taken. */
+export function idFor(name: string, taken: readonly Id[]): Id {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/ł/gi, 'l')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 34)
+    .replace(/^-+|-+$/g, '')
+  const id = plain || 'profile'
+  let n = 1
+  while (taken.includes(numbered(id, n))) n += 1
+  return numbered(id, n)
+}
+
+function numbered(id: Id, n: number): Id {
+  return n === 1 ? id : `${id}-${n}`
+}

@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url'
+import type { Middleware } from 'koa'
+import type { Clock } from '../../../data/model/units.ts'
+import type { Store } from '../../../data/store.ts'
+import type { Alarms } from '../../alarms.ts'
+import type { Brewery } from '../../brewery.ts'
+import type { HttpDoor } from '../../http/app.ts'
+import type { Hub } from '../../hub.ts'
+import type { Log } from '../../log.ts'
+import type { Gateway } from '../gateway.ts'
+import { createBroadcast } from './broadcast.ts'
+import { createClassicControllers } from './controllers.ts'
+import { createInward } from './inward.ts'
+import { createOutward } from './outward.ts'
+import { classicPages } from './pages.ts'
+import { createClassicProfiles } from './profiles.ts'
+import { classicPublish } from './publish.ts'
+import { classicRest } from './rest.ts'
+import { createClassicSettings } from './settings.ts'
+import { createClassicSocket } from './socket.ts'
+
+/** What the door needs of the house. */
+export interface ClassicParts {
+  hub: Hub
+  brewery: Pick<Brewery, 'configuration' | 'mode' | 'owns' | 'vessel'>
+  alarms: Pick<Alarms, 'raise' | 'clear' | 'acknowledgeAll'>
+  store: Pick<Store, 'numbers' | 'controllers' | 'classic'>
+  clock: Clock
+  log: Log
+  /** The HTTP door that its `middleware` is part of; asked for when it is opened. */
+  door: () => Pick<HttpDoor, 'upgrade'>
+  /** Where the original's pages are, if anywhere. */
+  folder?: string
+}
+
+const standardFolder = fileURLToPath(new URL('../../../data/classic-client/', import.meta.url))
+
+/** The doors of the original Maelstrom: WebSocket, `/publish`, REST and pages. README.md beside this file tells all. */
+export function classicGateway(parts: ClassicParts): Gateway & { middleware: Middleware[] } {
+  const { hub, brewery, alarms, store, clock, log, door, folder = standardFolder } = parts
+  const scale = () => brewery.configuration.settings.unit
+  const broadcast = createBroadcast()
+  const acknowledge = () => {
+    outward.acknowledged()
+    alarms.acknowledgeAll('an old client').catch(error => log('error', 'classic', `not acknowledged: ${error.message}`))
+  }
+  const inward = createInward({ hub, brewery, alarms, clock, scale, acknowledge })
+  const outward = createOutward({ hub, brewery, store, clock, log, broadcast, inward, scale })
+  const profiles = createClassicProfiles({ hub, brewery, store, broadcast, log, scale })
+  const controllers = createClassicControllers({ store, broadcast })
+  const settings = createClassicSettings({ hub, brewery, store, broadcast, log })
+  const socket = createClassicSocket({ broadcast, clock, log })
+
+  return {
+    name: 'classic',
+    middleware: [
+      ...classicPublish({ broadcast, inward }),
+      ...classicRest({ profiles, controllers, settings }),
+      classicPages(folder),
+    ],
+    async open() {
+      await Promise.all([profiles.open(), settings.open(), outward.open()])
+      socket.open()
+      door().upgrade('/socket', socket.take)
+    },
+    async close() {
+      socket.close()
+      for (const part of [outward, settings, profiles]) part.close()
+    },
+  }
+}

@@ -1,0 +1,127 @@
+import { type Scale, toCelsius } from '../../../data/model/degrees.ts'
+import { Fault } from '../../../data/model/fault.ts'
+import type { Reading } from '../../../data/model/reading.ts'
+import type { Clock } from '../../../data/model/units.ts'
+import type { Alarms } from '../../alarms.ts'
+import type { Brewery } from '../../brewery.ts'
+import type { Hub } from '../../hub.ts'
+import type { ClassicChannel } from './broadcast.ts'
+import { AlarmsPayload, ChambersPayload, DataPayload, LogsPayload } from './payloads.ts'
+
+/** Most alarms of scripts that are raised at a time. */
+const mostAlarms = 100
+
+/** What posted messages mean to the house. */
+export interface Inward {
+  /** Takes what was posted on a channel. Never throws: what it does not understand stays between old clients. */
+  take(channel: ClassicChannel, text: string): void
+  /** Whether it is just being done: then the house's facts come from old clients, who know them. */
+  readonly busy: boolean
+}
+
+/** `acknowledge` is called when an old client acknowledges the alarms. */
+export function createInward(parts: {
+  hub: Pick<Hub, 'publish'>
+  brewery: Pick<Brewery, 'owns'>
+  alarms: Pick<Alarms, 'raise' | 'clear'>
+  clock: Pick<Clock, 'now'>
+  scale: () => Scale
+  acknowledge: () => void
+}): Inward {
+  const { hub, brewery, alarms, clock, scale, acknowledge } = parts
+  const raised = new Set<string>()
+  let busy = false
+
+  const celsius = (degrees: number | null) =>
+    degrees === null ? null : Math.round(toCelsius(degrees, scale()) * 1000) / 1000
+
+  /** Below `data.classic`, unless a vessel of that name has it. */
+  function publish(channel: string, data: object): void {
+    if (!brewery.owns(channel)) hub.publish(channel, data)
+  }
+
+  function publishReading(channel: string, value: number | null): void {
+    const sensor = channel.replace('data.', '').replaceAll('.', '-')
+    const reading: Reading =
+      value === null
+        ? { sensor, at: clock.now(), value, quality: 'bad', reason: 'nothing was measured' }
+        : { sensor, at: clock.now(), value, quality: 'good' }
+    publish(channel, reading)
+  }
+
+  function takeController({ controllerId, controllerName, status, profile, ...degrees }: DataPayload): void {
+    const values = {
+      fridge: celsius(degrees.fridge),
+      fridgeSet: celsius(degrees.fridgeSet),
+      beer: celsius(degrees.beer),
+      beerSet: celsius(degrees.beerSet),
+      room: celsius(degrees.room),
+    }
+    const channel = `data.classic.${controllerId}`
+    const more = profile === undefined ? {} : { profile }
+    publish(channel, { controller: controllerId, name: controllerName, ...values, status, ...more })
+    for (const probe of ['fridge', 'beer', 'room'] as const) publishReading(`${channel}.${probe}`, values[probe])
+  }
+
+  function takeChambers({ controllers }: ChambersPayload): void {
+    for (const controller of controllers) {
+      for (const { id, name, variables, mode, state, time } of controller.chambers) {
+        const channel = `data.classic.${controller.id}.${id}`
+        const { sp, pv, sp2, pv2 } = variables
+        const values = { sp: celsius(sp), pv: celsius(pv), sp2: celsius(sp2), pv2: celsius(pv2) }
+        publish(channel, { controller: controller.id, chamber: id, name, ...values, mode, state, time })
+        for (const value of ['pv', 'pv2'] as const) publishReading(`${channel}.${value}`, values[value])
+      }
+    }
+  }
+
+  function takeAlarms(payload: AlarmsPayload): void {
+    if ('acknowledge' in payload) {
+      for (const id of raised) alarms.clear(id, 'acknowledged')
+      raised.clear()
+      acknowledge()
+      return
+    }
+    for (const { source, code, msg } of payload.alarms) {
+      const id = `classic.${source}.${code}.${msg}`.slice(0, 100)
+      if (raised.size >= mostAlarms && !raised.has(id)) return
+      raised.add(id)
+      alarms.raise(id, source.slice(0, 100), msg.slice(0, 500))
+    }
+  }
+
+  function takePayload(channel: ClassicChannel, payload: unknown): void {
+    if (channel === 'alarms') {
+      const asked = AlarmsPayload.safeParse(payload)
+      if (asked.success) takeAlarms(asked.data)
+    } else if (channel === 'logs') {
+      const asked = LogsPayload.safeParse(payload)
+      for (const { source, msg } of asked.data?.entries ?? []) {
+        const entry = { at: clock.now(), level: 'info', source: source.slice(0, 100), message: msg.slice(0, 2000) }
+        hub.publish('logs', entry)
+      }
+    } else if (channel === 'data') {
+      const one = DataPayload.safeParse(payload)
+      const chambers = ChambersPayload.safeParse(payload)
+      if (one.success) takeController(one.data)
+      else if (chambers.success) takeChambers(chambers.data)
+    }
+  }
+
+  return {
+    get busy() {
+      return busy
+    },
+    take(channel, text) {
+      busy = true
+      try {
+        takePayload(channel, (JSON.parse(text) as { payload?: unknown } | null)?.payload)
+      } catch (error) {
+        // No JSON is for old clients only; the hub refuses when it has too many channels.
+        if (!(error instanceof SyntaxError || error instanceof Fault)) throw error
+      } finally {
+        busy = false
+      }
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import { bodyParser } from '@koa/bodyparser'
+import Router from '@koa/router'
+import type { Context, Middleware } from 'koa'
+import { Fault } from '../../../data/model/fault.ts'
+import { type Broadcast, isClassicChannel } from './broadcast.ts'
+import type { Inward } from './inward.ts'
+
+/** Largest form; a WebSocket message of our own may be as large. */
+const largestForm = '256kb'
+
+/** `POST /publish`: text for old clients, exactly as it is, and what it means for the house. */
+export function classicPublish(parts: { broadcast: Broadcast; inward: Inward }): Middleware[] {
+  const { broadcast, inward } = parts
+  const router = new Router()
+  router.use(bodyParser({ enableTypes: ['form'], formLimit: largestForm, onError: rejectForm }))
+  router.post('/publish', ctx => {
+    const channel = argument(ctx as unknown as Context, 'channel').trim()
+    const data = argument(ctx as unknown as Context, 'data')
+    if (!isClassicChannel(channel)) {
+      ctx.body = `Unsupported channel: ${channel}`
+      return
+    }
+    broadcast.say(channel, data)
+    inward.take(channel, data)
+    ctx.body = 'Posted'
+  })
+  return [router.routes() as unknown as Middleware, router.allowedMethods() as unknown as Middleware]
+}
+
+/** An argument of the form or, failing that, of the address; the last one when there are several. */
+function argument(ctx: Context, name: string): string {
+  const form = ctx.request.body as Record<string, unknown> | undefined
+  const value = [ctx.query[name], form?.[name]].flat().findLast(one => one !== undefined)
+  if (typeof value === 'string') return value
+  throw new Fault('invalid', `missing argument ${name}: expected a form with data and channel, or both in the address`)
+}
+
+function rejectForm(error: Error, ctx: Context): void {
+  const { type } = error as { type?: string }
+  if (type === 'entity.too.large') ctx.throw(413, `the form is larger than ${largestForm}`)
+  throw new Fault('invalid', `the form cannot be read: ${error.message}`)
+}
