@@ -18,7 +18,7 @@ async function opened() {
   const broadcast = createBroadcast()
   const heard: string[] = []
   for (const channel of ['alarms', 'logs'] as const) broadcast.hear(channel, text => heard.push(text))
-  const inward = { busy: false }
+  const inward = { busy: false, acknowledged: () => undefined }
   const house = await openHouse({ demo: false })
   const outward = createOutward({
     hub,

@@ -87,6 +87,13 @@ test('chambers of the version of 2013, too', async () => {
   expect((await house.call('GET', '/channels/data.classic.2.3.pv')).body.data).toMatchObject({ value: 64.2 })
 })
 
+test('an alarm of a script goes when a brewer acknowledges it', async () => {
+  const alarm = { source: 'system', code: 1001, msg: 'Setpoint not reached within timelimit' }
+  await post(house.url, 'alarms', JSON.stringify({ channel: 'alarms', payload: { alarms: [alarm] } }))
+  expect(await house.call('POST', '/alarms/acknowledge', {})).toMatchObject({ status: 200 })
+  expect((await house.call('GET', '/alarms')).body.items).toEqual([])
+})
+
 test('alarms of a script are raised in the house until an old client acknowledges', async () => {
   const client = await oldClient(house.url)
   await client.subscribe('alarms', 'logs')

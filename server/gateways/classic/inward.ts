@@ -15,6 +15,8 @@ const mostAlarms = 100
 export interface Inward {
   /** Takes what was posted on a channel. Never throws: what it does not understand stays between old clients. */
   take(channel: ClassicChannel, text: string): void
+  /** Somebody acknowledged an alarm: a script's goes then, as scripts never say that its cause is gone. */
+  acknowledged(alarm: string): void
   /** Whether it is just being done: then the house's facts come from old clients, who know them. */
   readonly busy: boolean
 }
@@ -109,6 +111,9 @@ export function createInward(parts: {
   }
 
   return {
+    acknowledged(alarm) {
+      if (raised.delete(alarm)) alarms.clear(alarm, 'acknowledged')
+    },
     get busy() {
       return busy
     },

@@ -35,7 +35,7 @@ export function createOutward(parts: {
   clock: Clock
   log: Log
   broadcast: Broadcast
-  inward: Pick<Inward, 'busy'>
+  inward: Pick<Inward, 'busy' | 'acknowledged'>
   scale: () => Scale
 }): Outward {
   const { hub, brewery, store, clock, log, broadcast, inward, scale } = parts
@@ -58,6 +58,7 @@ export function createOutward(parts: {
     else told.delete(id)
     if (active && !known && !inward.busy)
       broadcast.tell('alarms', { alarms: [{ source, code: anyCode, msg: message }] })
+    if (state === 'acknowledged') inward.acknowledged(id)
     if (state === 'unacknowledged' || state === 'returned') waiting.add(id)
     // Old clients know one flag for all alarms: it falls with the last one.
     else if (waiting.delete(id) && waiting.size === 0) broadcast.tell('alarms', { acknowledge: true })
