@@ -144,7 +144,9 @@ export class Brewery {
   owns(channel: string): boolean {
     const [root, second = ''] = channel.split('.')
     if (root === 'configuration') return true
-    return root === 'data' && (['sensors', 'actuators', 'boards'].includes(second) || this.#loops.has(second))
+    return (
+      root === 'data' && (['sensors', 'actuators', 'boards', 'simulations'].includes(second) || this.#loops.has(second))
+    )
   }
 
   /** Decides for all vessels, shares out the power, moves the actuators, and tells the boards that it did. */

@@ -8,6 +8,7 @@ import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { type Change, loadConfiguration } from './configuration.ts'
 import { storeDemo } from './demo.ts'
+import { elasticClock } from './elastic-clock.ts'
 import { browserGateway } from './gateways/browser.ts'
 import { apiRouter } from './http/api.ts'
 import { createHttpDoor } from './http/app.ts'
@@ -17,6 +18,7 @@ import { createHub } from './hub.ts'
 import { createLog } from './log.ts'
 import { createRecorder } from './recorder.ts'
 import { connectSerialPort } from './serial-port.ts'
+import { createWorkbench } from './workbench.ts'
 
 /** A house that is open for service. */
 export interface Maelstrom {
@@ -34,9 +36,10 @@ const messagesPerRun = 1_000_000_000
 /** Builds the house and opens it. Fails with a `Fault`, and then leaves nothing open. */
 export async function openMaelstrom(
   config: Config,
-  clock: Clock = systemClock,
+  wall: Clock = systemClock,
   print?: (line: string) => void,
 ): Promise<Maelstrom> {
+  const clock = elasticClock(wall)
   const closing: (() => Promise<void>)[] = []
   try {
     const store = await openStore({ database: config.database, now: () => clock.now() })
@@ -51,7 +54,6 @@ export async function openMaelstrom(
     const log = createLog({ clock, publish: entry => hub.publish('logs', entry), ...(print ? { print } : {}) })
     const alarms = createAlarms(clock, alarm => hub.publish('alarms', alarm))
     const simulations = createSimulations(clock)
-    closing.unshift(async () => simulations.close())
     const devices = openDevices({ clock, log, simulated: simulations.connect })
 
     if (config.demo && store.run === 0) await storeDemo(store, clock.now())
@@ -61,23 +63,21 @@ export async function openMaelstrom(
     }
     const configuration = await loadConfiguration(store, board => devices.board(board)?.pins ?? [], changed)
     const brewery = new Brewery({ clock, hub, log, alarms, devices, store, configuration })
-    const recorder = createRecorder({
-      clock,
-      hub,
-      store,
-      alarms,
-      settings: () => configuration.settings,
-      owns: name => brewery.owns(name),
-    })
+    const owns = (channel: string) => brewery.owns(channel)
+    const recorder = createRecorder({ clock, hub, store, alarms, settings: () => configuration.settings, owns })
     if (config.serialPort) await connectSerialPort(configuration, config.serialPort)
+    const workbench = createWorkbench({ wall, clock, hub, log, store, configuration, simulations })
+    await workbench.open()
+    closing.unshift(async () => workbench.close())
     recorder.open()
     closing.unshift(() => recorder.close())
     await brewery.open()
     closing.unshift(() => brewery.close())
 
-    const routes = apiRoutes({ brewery, devices, alarms, store, recorder, hub, clock })
+    const routes = apiRoutes({ brewery, devices, alarms, store, recorder, hub, clock, workbench })
     const door = createHttpDoor({ host: config.host, log, middleware: [...apiRouter(routes), pages] })
-    const gateways = [browserGateway({ hub, brewery, clock, log, door })]
+    // Doors tell the house's time at the world's pace: peers answer no faster.
+    const gateways = [browserGateway({ hub, brewery, clock: { ...wall, now: clock.now }, log, door })]
     for (const gateway of gateways) await gateway.open()
     // All at once: HTTP would wait for ever for web sockets that are still open.
     closing.unshift(async () => void (await Promise.all([...gateways, door].map(one => one.close()))))

@@ -46,7 +46,7 @@ export function createRecorder(parts: {
     if (!owns(channel)) return
     const [, kind, sensor] = channel.split('.')
     if (kind === 'sensors') hearReading(`sensors.${sensor}`, data as Reading)
-    else if (kind !== 'actuators' && kind !== 'boards') hearVessel(data as VesselState, at)
+    else if (kind !== 'actuators' && kind !== 'boards' && kind !== 'simulations') hearVessel(data as VesselState, at)
   }
 
   function hearReading(series: string, { at, value, quality }: Reading): void {
@@ -112,9 +112,10 @@ export function createRecorder(parts: {
     open() {
       cancels = [
         hub.subscribe('data', hear),
-        hub.subscribe('logs', ({ data }) => {
+        hub.subscribe('logs', ({ channel, data }) => {
           const entry = LogEntry.safeParse(data)
-          if (entry.success) entries.push(entry.data)
+          // What is below, somebody else says for the moment.
+          if (entry.success && channel === 'logs') entries.push(entry.data)
         }),
         clock.every(flushEvery, () => void flushInTurn()),
         clock.every(pruneEvery, () => void prune()),

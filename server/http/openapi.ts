@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { Actuator, ActuatorState } from '../../data/model/actuator.ts'
 import { Alarm } from '../../data/model/alarm.ts'
 import { Board, BoardState, SerialPortInfo } from '../../data/model/board.ts'
-import { Message } from '../../data/model/channels.ts'
+import { ChannelInfo, Message } from '../../data/model/channels.ts'
 import { LogEntry } from '../../data/model/log.ts'
 import { Profile } from '../../data/model/profile.ts'
 import { Bucket, Reading } from '../../data/model/reading.ts'
 import { Sensor } from '../../data/model/sensor.ts'
 import { Settings } from '../../data/model/setting.ts'
+import { BreweryFault, Simulation, Speed } from '../../data/model/simulation.ts'
 import { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { Problem } from './problem.ts'
 import type { Route } from './route.ts'
@@ -21,7 +22,9 @@ const named = {
   Alarm,
   Board,
   BoardState,
+  BreweryFault,
   Bucket,
+  ChannelInfo,
   LogEntry,
   Message,
   Mode,
@@ -31,6 +34,8 @@ const named = {
   Sensor,
   SerialPort: SerialPortInfo,
   Settings,
+  Simulation,
+  Speed,
   Vessel,
   VesselState,
 }
