@@ -10,6 +10,7 @@ import { Sensor } from '../../data/model/sensor.ts'
 import { Settings } from '../../data/model/setting.ts'
 import { BreweryFault, Simulation, Speed } from '../../data/model/simulation.ts'
 import { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
+import { bare } from './json-schema.ts'
 import { Problem } from './problem.ts'
 import type { Route } from './route.ts'
 
@@ -59,7 +60,11 @@ export function openApiDocument(routes: Route[]): Json {
     },
     paths,
     components: {
-      schemas: Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, bare(schema as Json)])),
+      schemas: Object.fromEntries(
+        Object.entries(schemas)
+          .filter(([id]) => id !== '__shared')
+          .map(([id, schema]) => [id, bare(schema as Json)]),
+      ),
     },
   }
 }
@@ -129,11 +134,6 @@ function describe(schema: z.ZodType, io: 'input' | 'output', registry: Registry)
     },
   })
   return bare(json as Json)
-}
-
-/** Without what says that a schema stands alone: here it is part of a document. */
-function bare({ $schema: _, $id: __, ...schema }: Json): Json {
-  return schema
 }
 
 function reference(id: string): string {
