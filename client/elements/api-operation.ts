@@ -32,7 +32,7 @@ export class ApiOperation extends LitElement {
       .method {
         font-weight: 700;
         font-size: 0.8125rem;
-        min-width: 4em;
+        min-width: 4.75em;
       }
       .body {
         padding: 0 0 14px 18px;
@@ -140,7 +140,7 @@ export class ApiOperation extends LitElement {
       <div role="status">
         ${
           this.answer
-            ? html`<p class="problem" ?hidden=${this.answer.ok}>${icon('warning')} ${this.answer.text}</p>
+            ? html`<p class="problem" ?hidden=${this.answer.ok}>${icon('warning')}<span>${this.answer.text}</span></p>
               <pre class="code" tabindex="0" ?hidden=${!this.answer.ok}>${this.answer.text}</pre>`
             : nothing
         }

@@ -105,7 +105,7 @@ export class ApiPage extends LitElement {
         ${
           this.problem
             ? html`<p class="problem" role="alert">
-                ${icon('warning')} ${this.problem} <button @click=${() => this.fetch()}>Try again</button>
+                ${icon('warning')}<span>${this.problem}</span><button @click=${() => this.fetch()}>Try again</button>
               </p>`
             : nothing
         }

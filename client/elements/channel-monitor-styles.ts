@@ -48,7 +48,7 @@ export const monitorLayout = css`
     list-style: none;
     margin: 12px 0 0;
     padding: 0;
-    height: 420px;
+    height: 480px;
     overflow: auto;
     border: 1px solid var(--line);
     border-radius: 10px;

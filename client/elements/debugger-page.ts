@@ -48,6 +48,12 @@ export class DebuggerPage extends LitElement {
         gap: 16px;
         min-width: 0;
       }
+      @media (min-width: 860px) and (min-height: 1000px) {
+        .right {
+          position: sticky;
+          top: calc(var(--bar) + 16px);
+        }
+      }
       .clean {
         display: flex;
         align-items: center;
@@ -111,7 +117,7 @@ export class DebuggerPage extends LitElement {
           )}
           <fault-panel .connection=${connection} .bench=${bench}></fault-panel>
         </div>
-        <div class="column">
+        <div class="column right">
           <channel-monitor .connection=${connection} .link=${link}></channel-monitor>
           <publish-box .bench=${bench}></publish-box>
         </div>

@@ -44,11 +44,13 @@ export const tester = css`
     margin-top: 4px;
     font-weight: 400;
   }
+  [hidden] {
+    display: none !important;
+  }
   .problem {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
-    gap: 4px 8px;
+    gap: 8px;
     font-weight: 550;
     font-size: 0.9375rem;
   }

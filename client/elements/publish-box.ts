@@ -25,6 +25,14 @@ export class PublishBox extends LitElement {
         min-height: 120px;
         resize: vertical;
       }
+      .there {
+        flex: none;
+        margin-left: auto;
+      }
+      .check,
+      .check .problem {
+        flex: 1;
+      }
       .check {
         min-height: 44px;
         display: flex;
@@ -60,7 +68,7 @@ export class PublishBox extends LitElement {
           />
         </label>
         <p class="problem" id="channel-check" role="alert" ?hidden=${fits}>
-          ${icon('warning')} Words of letters, digits, _ and - joined by dots, as in data.simulation.mash
+          ${icon('warning')}<span>Words of letters, digits, _ and - joined by dots, as in data.simulation.mash</span>
         </p>
         <label>
           JSON
@@ -78,8 +86,8 @@ export class PublishBox extends LitElement {
             checked.ok
               ? html`<span class="quiet">${icon('check')} This is JSON.</span>`
               : html`<span class="problem"
-                  >${icon('warning')} Line ${checked.line}, column ${checked.column}: ${checked.message}
-                  <button @click=${() => this.show(checked.offset)}>Go there</button></span
+                  >${icon('warning')}<span>Line ${checked.line}, column ${checked.column}: ${checked.message}</span>
+                  <button class="there" @click=${() => this.show(checked.offset)}>Go there</button></span
                 >`
           }
         </div>
