@@ -53,11 +53,9 @@ export class Brewery {
     const { store, devices, clock } = this.#parts
     const modes = new Map((await store.modes.all()).map(({ vessel, mode }) => [vessel, mode]))
     for (const { actuator, output } of await store.switches.all()) this.#switches.set(actuator, output)
-    this.#cancels = [
-      devices.listen({ reading: reading => this.observe(reading), board: state => this.#hearBoard(state) }),
-    ]
+    const deaf = devices.listen({ reading: reading => this.observe(reading), board: state => this.#hearBoard(state) })
     this.#build(modes)
-    this.#cancels.push(clock.every(tickMs, () => this.tick()))
+    this.#cancels = [deaf, clock.every(tickMs, () => this.tick())]
   }
 
   /** Stops deciding and puts every output to rest. */
@@ -191,9 +189,11 @@ export class Brewery {
         before && same ? before.reconfigured(actuator) : new Drive(actuator, find, clock.uptime()),
       )
     }
-    this.#forget(this.#drives, actuators, 'data.actuators.')
-    this.#forget(this.#loops, vessels, 'data.')
     devices.configure({ boards: [...boards], sensors: [...sensors], actuators: [...actuators] })
+    this.#forget(actuators, 'data.actuators.', this.#drives)
+    this.#forget(vessels, 'data.', this.#loops, 'vessel.')
+    this.#forget(sensors, 'data.sensors.')
+    this.#forget(boards, 'data.boards.', undefined, 'board.')
     for (const vessel of vessels) {
       const parts = {
         vessel,
@@ -208,18 +208,21 @@ export class Brewery {
     }
   }
 
-  #forget(map: Map<Id, unknown>, things: readonly { id: Id }[], prefix: string): void {
-    for (const id of map.keys()) {
+  #forget(things: readonly { id: Id }[], prefix: string, map?: Map<Id, unknown>, alarm?: string): void {
+    const names = [...this.#published.keys()].filter(name => name.startsWith(prefix))
+    for (const id of map?.keys() ?? names.map(name => name.slice(prefix.length))) {
       if (things.some(thing => thing.id === id)) continue
-      map.delete(id)
+      map?.delete(id)
       this.#published.delete(prefix + id)
       this.#parts.hub.forget(prefix + id)
+      if (alarm) this.#parts.alarms.clear(alarm + id, `${id} was deleted`)
     }
   }
 
   #hearBoard(state: BoardState): void {
     const { alarms, configuration } = this.#parts
-    const name = configuration.plan.boards.find(board => board.id === state.board)?.name ?? state.board
+    const name = configuration.plan.boards.find(board => board.id === state.board)?.name
+    if (name === undefined) return
     const alarm = `board.${state.board}`
     if (state.phase === 'ready') alarms.clear(alarm, `${name} answers again`)
     else if (state.phase !== 'opening' || state.reason) {

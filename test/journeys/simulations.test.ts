@@ -112,9 +112,13 @@ test('the brewery of a board that is deleted ends', async () => {
   await house.until(() => house.brewery.board('second').phase === 'ready')
   await house.clock.advance(1000)
   expect((await house.call('GET', '/channels/data.simulations.second')).status).toBe(200)
+  await house.call('POST', '/simulations/second/faults', { kind: 'board-unplugged' })
+  await house.until(() => house.brewery.board('second').phase === 'lost')
   await house.call('DELETE', '/boards/second')
   expect(house.simulations.of('second')).toBeUndefined()
   await house.clock.advance(2000)
+  expect((await house.call('GET', '/channels/data.boards.second')).status).toBe(404)
+  expect((await house.call('GET', '/alarms')).body.items).toEqual([])
   expect((await house.call('GET', '/channels/data.simulations.second')).status).toBe(404)
 }, 30_000)
 
@@ -131,3 +135,29 @@ test('channels are listed with their rates, and forgotten', async () => {
   expect(await names()).not.toContain('chat.brewers')
   expect((await house.call('DELETE', '/channels/data.kettle')).status).toBe(403)
 }, 30_000)
+
+test('a house that was ahead of the wall goes on there after a restart, and a real board brings it back', async () => {
+  await house.call('PUT', '/simulations/speed', { factor: 60 })
+  const uno = house.simulations.of('arduino')!.board
+  const target = uno.milliseconds + 30_000
+  while (uno.milliseconds < target) {
+    await house.clock.advance(2)
+    for (let turn = 0; turn < 30; turn++) await setImmediate()
+  }
+  await house.call('PUT', '/simulations/speed', { factor: 1 })
+  const { ahead } = (await house.call('GET', '/simulations/arduino')).body.speed
+  const { folder, clock } = house
+  await house.close()
+
+  house = await openHouse({ folder, clock })
+  await house.until(() => house.simulations.of('arduino') !== undefined)
+  const again = (await house.call('GET', '/simulations/arduino')).body.speed.ahead
+  expect(again).toBeGreaterThan(ahead - 5000)
+  await house.close()
+
+  house = await openHouse({ folder, clock, serialPort: '/dev/nowhere' })
+  const client = await connect(house.url)
+  client.send({ action: 'ping' })
+  expect((await client.until(heard => heard[0])).at).toBe(clock.now())
+  client.socket.close()
+}, 60_000)
