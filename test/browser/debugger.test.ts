@@ -191,7 +191,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await operation.locator('.problem').getByText('there is no vessel "moon"').waitFor()
     await page.getByRole('searchbox', { name: 'Search' }).fill('websocket')
     await page.locator('details').getByText('alarms', { exact: true }).first().click()
-    await page.getByText('sequence: integer').first().waitFor()
+    await page.locator('details[open] pre').getByText('sequence: integer').waitFor()
     await page.getByRole('searchbox', { name: 'Search' }).fill('')
     await page.getByRole('heading', { name: 'simulations' }).waitFor()
     expect(await findings(page)).toEqual([])
