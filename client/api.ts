@@ -1,10 +1,12 @@
 import type { Actuator, ActuatorState } from '../data/model/actuator.ts'
 import type { Alarm } from '../data/model/alarm.ts'
+import type { ChannelInfo } from '../data/model/channels.ts'
 import type { Issue } from '../data/model/fault.ts'
 import type { Profile } from '../data/model/profile.ts'
 import type { Bucket } from '../data/model/reading.ts'
 import type { Sensor } from '../data/model/sensor.ts'
 import type { Settings } from '../data/model/setting.ts'
+import type { Simulation } from '../data/model/simulation.ts'
 import type { Mode, Vessel } from '../data/model/vessel.ts'
 import type { Brewery } from './brewery.ts'
 import type { Span } from './ranges.ts'
@@ -31,6 +33,7 @@ async function call<T>(path: string, init?: RequestInit): Promise<T> {
   } catch {
     throw new Refusal(0, 'The brewery cannot be reached. Nothing was changed as far as this screen knows.')
   }
+  if (answer.status === 204) return undefined as T
   if (answer.ok) return (await answer.json()) as T
   const problem: { title?: string; detail?: string; issues?: Issue[] } = await answer.json().catch(() => ({}))
   const issues = problem.issues ?? []
@@ -40,6 +43,13 @@ async function call<T>(path: string, init?: RequestInit): Promise<T> {
 
 const put = <T>(path: string, body: unknown) =>
   call<T>(path, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+
+/** Any call below `/api/v1`, for testers; answers the parsed body. */
+export const request = (method: string, path: string, body?: unknown): Promise<unknown> =>
+  call(path, {
+    method,
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  })
 
 /** All pages of a collection. */
 async function all<T>(name: string): Promise<T[]> {
@@ -83,3 +93,9 @@ export async function getBuckets(series: string, { from, to }: Span, count: numb
 
 /** From when to when each series was kept. */
 export const getSeries = (): Promise<{ series: string; from: number; to: number }[]> => all('readings')
+
+/** Channels that something was published on, with their rates. */
+export const getChannels = (): Promise<ChannelInfo[]> => all('channels')
+
+/** The simulated boards and the truth behind their sensors. */
+export const getSimulations = (): Promise<Simulation[]> => all('simulations')

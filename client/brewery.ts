@@ -43,7 +43,9 @@ export function fold(brewery: Brewery, { channel, data }: Message): Brewery {
   return id ? brewery : { ...brewery, states: { ...brewery.states, [kind]: data as VesselState } }
 }
 
-function foldAlarm(alarms: Alarm[], alarm: Alarm): Alarm[] {
+function foldAlarm(alarms: Alarm[], alarm: Alarm | null): Alarm[] {
+  // Anybody may publish anything here.
+  if (typeof alarm?.id !== 'string' || typeof alarm.message !== 'string') return alarms
   const others = alarms.filter(({ id }) => id !== alarm.id)
   return alarm.active ? [alarm, ...others] : others
 }

@@ -186,6 +186,8 @@ export class Connection {
     const word = this.#words.get(firstWord(message.channel))
     if (!word || message.sequence <= (word.last.get(message.channel)?.sequence ?? -1)) return
     word.last.set(message.channel, message)
+    // Nothing is published in the future; while time runs faster, a pong is soon behind.
+    if (message.at > this.now()) this.offset = message.at - this.#world.now()
     if (word.sequence !== null) word.sequence = Math.max(word.sequence, message.sequence)
     for (const entry of this.#entries)
       if (!entry.fresh && hears(entry, message.channel)) entry.listener.message(message)

@@ -44,4 +44,17 @@ export const pages: Page[] = [
     view: house => html`<alarms-page .house=${house}></alarms-page>`,
     icon: 'alarm',
   },
+  {
+    route: 'debugger',
+    title: () => 'Debugger',
+    load: () => import('./elements/debugger-page.ts'),
+    view: house => html`<debugger-page .house=${house}></debugger-page>`,
+    icon: 'debugger',
+  },
+  {
+    route: 'api',
+    title: () => 'API reference',
+    load: () => import('./elements/api-page.ts'),
+    view: () => html`<api-page></api-page>`,
+  },
 ]

@@ -55,11 +55,9 @@ export class Brewery {
     const { store, devices, clock } = this.#parts
     const modes = new Map((await store.modes.all()).map(({ vessel, mode }) => [vessel, mode]))
     for (const { actuator, output } of await store.switches.all()) this.#switches.set(actuator, output)
-    this.#cancels = [
-      devices.listen({ reading: reading => this.observe(reading), board: state => this.#hearBoard(state) }),
-    ]
+    const deaf = devices.listen({ reading: reading => this.observe(reading), board: state => this.#hearBoard(state) })
     this.#build(modes)
-    this.#cancels.push(clock.every(tickMs, () => this.#tickSafely()))
+    this.#cancels = [deaf, clock.every(tickMs, () => this.#tickSafely())]
   }
 
   /** Stops deciding and puts every output to rest. */
@@ -148,7 +146,9 @@ export class Brewery {
   owns(channel: string): boolean {
     const [root, second = ''] = channel.split('.')
     if (root === 'configuration') return true
-    return root === 'data' && (['sensors', 'actuators', 'boards'].includes(second) || this.#loops.has(second))
+    return (
+      root === 'data' && (['sensors', 'actuators', 'boards', 'simulations'].includes(second) || this.#loops.has(second))
+    )
   }
 
   /** Decides for all vessels, shares out the power, moves the actuators, and tells the boards that it did: each second, and after a command. */
@@ -203,10 +203,12 @@ export class Brewery {
         before && same ? before.reconfigured(actuator) : new Drive(actuator, find, clock.uptime()),
       )
     }
-    this.#forget(this.#drives, actuators, 'data.actuators.')
-    this.#forget(this.#loops, vessels, 'data.')
     watch.configure(configuration.plan)
     devices.configure({ boards: [...configuration.boards], sensors: [...sensors], actuators: [...actuators] })
+    this.#forget('data.actuators.', actuators, this.#drives)
+    this.#forget('data.', vessels, this.#loops)
+    this.#forget('data.sensors.', sensors)
+    this.#forget('data.boards.', configuration.boards)
     for (const vessel of vessels) {
       const parts = {
         vessel,
@@ -221,15 +223,16 @@ export class Brewery {
     }
   }
 
-  #forget(map: Map<Id, unknown>, things: readonly { id: Id }[], prefix: string): void {
-    for (const id of map.keys()) {
-      if (things.some(thing => thing.id === id)) continue
-      map.delete(id)
-      this.#news.forget(prefix + id)
-    }
+  /** Lets go of what is no longer among the things published under a prefix. */
+  #forget(prefix: string, things: readonly { id: Id }[], kept?: Map<Id, unknown>): void {
+    const ids = things.map(({ id }) => id)
+    this.#news.keep(prefix, ids)
+    for (const id of kept?.keys() ?? []) if (!ids.includes(id)) kept?.delete(id)
   }
 
   #hearBoard(state: BoardState): void {
+    // A board that was deleted may still have a last word.
+    if (!this.configuration.boards.some(({ id }) => id === state.board)) return
     this.#parts.watch.board(state)
     this.#news.publish(`data.boards.${state.board}`, state)
   }

@@ -13,6 +13,7 @@ import { apiRoutes } from './http/routes.ts'
 import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
 import type { Recorder } from './recorder.ts'
+import type { Workbench } from './workbench.ts'
 
 /** What the doors open onto. */
 export interface DoorParts {
@@ -25,6 +26,7 @@ export interface DoorParts {
   alarms: Alarms
   brewery: Brewery
   recorder: Recorder
+  workbench: Workbench
 }
 
 /** Opens every door of the house. Fails with `unavailable` when the port is taken, and then leaves none open. */

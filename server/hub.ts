@@ -1,4 +1,4 @@
-import { Channel, type Message } from '../data/model/channels.ts'
+import { Channel, type ChannelInfo, type Message } from '../data/model/channels.ts'
 import { Fault } from '../data/model/fault.ts'
 import type { Cancel, Clock } from '../data/model/units.ts'
 
@@ -19,6 +19,8 @@ export interface Hub {
   replay(channel: string, since: number): { messages: Message[]; complete: boolean }
   /** Number of the last message under the channel's first word. */
   sequence(channel: string): number
+  /** Every channel that has a last message, in order of their names. */
+  channels(): ChannelInfo[]
 }
 
 /** All channels with the same first word: they share a counter, so that one number resumes the whole tree. */
@@ -29,6 +31,7 @@ interface Tree {
 }
 
 const mostChannels = 10_000
+const rateSpan = 10_000
 
 /**
  * @param firstSequence where numbering starts: higher than ever before, so that a client which resumes
@@ -117,8 +120,24 @@ export function createHub(options: {
       return { messages, complete: since >= oldest - 1 && since <= last }
     },
 
+    channels: () =>
+      [...trees.values()]
+        .flatMap(tree => listChannels(tree, clock.now()))
+        .sort((a, b) => (a.channel < b.channel ? -1 : 1)),
+
     sequence: channel => trees.get(firstWord(channel))?.sequence ?? firstSequence,
   }
+}
+
+/** Channels of a tree with their rates over the last ten seconds, or as far back as its window reaches. */
+function listChannels({ window, retained }: Tree, now: number): ChannelInfo[] {
+  const span = Math.min(rateSpan, Math.max(1000, now - (window[0]?.at ?? now)))
+  const counts = new Map<string, number>()
+  for (const { channel, at } of window) if (at > now - span) counts.set(channel, (counts.get(channel) ?? 0) + 1)
+  return [...retained.values()].map(({ channel, sequence, at }) => {
+    const rate = ((counts.get(channel) ?? 0) * 1000) / span
+    return { channel, sequence, at, rate: Math.round(rate * 10) / 10 }
+  })
 }
 
 /** Whether `channel` is `tree` or below it. */

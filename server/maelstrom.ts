@@ -10,11 +10,13 @@ import type { Config } from './config.ts'
 import { type Change, loadConfiguration } from './configuration.ts'
 import { storeDemo } from './demo.ts'
 import { openDoors } from './doors.ts'
+import { elasticClock } from './elastic-clock.ts'
 import { createHub } from './hub.ts'
 import { createLog } from './log.ts'
 import { openAlarms } from './open-alarms.ts'
 import { createRecorder } from './recorder.ts'
 import { connectSerialPort } from './serial-port.ts'
+import { createWorkbench } from './workbench.ts'
 
 /** A house that is open for service. */
 export interface Maelstrom {
@@ -32,9 +34,10 @@ const messagesPerRun = 1_000_000_000
 /** Builds the house and opens it. Fails with a `Fault`, and then leaves nothing open. */
 export async function openMaelstrom(
   config: Config,
-  clock: Clock = systemClock,
+  wall: Clock = systemClock,
   print?: (line: string) => void,
 ): Promise<Maelstrom> {
+  const clock = elasticClock(wall)
   const closing: (() => Promise<void>)[] = []
   try {
     const store = await openStore({ database: config.database, now: () => clock.now() })
@@ -51,7 +54,6 @@ export async function openMaelstrom(
     const { alarms, watch, close } = await openAlarms({ clock, log, store, publish })
     closing.unshift(close)
     const simulations = createSimulations(clock)
-    closing.unshift(async () => simulations.close())
     const devices = openDevices({ clock, log, simulated: simulations.connect })
 
     if (config.demo && store.run === 0) await storeDemo(store, clock.now())
@@ -63,22 +65,22 @@ export async function openMaelstrom(
     const configuration = await loadConfiguration(store, board => devices.board(board)?.pins ?? [], changed)
     const brewery = new Brewery({ clock, hub, log, watch, devices, store, configuration })
     const channelSensors = createChannelSensors({ hub, clock, observe: reading => brewery.observe(reading) })
-    const recorder = createRecorder({
-      clock,
-      hub,
-      store,
-      alarms,
-      settings: () => configuration.settings,
-      owns: name => brewery.owns(name),
-    })
+    const owns = (channel: string) => brewery.owns(channel)
+    const recorder = createRecorder({ clock, hub, store, alarms, settings: () => configuration.settings, owns })
     if (config.serialPort) await connectSerialPort(configuration, config.serialPort)
+    const workbench = createWorkbench({ wall, clock, hub, log, store, configuration, simulations })
+    await workbench.open()
+    closing.unshift(async () => workbench.close())
     recorder.open()
     closing.unshift(() => recorder.close())
     await brewery.open()
     closing.unshift(() => brewery.close(), channelSensors.close)
     channelSensors.configure(configuration.plan.sensors)
 
-    const doors = await openDoors({ config, clock, hub, log, store, devices, alarms, brewery, recorder })
+    // Doors tell the house's time at the world's pace: peers answer no faster.
+    const clockOfDoors = { ...wall, now: clock.now }
+    const house = { config, hub, log, store, devices, alarms, brewery, recorder, workbench }
+    const doors = await openDoors({ ...house, clock: clockOfDoors })
     closing.unshift(doors.close)
     log('info', 'maelstrom', `open at ${doors.url}`)
     return { url: doors.url, brewery, simulations, close: () => inTurn(closing) }

@@ -3,8 +3,8 @@ import type { Hub } from './hub.ts'
 /** Publishes facts, each only when it differs from what was published on its channel before. */
 export interface News {
   publish(channel: string, fact: object): void
-  /** What the channel told of is no more. */
-  forget(channel: string): void
+  /** Forgets the channels right below a prefix that tell of anything but these. */
+  keep(prefix: string, ids: readonly string[]): void
 }
 
 /** Nothing published yet. */
@@ -17,9 +17,13 @@ export function createNews(hub: Pick<Hub, 'publish' | 'forget'>): News {
       published.set(channel, text)
       hub.publish(channel, fact)
     },
-    forget(channel) {
-      published.delete(channel)
-      hub.forget(channel)
+    keep(prefix, ids) {
+      for (const channel of published.keys()) {
+        const id = channel.slice(prefix.length)
+        if (!channel.startsWith(prefix) || id.includes('.') || ids.includes(id)) continue
+        published.delete(channel)
+        hub.forget(channel)
+      }
     },
   }
 }

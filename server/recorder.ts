@@ -40,13 +40,14 @@ export function createRecorder(parts: {
   let points: Point[] = []
   let entries: LogEntry[] = []
   let flushing: Promise<void> | null = null
+  let waiting: Promise<void> | null = null
   let cancels: Cancel[] = []
 
   function hear({ channel, at, data }: Message): void {
     if (!owns(channel)) return
     const [, kind, sensor] = channel.split('.')
     if (kind === 'sensors') hearReading(`sensors.${sensor}`, data as Reading)
-    else if (kind !== 'actuators' && kind !== 'boards') hearVessel(data as VesselState, at)
+    else if (kind !== 'actuators' && kind !== 'boards' && kind !== 'simulations') hearVessel(data as VesselState, at)
   }
 
   function hearReading(series: string, { at, value, quality }: Reading): void {
@@ -87,8 +88,16 @@ export function createRecorder(parts: {
     }
   }
 
+  /** Also writes what came while another write was under way. */
   function flushInTurn(): Promise<void> {
-    flushing ??= flush().finally(() => {
+    if (flushing) {
+      waiting ??= flushing.then(() => {
+        waiting = null
+        return flushInTurn()
+      })
+      return waiting
+    }
+    flushing = flush().finally(() => {
       flushing = null
     })
     return flushing
@@ -112,9 +121,10 @@ export function createRecorder(parts: {
     open() {
       cancels = [
         hub.subscribe('data', hear),
-        hub.subscribe('logs', ({ data }) => {
+        hub.subscribe('logs', ({ channel, data }) => {
           const entry = LogEntry.safeParse(data)
-          if (entry.success) entries.push(entry.data)
+          // What is below, somebody else says for the moment.
+          if (entry.success && channel === 'logs') entries.push(entry.data)
         }),
         clock.every(flushEvery, () => void flushInTurn()),
         clock.every(pruneEvery, () => void prune()),

@@ -33,7 +33,7 @@ const laws: Law[] = [
   {
     part: /^server\/http\//,
     parts: /^server\/http\/|^data\/(model\/|store\.ts)/,
-    types: /^server\/(alarms|brewery|configuration|hub|log|recorder)\.ts$|^hardware\/device\.ts$/,
+    types: /^server\/(alarms|brewery|configuration|hub|log|recorder|workbench)\.ts$|^hardware\/device\.ts$/,
     packages: ['koa', 'koa-compress', 'koa-helmet', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },
@@ -75,7 +75,7 @@ const laws: Law[] = [
   {
     part: /^server\//,
     parts: /^server\/(control\/|[a-z-]+\.ts)|^data\/model\//,
-    types: /^data\/store\.ts$|^hardware\/device\.ts$/,
+    types: /^data\/store\.ts$|^hardware\/(device|simulator\/simulations)\.ts$/,
     packages: [],
     node: true,
   },

@@ -21,6 +21,10 @@ export const Message = z.object({
 })
 export type Message = z.infer<typeof Message>
 
+/** A channel that something was published on: its last message, and messages per second lately. */
+export const ChannelInfo = z.object({ channel: Channel, sequence: z.int(), at: Instant, rate: z.number().min(0) })
+export type ChannelInfo = z.infer<typeof ChannelInfo>
+
 const id = z.union([z.int(), z.string().max(100)]).optional()
 
 /** What a WebSocket client may send. Every answer repeats the `id`. */
@@ -40,19 +44,22 @@ export const ClientMessage = z.discriminatedUnion('action', [
 ])
 export type ClientMessage = z.infer<typeof ClientMessage>
 
-type AnswerId = { id?: number | string }
+/** What a client's message is answered with. */
+export const Answer = z.discriminatedUnion('action', [
+  z.object({
+    action: z.literal('subscribed'),
+    id,
+    channel: Channel,
+    sequence: z.int(),
+    /** Only with `since`: false when the window no longer reaches back that far, so that messages are missing. */
+    complete: z.boolean().optional(),
+  }),
+  z.object({ action: z.literal('unsubscribed'), id, channel: Channel }),
+  z.object({ action: z.literal('published'), id, channel: Channel, sequence: z.int() }),
+  z.object({ action: z.literal('pong'), id, at: Instant }),
+  z.object({ action: z.literal('error'), id, code: z.string(), message: z.string() }),
+])
+export type Answer = z.infer<typeof Answer>
 
 /** What the server sends: events (a `Message`, without an action) and answers. */
-export type ServerMessage =
-  | Message
-  | (AnswerId & {
-      action: 'subscribed'
-      channel: Channel
-      sequence: number
-      /** Only with `since`: false when the window no longer reaches back that far, so that messages are missing. */
-      complete?: boolean
-    })
-  | (AnswerId & { action: 'unsubscribed'; channel: Channel })
-  | (AnswerId & { action: 'published'; channel: Channel; sequence: number })
-  | (AnswerId & { action: 'pong'; at: Instant })
-  | (AnswerId & { action: 'error'; code: string; message: string })
+export type ServerMessage = Message | Answer

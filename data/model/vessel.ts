@@ -30,7 +30,10 @@ export type Tuning = z.infer<typeof Tuning>
 
 /** A vessel: what is held at a temperature, by which sensor and which actuators. Its mode has a door of its own. */
 export const Vessel = z.strictObject({
-  id: Id.refine(id => !['sensors', 'actuators', 'boards'].includes(id), 'names a channel of its own, choose another'),
+  id: Id.refine(
+    id => !['sensors', 'actuators', 'boards', 'simulations'].includes(id),
+    'names a channel of its own, choose another',
+  ),
   name: Name,
   kind: z.enum(['fermenter', 'kettle', 'mash-tun', 'hot-liquor-tank', 'other']).default('other'),
   sensor: Id.nullable().default(null),

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
+import type { BreweryFault, RelayName } from '../../data/model/simulation.ts'
 import type { Cancel, Clock } from '../../data/model/units.ts'
 import { SimulatedBoard } from './board.ts'
-import { type BreweryFault, isSameFault } from './faults.ts'
+import { isSameFault } from './faults.ts'
 import {
   type FermenterParameters,
   type FermenterState,
@@ -14,7 +15,6 @@ import { connectPort, type PortEnd, type SimulatedPort } from './port.ts'
 import { seededRandom } from './random.ts'
 import { type RelayState, wireRelays } from './relays.ts'
 import { wireSensors } from './sensors.ts'
-import type { RelayName } from './wiring.ts'
 
 /** How a simulated brewery begins; everything left out is the demo's. */
 export interface BreweryOptions {

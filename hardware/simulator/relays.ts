@@ -1,6 +1,6 @@
+import type { BreweryFault, RelayName } from '../../data/model/simulation.ts'
 import type { SimulatedBoard } from './board.ts'
-import type { BreweryFault } from './faults.ts'
-import { type RelayName, relayNames, wiring } from './wiring.ts'
+import { relayNames, wiring } from './wiring.ts'
 
 /** What the board asks of a relay and what its contact does. */
 export interface RelayState {

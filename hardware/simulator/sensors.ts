@@ -1,9 +1,9 @@
+import type { BreweryFault, SensorName } from '../../data/model/simulation.ts'
 import type { SimulatedBoard } from './board.ts'
 import { ds18b20 } from './ds18b20.ts'
-import type { BreweryFault } from './faults.ts'
 import { oneWireBus } from './onewire-bus.ts'
 import type { Random } from './random.ts'
-import { type ProbeName, probeNames, roms, type SensorName, wiring } from './wiring.ts'
+import { type ProbeName, probeNames, roms, wiring } from './wiring.ts'
 
 /** What there is to be measured: °C, and whether the kettle has enough water. */
 export interface Truth {

@@ -10,12 +10,21 @@ export interface Simulations {
   connect(board: Board): Link
   /** The brewery behind a board; undefined while there is none. */
   of(board: Id): SimulatedBrewery | undefined
+  /** Ends the breweries of all other boards. */
+  keep(boards: readonly Id[]): void
   close(): void
 }
 
 /** None yet; `options` go into each brewery that will be built. */
 export function createSimulations(clock: Clock, options: Omit<BreweryOptions, 'clock'> = {}): Simulations {
   const breweries = new Map<Id, SimulatedBrewery>()
+  const keep = (boards: readonly Id[]) => {
+    for (const [id, brewery] of breweries) {
+      if (boards.includes(id)) continue
+      brewery.close()
+      breweries.delete(id)
+    }
+  }
   return {
     connect({ id }) {
       const brewery = breweries.get(id) ?? simulatedBrewery({ clock, ...options })
@@ -23,8 +32,7 @@ export function createSimulations(clock: Clock, options: Omit<BreweryOptions, 'c
       return portLink(() => brewery.connect(), clock)
     },
     of: board => breweries.get(board),
-    close() {
-      for (const brewery of breweries.values()) brewery.close()
-    },
+    keep,
+    close: () => keep([]),
   }
 }

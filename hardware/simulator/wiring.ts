@@ -1,3 +1,4 @@
+import { RelayName } from '../../data/model/simulation.ts'
 import { romOf } from './ds18b20.ts'
 
 /** What hangs on which pin of the Uno: the simulated brewery, and the same on a real one. */
@@ -24,13 +25,9 @@ export const roms = {
 
 /** A probe on the 1-Wire bus. */
 export type ProbeName = keyof typeof roms
-/** Anything that measures. */
-export type SensorName = ProbeName | 'room' | 'level'
-/** Anything that switches. */
-export type RelayName = 'kettlePump' | 'kettleElement' | 'compressor' | 'chamberHeater'
 
 /** Names of all relays, in the order of their pins. */
-export const relayNames: readonly RelayName[] = ['kettlePump', 'kettleElement', 'compressor', 'chamberHeater']
+export const relayNames: readonly RelayName[] = RelayName.options
 
 /** Names of the probes on the 1-Wire bus. */
 export const probeNames: readonly ProbeName[] = ['beer', 'fridgeAir', 'kettle']

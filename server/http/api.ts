@@ -2,6 +2,7 @@ import { bodyParser } from '@koa/bodyparser'
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
 import { Fault } from '../../data/model/fault.ts'
+import { asyncApiDocument } from './asyncapi.ts'
 import { openApiDocument } from './openapi.ts'
 import { parse } from './problem.ts'
 import type { Route } from './route.ts'
@@ -9,16 +10,25 @@ import type { Route } from './route.ts'
 /** Largest body, as `@koa/bodyparser` takes it. */
 const largestBody = '1mb'
 
-/** The router of `/api/v1`, with its own description at `/api/v1/openapi.json`. */
+/** The router of `/api/v1`, with the descriptions of REST and WebSocket; `/api/docs` leads to the page that shows them. */
 export function apiRouter(routes: Route[]): Middleware[] {
   const router = new Router({ prefix: '/api/v1' })
   const document = openApiDocument(routes)
   router.get('/openapi.json', ctx => {
     ctx.body = document
   })
+  const socketDocument = asyncApiDocument()
+  router.get('/asyncapi.json', ctx => {
+    ctx.body = socketDocument
+  })
+  const docs = new Router().get('/api/docs', ctx => ctx.redirect('/#/api'))
   router.use(bodyParser({ enableTypes: ['json'], jsonStrict: false, jsonLimit: largestBody, onError: rejectBody }))
   for (const route of routes) router[route.method](route.path, ctx => serve(route, ctx))
-  return [router.routes() as unknown as Middleware, router.allowedMethods() as unknown as Middleware]
+  return [
+    docs.routes() as unknown as Middleware,
+    router.routes() as unknown as Middleware,
+    router.allowedMethods() as unknown as Middleware,
+  ]
 }
 
 async function serve(route: Route, ctx: Context): Promise<void> {

@@ -2,13 +2,15 @@ import { z } from 'zod'
 import { Actuator, ActuatorState } from '../../data/model/actuator.ts'
 import { Alarm } from '../../data/model/alarm.ts'
 import { Board, BoardState, SerialPortInfo } from '../../data/model/board.ts'
-import { Message } from '../../data/model/channels.ts'
+import { ChannelInfo, Message } from '../../data/model/channels.ts'
 import { LogEntry } from '../../data/model/log.ts'
 import { Profile } from '../../data/model/profile.ts'
 import { Bucket, Reading } from '../../data/model/reading.ts'
 import { Sensor } from '../../data/model/sensor.ts'
 import { Settings } from '../../data/model/setting.ts'
+import { BreweryFault, Simulation, Speed } from '../../data/model/simulation.ts'
 import { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
+import { bare } from './json-schema.ts'
 import { Problem } from './problem.ts'
 import type { Route } from './route.ts'
 
@@ -21,7 +23,9 @@ const named = {
   Alarm,
   Board,
   BoardState,
+  BreweryFault,
   Bucket,
+  ChannelInfo,
   LogEntry,
   Message,
   Mode,
@@ -31,6 +35,8 @@ const named = {
   Sensor,
   SerialPort: SerialPortInfo,
   Settings,
+  Simulation,
+  Speed,
   Vessel,
   VesselState,
 }
@@ -54,7 +60,11 @@ export function openApiDocument(routes: Route[]): Json {
     },
     paths,
     components: {
-      schemas: Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, bare(schema as Json)])),
+      schemas: Object.fromEntries(
+        Object.entries(schemas)
+          .filter(([id]) => id !== '__shared')
+          .map(([id, schema]) => [id, bare(schema as Json)]),
+      ),
     },
   }
 }
@@ -124,11 +134,6 @@ function describe(schema: z.ZodType, io: 'input' | 'output', registry: Registry)
     },
   })
   return bare(json as Json)
-}
-
-/** Without what says that a schema stands alone: here it is part of a document. */
-function bare({ $schema: _, $id: __, ...schema }: Json): Json {
-  return schema
 }
 
 function reference(id: string): string {

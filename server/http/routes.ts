@@ -11,12 +11,14 @@ import type { Alarms } from '../alarms.ts'
 import type { Brewery } from '../brewery.ts'
 import type { Hub } from '../hub.ts'
 import type { Recorder } from '../recorder.ts'
+import type { Workbench } from '../workbench.ts'
 import { alarmRoutes } from './alarms.ts'
 import { brewingRoutes } from './brewing.ts'
 import { channelRoutes } from './channels.ts'
 import { collectionRoutes } from './collection.ts'
 import { historyRoutes } from './history.ts'
 import type { Route } from './route.ts'
+import { simulationRoutes } from './simulations.ts'
 
 /** Every operation of the REST interface. */
 export function apiRoutes(parts: {
@@ -27,8 +29,9 @@ export function apiRoutes(parts: {
   recorder: Pick<Recorder, 'flush'>
   hub: Hub
   clock: Clock
+  workbench: Workbench
 }): Route[] {
-  const { brewery, devices, alarms, store, recorder, hub, clock } = parts
+  const { brewery, devices, alarms, store, recorder, hub, clock, workbench } = parts
   const configuration = () => brewery.configuration
   return [
     ...collectionRoutes(configuration, 'vessels', Vessel, VesselBody),
@@ -41,5 +44,6 @@ export function apiRoutes(parts: {
     ...alarmRoutes(alarms, store),
     ...historyRoutes(store, clock, recorder.flush),
     ...channelRoutes(hub, brewery, alarms),
+    ...simulationRoutes(workbench),
   ]
 }

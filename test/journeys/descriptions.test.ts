@@ -1,0 +1,46 @@
+import { cleanUp, openHouse, type TestHouse } from './house.ts'
+
+let house: TestHouse
+
+beforeAll(async () => {
+  house = await openHouse({ demo: false })
+})
+afterAll(cleanUp)
+
+/** Every `$ref` of a document, and what is there. */
+function references(document: unknown, part: unknown = document): [string, unknown][] {
+  if (typeof part !== 'object' || part === null) return []
+  return Object.entries(part).flatMap(([key, value]) => {
+    if (key !== '$ref' || typeof value !== 'string') return references(document, value)
+    const path = value.replace('#/', '').split('/')
+    return [[value, path.reduce<unknown>((at, word) => (at as Record<string, unknown>)?.[word], document)]]
+  })
+}
+
+test('the WebSocket describes itself: every channel, every message, no reference into nothing', async () => {
+  const { body } = await house.call('GET', '/asyncapi.json')
+  expect(body.asyncapi).toBe('3.0.0')
+  const addresses = Object.values<{ address: string }>(body.channels).map(({ address }) => address)
+  expect(addresses).toEqual(
+    expect.arrayContaining(['/ws', 'data.{vessel}', 'alarms', 'logs', 'data.simulations.{board}']),
+  )
+  expect(Object.keys(body.operations)).toEqual(expect.arrayContaining(['subscribe', 'publish', 'hearReading']))
+  expect(body.components.messages.subscribe.payload.properties).toHaveProperty('since')
+  expect(body.components.messages.VesselState.payload.properties.data.properties).toHaveProperty('setPoint')
+  const found = references(body)
+  expect(found.length).toBeGreaterThan(20)
+  expect(found.filter(([, target]) => target === undefined)).toEqual([])
+})
+
+test('REST describes the simulations, and refers to nothing that is not there', async () => {
+  const { body } = await house.call('GET', '/openapi.json')
+  expect(Object.keys(body.paths)).toEqual(
+    expect.arrayContaining(['/api/v1/channels', '/api/v1/simulations/{board}/faults', '/api/v1/simulations/speed']),
+  )
+  expect(references(body).filter(([, target]) => target === undefined)).toEqual([])
+})
+
+test('/api/docs leads to the page that shows both', async () => {
+  const answer = await fetch(`${house.url}/api/docs`, { redirect: 'manual' })
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/#/api'])
+})
