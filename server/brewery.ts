@@ -22,7 +22,7 @@ export interface BreweryParts {
   log: Log
   alarms: Alarms
   devices: Devices
-  store: Pick<Store, 'modes' | 'switches'>
+  store: { modes: Pick<Store['modes'], 'all' | 'set'>; switches: Store['switches'] }
   configuration: Configuration
 }
 

@@ -3,11 +3,13 @@ import { openStore } from '../data/open.ts'
 import { openDevices } from '../hardware/devices.ts'
 import { createSimulations, type Simulations } from '../hardware/simulator/simulations.ts'
 import { createAlarms } from './alarms.ts'
+import { createAnnouncer } from './announcer.ts'
 import { Brewery } from './brewery.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { type Change, loadConfiguration } from './configuration.ts'
 import { storeDemo } from './demo.ts'
+import { createProfileRuns } from './following.ts'
 import { browserGateway } from './gateways/browser.ts'
 import { apiRouter } from './http/api.ts'
 import { createHttpDoor } from './http/app.ts'
@@ -42,10 +44,9 @@ export async function openMaelstrom(
     const store = await openStore({ database: config.database, now: () => clock.now() })
     closing.unshift(() => store.close())
 
-    const firstSequence = store.run * messagesPerRun
     const hub = createHub({
       clock,
-      firstSequence,
+      firstSequence: store.run * messagesPerRun,
       failed: error => log('error', 'hub', String((error as Error).stack ?? error)),
     })
     const log = createLog({ clock, publish: entry => hub.publish('logs', entry), ...(print ? { print } : {}) })
@@ -60,7 +61,8 @@ export async function openMaelstrom(
       hub.publish(`configuration.${kind}`, change)
     }
     const configuration = await loadConfiguration(store, board => devices.board(board)?.pins ?? [], changed)
-    const brewery = new Brewery({ clock, hub, log, alarms, devices, store, configuration })
+    const announcer = createAnnouncer({ clock, hub, log, store, configuration })
+    const brewery = new Brewery({ clock, hub, log, alarms, devices, store: announcer.store, configuration })
     const recorder = createRecorder({
       clock,
       hub,
@@ -73,9 +75,11 @@ export async function openMaelstrom(
     recorder.open()
     closing.unshift(() => recorder.close())
     await brewery.open()
-    closing.unshift(() => brewery.close())
+    announcer.open()
+    closing.unshift(() => brewery.close(), announcer.close)
 
-    const routes = apiRoutes({ brewery, devices, alarms, store, recorder, hub, clock })
+    const runs = createProfileRuns({ brewery, clock })
+    const routes = apiRoutes({ brewery, devices, alarms, store, recorder, hub, clock, runs })
     const door = createHttpDoor({ host: config.host, log, middleware: [...apiRouter(routes), pages] })
     const gateways = [browserGateway({ hub, brewery, clock, log, door })]
     for (const gateway of gateways) await gateway.open()

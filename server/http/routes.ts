@@ -8,12 +8,14 @@ import type { Store } from '../../data/store.ts'
 import type { Devices } from '../../hardware/device.ts'
 import type { Alarms } from '../alarms.ts'
 import type { Brewery } from '../brewery.ts'
+import type { ProfileRuns } from '../following.ts'
 import type { Hub } from '../hub.ts'
 import type { Recorder } from '../recorder.ts'
 import { brewingRoutes } from './brewing.ts'
 import { channelRoutes } from './channels.ts'
 import { collectionRoutes } from './collection.ts'
 import { historyRoutes } from './history.ts'
+import { profileRoutes } from './profiles.ts'
 import type { Route } from './route.ts'
 
 /** Every operation of the REST interface. */
@@ -25,8 +27,9 @@ export function apiRoutes(parts: {
   recorder: Pick<Recorder, 'flush'>
   hub: Hub
   clock: Clock
+  runs: ProfileRuns
 }): Route[] {
-  const { brewery, devices, alarms, store, recorder, hub, clock } = parts
+  const { brewery, devices, alarms, store, recorder, hub, clock, runs } = parts
   const configuration = () => brewery.configuration
   return [
     ...collectionRoutes(configuration, 'vessels', Vessel, VesselBody),
@@ -34,6 +37,7 @@ export function apiRoutes(parts: {
     ...collectionRoutes(configuration, 'sensors', Sensor, SensorBody),
     ...collectionRoutes(configuration, 'actuators', Actuator, ActuatorBody),
     ...collectionRoutes(configuration, 'profiles', Profile, ProfileBody),
+    ...profileRoutes(runs),
     ...brewingRoutes(brewery, devices, alarms),
     ...historyRoutes(store, clock, recorder.flush),
     ...channelRoutes(hub, brewery),
