@@ -139,7 +139,8 @@ export function modeLine(state: VesselState, profiles: Profile[], now: number, u
         : (profileProgress(profile, startedAt, pausedAt ?? now) ?? ''),
     )
     if (pausedAt !== undefined) parts.push('paused')
-    if (next) parts.push(nextWords(next, now, unit))
+    // The set point stands still until it goes on.
+    if (next && pausedAt === undefined) parts.push(nextWords(next, now, unit))
   }
   return parts.filter(part => part !== '').join(' · ')
 }

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, svg } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
-import { clockTime, degrees, fromCelsius, number, toCelsius, type Unit } from '../format.ts'
+import { clockTime, degrees, fromCelsius, number, sign, toCelsius, type Unit } from '../format.ts'
 import type { Draft } from '../profiles/draft.ts'
 import { perSecond, snap, timeGrid } from '../profiles/draft.ts'
 import {
@@ -87,6 +87,7 @@ export class ProfileChart extends LitElement {
     const below = plot.height - margin.bottom
     const temperatures = degreeTicks(fromCelsius(plot.low, this.unit), fromCelsius(plot.high, this.unit))
     return svg`<g class="axes" aria-hidden="true">
+      <text x=${margin.left - 8} y=${margin.top - 6} text-anchor="end">${sign(this.unit)}</text>
       ${temperatures.map(value => {
         const y = yOf(plot, this.unit === 'celsius' ? value : (value - 32) / 1.8)
         return svg`<path d="M${margin.left} ${y}H${right}" /><text x=${margin.left - 8} y=${y + 4} text-anchor="end">${number(value, value % 1 ? 1 : 0)}</text>`

@@ -56,7 +56,7 @@ export const profileLayout = css`
     display: flex;
     flex-wrap: wrap;
     gap: 8px 16px;
-    align-items: end;
+    align-items: start;
     margin-top: 12px;
   }
   .hint {

@@ -58,6 +58,7 @@ export class ProfilePage extends LitElement {
 
   protected override willUpdate(): void {
     const { stored } = this
+    if (this.base && this.base.id !== this.profileId) this.measured = []
     if (stored && (this.base?.id !== stored.id || (stored.version > this.base.version && !this.dirty)))
       this.load(stored)
   }
@@ -91,7 +92,7 @@ export class ProfilePage extends LitElement {
       </div>
       ${this.notices(stored, base, now)}
       <div class="columns">
-        <section class="card" aria-label="Chart">
+        <div class="side"><section class="card" aria-label="Chart">
           <profile-chart
             .draft=${draft} .unit=${unit} .now=${now} .measured=${this.measured} .marks=${this.marks(draft, now)}
             @move=${(event: CustomEvent<Moved>) => this.moved(event.detail)}
@@ -110,6 +111,11 @@ export class ProfilePage extends LitElement {
             ></profile-overlay>
           </div>
         </section>
+          <section class="card" aria-labelledby="start">
+            <h2 id="start">Follow it</h2>
+            <profile-start .profile=${stored} .brewery=${brewery} .now=${now} ?unsaved=${this.dirty}></profile-start>
+          </section>
+        </div>
         <div class="side">
           <section class="card" aria-labelledby="points">
             <h2 id="points">Points</h2>
@@ -118,10 +124,6 @@ export class ProfilePage extends LitElement {
           <section class="card" aria-labelledby="events">
             <h2 id="events">Events</h2>
             <profile-events .draft=${draft} @draft=${this.edited}></profile-events>
-          </section>
-          <section class="card" aria-labelledby="start">
-            <h2 id="start">Follow it</h2>
-            <profile-start .profile=${stored} .brewery=${brewery} .now=${now} ?unsaved=${this.dirty}></profile-start>
           </section>
         </div>
       </div>`

@@ -30,7 +30,12 @@ export class ProfileRun extends LitElement {
       .row button {
         flex: 1;
         min-height: 52px;
-        padding: 0 8px;
+        padding: 0 4px;
+        display: flex;
+        align-items: center;
+        justify-content: center;
+        gap: 6px;
+        white-space: nowrap;
       }
       .jump {
         display: grid;

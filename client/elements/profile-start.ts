@@ -24,6 +24,10 @@ export class ProfileStart extends LitElement {
         padding: 8px 0;
         min-height: 44px;
         align-content: center;
+        text-decoration: none;
+      }
+      li strong {
+        text-decoration: underline;
       }
       .row {
         display: flex;
