@@ -26,6 +26,9 @@ export interface Moved {
   temperature: number
 }
 
+/** Keeps the page from scrolling under a finger on a point: inside an SVG, `touch-action` does not. */
+const stay = (event: Event) => event.preventDefault()
+
 /** A profile as a line whose points are dragged, or moved by arrow keys; dispatches `move` and `remove`. */
 @customElement('profile-chart')
 export class ProfileChart extends LitElement {
@@ -118,6 +121,7 @@ export class ProfileChart extends LitElement {
       aria-valuemax="200"
       aria-valuenow=${temperature}
       aria-valuetext=${words}
+      @touchstart=${stay}
       @pointerdown=${(event: PointerEvent) => this.grab(event, index)}
       @pointermove=${(event: PointerEvent) => this.drag(event, index)}
       @pointerup=${this.drop}

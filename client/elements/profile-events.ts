@@ -1,5 +1,6 @@
-import { css, html, LitElement } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
+import type { Issue } from '../../data/model/fault.ts'
 import { icon } from '../icons.ts'
 import { type Draft, spanOfDraft } from '../profiles/draft.ts'
 import { form } from './form-styles.ts'
@@ -44,6 +45,7 @@ export class ProfileEvents extends LitElement {
   ]
 
   @property({ attribute: false }) draft!: Draft
+  @property({ attribute: false }) issues: Issue[] = []
 
   protected override render() {
     const { events, by } = this.draft
@@ -65,17 +67,25 @@ export class ProfileEvents extends LitElement {
               <input
                 class="text"
                 aria-label="Event ${index + 1}, what to do"
-                aria-invalid=${text.trim() === ''}
+                aria-invalid=${this.issues.some(({ pointer }) => pointer.startsWith(`/events/${index}/`))}
                 placeholder="What to do"
                 maxlength="300"
                 .value=${text}
                 @input=${(event: Event) => this.change(index, { text: (event.target as HTMLInputElement).value })}
               />
+              ${this.problem(text, index)}
             </li>`,
           )}
         </ul>`
     }
     <button class="add" @click=${this.add}>${icon('plus')} Add an event</button>`
+  }
+
+  private problem(text: string, index: number) {
+    const issue = this.issues.find(({ pointer }) => pointer.startsWith(`/events/${index}/`))
+    if (!issue) return nothing
+    const words = text.trim() === '' ? 'Say what to do, or remove the event.' : issue.message
+    return html`<p class="problem text" role="alert">${icon('warning')}<span>${words}</span></p>`
   }
 
   private add() {

@@ -73,7 +73,15 @@ export const profileLayout = css`
     flex-wrap: wrap;
     gap: 8px;
   }
-  .banner li {
+  .changes {
+    display: grid;
+    gap: 6px;
+    margin-top: 8px;
+    padding: 12px;
+    border-radius: 12px;
+    background: var(--sunken);
+  }
+  .changes li {
     display: flex;
     gap: 8px;
   }

@@ -64,6 +64,7 @@ export class ProfilePage extends LitElement {
   }
 
   private load(profile: Profile) {
+    clearTimeout(this.timer)
     this.base = profile
     this.draft = draftOf(profile)
     this.effects = []
@@ -90,7 +91,7 @@ export class ProfilePage extends LitElement {
           <button class="primary" ?disabled=${!this.dirty} @click=${this.save}>${icon('check')} Save</button>
         </div>
       </div>
-      ${this.notices(stored, base, now)}
+      ${this.notices(stored, base)}
       <div class="columns">
         <div class="side"><section class="card" aria-label="Chart">
           <profile-chart
@@ -98,6 +99,7 @@ export class ProfilePage extends LitElement {
             @move=${(event: CustomEvent<Moved>) => this.moved(event.detail)}
             @remove=${(event: CustomEvent<number>) => this.edit(removePoint(draft, event.detail))}
           ></profile-chart>
+          ${this.changes(now)}
           <p class="quiet hint">Drag a point, or move it with the arrow keys; shift moves it further.</p>
           <div class="tools">
             <label class="field"><span>Times are</span>
@@ -123,15 +125,13 @@ export class ProfilePage extends LitElement {
           </section>
           <section class="card" aria-labelledby="events">
             <h2 id="events">Events</h2>
-            <profile-events .draft=${draft} @draft=${this.edited}></profile-events>
+            <profile-events .draft=${draft} .issues=${this.issues} @draft=${this.edited}></profile-events>
           </section>
         </div>
       </div>`
   }
 
-  private notices(stored: Profile, base: Profile, now: number) {
-    const { brewery } = this.house
-    const nameOf = (vessel: string) => brewery.vessels.find(({ id }) => id === vessel)?.name ?? vessel
+  private notices(stored: Profile, base: Profile) {
     return html`<div role="status">
       ${
         stored.version > base.version
@@ -144,9 +144,18 @@ export class ProfilePage extends LitElement {
           </section>`
           : nothing
       }
+      ${this.problem ? html`<p class="problem banner" role="alert">${icon('warning')}<span>${this.problem}</span></p>` : nothing}
+    </div>`
+  }
+
+  /** Below the chart: what appears while a point is dragged must not move it. */
+  private changes(now: number) {
+    const { brewery } = this.house
+    const nameOf = (vessel: string) => brewery.vessels.find(({ id }) => id === vessel)?.name ?? vessel
+    return html`<div role="status">
       ${
         this.dirty && this.effects.length > 0
-          ? html`<section class="card banner" aria-label="What saving changes">
+          ? html`<section class="changes" aria-label="What saving changes">
             <h2>Saving changes a profile that runs</h2>
             <ul>${this.effects.map(
               effect => html`<li>${icon(effect.problem ? 'warning' : 'play')}
@@ -155,7 +164,6 @@ export class ProfilePage extends LitElement {
           </section>`
           : nothing
       }
-      ${this.problem ? html`<p class="problem banner" role="alert">${icon('warning')}<span>${this.problem}</span></p>` : nothing}
     </div>`
   }
 
@@ -202,14 +210,16 @@ export class ProfilePage extends LitElement {
       this.effects = effects
       this.issues = []
     } catch (error) {
-      if (draft === this.draft) this.issues = (error as Refusal).issues ?? []
+      if (draft === this.draft)
+        this.issues = ((error as Refusal).issues ?? []).filter(({ pointer }) => pointer.startsWith('/points'))
     }
   }
 
   private async save() {
     const { base, draft } = this
     if (!base || !draft) return
-    this.problem = ''
+    this.problem = draft.name.trim() === '' ? 'Not saved: give the profile a name first.' : ''
+    if (this.problem) return
     try {
       const saved = await saveProfile(draft, base.version)
       this.load(saved)
@@ -218,7 +228,7 @@ export class ProfilePage extends LitElement {
       const { status, issues, message } = error as Refusal
       this.issues = issues
       // What somebody else saved comes over the connection, with a choice.
-      this.problem = status === 412 ? 'Not saved: somebody else has changed it meanwhile.' : message
+      this.problem = status === 412 ? 'Not saved: somebody else has changed it meanwhile.' : `Not saved: ${message}`
     }
   }
 
