@@ -104,7 +104,9 @@ export class ProfileChart extends LitElement {
   }
 
   private tick(at: number): string {
-    return this.draft.by === 'date' ? clockTime(at, this.now) : at === 0 ? '0' : timeWords(at, 'elapsed', this.now)
+    // A day needs no hour.
+    if (this.draft.by === 'date') return clockTime(at, this.now).replace(/ 00:00$/, '')
+    return at === 0 ? '0' : timeWords(at, 'elapsed', this.now)
   }
 
   private handle(plot: Plot, index: number) {

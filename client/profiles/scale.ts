@@ -20,7 +20,7 @@ const day = 24 * hour
 const timeSteps = [
   ...[1, 2, 5, 10, 15, 30].map(n => n * minute),
   ...[1, 2, 3, 6, 12].map(n => n * hour),
-  ...[1, 2, 5, 7, 14, 28, 91, 364].map(n => n * day),
+  ...[1, 2, 5, 7, 14, 21, 28, 91, 364].map(n => n * day),
 ]
 const degreeSteps = [0.5, 1, 2, 5, 10, 20, 50]
 
