@@ -58,7 +58,7 @@ test('what is due is announced once: in the log and on the channel', async () =>
   expect((await house.call('GET', '/channels/events')).body).toMatchObject({
     data: { vessel: 'fermenter', profile: 'brew', at: startedAt + 100_000, text: 'add the hops', missed: false },
   })
-})
+}, 30_000)
 
 test('what was missed while the house was closed is announced once when it is back, nothing twice', async () => {
   const first = await bare()
@@ -78,7 +78,7 @@ test('what was missed while the house was closed is announced once when it is ba
   const third = await bare({ folder: first.folder, clock: first.clock })
   await third.clock.advance(3_000)
   expect(await announced(third)).toEqual(once)
-})
+}, 30_000)
 
 test('a clock that jumps back and forth repeats nothing; an edit does not bring up the past', async () => {
   const house = await bare()
@@ -94,14 +94,14 @@ test('a clock that jumps back and forth repeats nothing; an edit does not bring 
   await house.call('PUT', '/profiles/brew', { ...brew, events })
   await house.clock.advance(10_000)
   expect(await announced(house)).toEqual(['Brew: begin', 'Brew: add the hops', 'Brew: in time'])
-})
+}, 30_000)
 
 test('started in the past, only what is to come is announced', async () => {
   const house = await bare()
   await follow(house, house.clock.now() - 90_000)
   await house.clock.advance(20_000)
   expect(await announced(house)).toEqual(['Brew: add the hops'])
-})
+}, 30_000)
 
 test('until its date comes the vessel rests and says when it starts', async () => {
   const house = await bare()
@@ -123,7 +123,7 @@ test('until its date comes the vessel rests and says when it starts', async () =
   await house.clock.advance(hour)
   expect(house.brewery.vessel('fermenter').setPoint).toBeCloseTo(10, 0)
   expect(await announced(house)).toEqual(['Brew: begin'])
-})
+}, 30_000)
 
 test('paused it stays, over a restart too; resumed it goes on; moved it is there', async () => {
   const first = await bare()
@@ -154,7 +154,7 @@ test('paused it stays, over a restart too; resumed it goes on; moved it is there
   await house.clock.advance(2_000)
   expect((await announced(house)).filter(text => text.endsWith('hops'))).toHaveLength(2)
   expect((await move(house, 'jump', { elapsed: -1 })).body).toMatchObject({ issues: [{ pointer: '/elapsed' }] })
-})
+}, 30_000)
 
 test('a profile by date cannot be paused or moved, and a vessel without a profile neither', async () => {
   const house = await bare()
@@ -178,7 +178,7 @@ test('a profile by date cannot be paused or moved, and a vessel without a profil
     detail: expect.stringContaining('follows no profile'),
   })
   expect((await house.call('POST', '/vessels/moon/profile/pause')).status).toBe(404)
-})
+}, 30_000)
 
 test('a preview tells what an edit changes for each vessel that follows it, and saves nothing', async () => {
   const house = await bare()
@@ -206,11 +206,11 @@ test('a preview tells what an edit changes for each vessel that follows it, and 
   expect((await house.call('POST', '/profiles/brew/preview', { ...brew, points: [] })).body).toMatchObject({
     issues: [{ pointer: '/points' }],
   })
-})
+}, 30_000)
 
 test('templates can be posted as profiles', async () => {
   const house = await bare()
   const { body } = await house.call('GET', '/profile-templates')
   for (const { description: _, ...profile } of body.items)
     expect((await house.call('POST', '/profiles', profile)).status).toBe(201)
-})
+}, 30_000)
