@@ -2,7 +2,7 @@ import type { Actuator, ActuatorState } from '../data/model/actuator.ts'
 import type { Alarm } from '../data/model/alarm.ts'
 import type { ChannelInfo } from '../data/model/channels.ts'
 import type { Issue } from '../data/model/fault.ts'
-import type { Profile } from '../data/model/profile.ts'
+import type { Profile, ProfileEffect, ProfileTemplate } from '../data/model/profile.ts'
 import type { Bucket } from '../data/model/reading.ts'
 import type { Sensor } from '../data/model/sensor.ts'
 import type { Settings } from '../data/model/setting.ts'
@@ -33,16 +33,20 @@ async function call<T>(path: string, init?: RequestInit): Promise<T> {
   } catch {
     throw new Refusal(0, 'The brewery cannot be reached. Nothing was changed as far as this screen knows.')
   }
-  if (answer.status === 204) return undefined as T
-  if (answer.ok) return (await answer.json()) as T
+  if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T
   const problem: { title?: string; detail?: string; issues?: Issue[] } = await answer.json().catch(() => ({}))
   const issues = problem.issues ?? []
   const sentence = issues[0]?.message ?? problem.detail ?? problem.title ?? `The brewery answered ${answer.status}.`
   throw new Refusal(answer.status, sentence, issues)
 }
 
-const put = <T>(path: string, body: unknown) =>
-  call<T>(path, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+const send = <T>(method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
+  call<T>(path, { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) })
+
+const put = <T>(path: string, body: unknown) => send<T>('PUT', path, body)
+
+/** Names the version that is meant: who changed it meanwhile is not overwritten. */
+const ifMatch = (version: number) => ({ 'if-match': `"${version}"` })
 
 /** Any call below `/api/v1`, for testers; answers the parsed body. */
 export const request = (method: string, path: string, body?: unknown): Promise<unknown> =>
@@ -99,3 +103,31 @@ export const getChannels = (): Promise<ChannelInfo[]> => all('channels')
 
 /** The simulated boards and the truth behind their sensors. */
 export const getSimulations = (): Promise<Simulation[]> => all('simulations')
+
+/** Profiles to begin with. */
+export const getTemplates = (): Promise<ProfileTemplate[]> => all('profile-templates')
+
+/** Adds a profile. */
+export const createProfile = (profile: Omit<Profile, 'version'>): Promise<Profile> => send('POST', '/profiles', profile)
+
+/** Replaces a profile, unless it is no longer at that version. */
+export const saveProfile = (profile: Omit<Profile, 'version'>, version: number): Promise<Profile> =>
+  send('PUT', `/profiles/${profile.id}`, profile, ifMatch(version))
+
+/** Deletes a profile, unless it is no longer at that version. */
+export const deleteProfile = ({ id, version }: Pick<Profile, 'id' | 'version'>): Promise<void> =>
+  call(`/profiles/${id}`, { method: 'DELETE', headers: ifMatch(version) })
+
+/** What saving a profile would change for the vessels that follow it. */
+export const previewProfile = async (profile: Omit<Profile, 'version'>): Promise<ProfileEffect[]> =>
+  (await send<{ items: ProfileEffect[] }>('POST', `/profiles/${profile.id}/preview`, profile)).items
+
+/** Stops the time of the profile a vessel follows, or lets it go on. */
+export const pauseProfile = (vessel: string): Promise<Mode> =>
+  call(`/vessels/${vessel}/profile/pause`, { method: 'POST' })
+export const resumeProfile = (vessel: string): Promise<Mode> =>
+  call(`/vessels/${vessel}/profile/resume`, { method: 'POST' })
+
+/** Moves the profile a vessel follows to so many seconds after its start. */
+export const jumpProfile = (vessel: string, elapsed: number): Promise<Mode> =>
+  send('POST', `/vessels/${vessel}/profile/jump`, { elapsed })

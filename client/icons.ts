@@ -24,6 +24,7 @@ const shapes = {
   stop: 'M8 3h8l5 5v8l-5 5H8l-5-5V8zM9 9l6 6M15 9l-6 6',
   target: 'M4 12h14M13 7l5 5-5 5',
   unlink: 'M3 3l18 18M4.5 9.5a11 11 0 0 1 4-2.5M13 6.6a11 11 0 0 1 6.5 2.9M7.5 13a6.5 6.5 0 0 1 3-1.7M12 17.5v.01',
+  trash: 'M4.5 7h15M9.5 7V4h5v3M6.5 7l1 13h9l1-13M10 11v5M14 11v5',
   valve: 'M4 8v10l8-5 8 5V8l-8 5zM12 13V5M9 5h6',
   warning: 'M12 3.5L2.5 20h19zM12 10v4.5M12 17.5v.01',
 }

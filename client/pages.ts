@@ -38,6 +38,19 @@ export const pages: Page[] = [
     view: (house, { vessel }) => html`<vessel-page .house=${house} .vesselId=${vessel!}></vessel-page>`,
   },
   {
+    route: 'profiles',
+    title: () => 'Profiles',
+    load: () => import('./elements/profiles-page.ts'),
+    view: house => html`<profiles-page .house=${house}></profiles-page>`,
+    icon: 'profile',
+  },
+  {
+    route: 'profiles/:profile',
+    title: ({ brewery }, { profile }) => brewery.profiles.find(({ id }) => id === profile)?.name ?? 'Profile',
+    load: () => import('./elements/profile-page.ts'),
+    view: (house, { profile }) => html`<profile-page .house=${house} .profileId=${profile!}></profile-page>`,
+  },
+  {
     route: 'alarms',
     title: () => 'Alarms',
     load: () => import('./elements/alarms-page.ts'),

@@ -132,8 +132,15 @@ export function modeLine(state: VesselState, profiles: Profile[], now: number, u
   const parts = [modeWords(mode, profiles)]
   if (mode.kind === 'profile') {
     const profile = profiles.find(({ id }) => id === mode.profile)
-    parts.push(profileProgress(profile, mode.startedAt, now) ?? '')
-    if (next) parts.push(nextWords(next, now, unit))
+    const { startedAt = now, pausedAt } = mode
+    parts.push(
+      startedAt > now
+        ? `starts ${clockTime(startedAt, now)}`
+        : (profileProgress(profile, startedAt, pausedAt ?? now) ?? ''),
+    )
+    if (pausedAt !== undefined) parts.push('paused')
+    // The set point stands still until it goes on.
+    if (next && pausedAt === undefined) parts.push(nextWords(next, now, unit))
   }
   return parts.filter(part => part !== '').join(' · ')
 }
@@ -143,7 +150,9 @@ export function modeLine(state: VesselState, profiles: Profile[], now: number, u
  * connection only that, because the reason is old.
  */
 export function troubles({ reason }: Pick<VesselState, 'reason'>, missing: string | null, link: Link): string[] {
-  if (reason && link !== 'lost') return [reason.charAt(0).toUpperCase() + reason.slice(1)]
+  // A start to come is no trouble: the line on the mode tells it.
+  const trouble = reason?.startsWith('starts at ') ? undefined : reason
+  if (trouble && link !== 'lost') return [trouble.charAt(0).toUpperCase() + trouble.slice(1)]
   return missing === null ? [] : [missing]
 }
 

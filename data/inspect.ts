@@ -13,6 +13,7 @@ const checked = [
   [],
   ['alarm_rules', 'alarms'],
   ['iocontroller', 'appsetting', 'classic_profiles'],
+  [],
 ]
 
 /**

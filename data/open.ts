@@ -48,8 +48,8 @@ export function storeOn(worker: Worker, now: () => number): Promise<Store> {
         const rooms = remote(answer.opened.methods, call)
         const setMode = rooms.modes.set
         // A profile that is started without a time starts now, by the clock of this side.
-        rooms.modes.set = (vessel, mode) =>
-          setMode(vessel, mode.kind === 'profile' ? { ...mode, startedAt: mode.startedAt ?? now() } : mode)
+        rooms.modes.set = (vessel, mode, told) =>
+          setMode(vessel, mode.kind === 'profile' ? { ...mode, startedAt: mode.startedAt ?? now() } : mode, told)
         resolve({
           ...rooms,
           run: answer.opened.run,

@@ -40,7 +40,13 @@ export interface Store {
     journal(query: JournalQuery): Promise<(JournalEntry & { id: number })[]>
   }
   /** What vessels are told to do, kept apart from their configuration. */
-  modes: { all(): Promise<{ vessel: Id; mode: Mode }[]>; set(vessel: Id, mode: Mode): Promise<void> }
+  modes: {
+    /** `told`: up to where in its profile the vessel's events were announced, ms; not included. */
+    all(): Promise<{ vessel: Id; mode: Mode; told?: number }[]>
+    set(vessel: Id, mode: Mode, told?: number): Promise<void>
+    /** Nothing happens when the vessel is not there any more. */
+    tell(vessel: Id, told: number): Promise<void>
+  }
   /** Outputs of the actuators that are switched by hand, percent. */
   switches: { all(): Promise<{ actuator: Id; output: number }[]>; set(actuator: Id, output: number): Promise<void> }
   settings: {

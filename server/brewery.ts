@@ -23,7 +23,7 @@ export interface BreweryParts {
   log: Log
   watch: Watch
   devices: Devices
-  store: Pick<Store, 'modes' | 'switches'>
+  store: { modes: Pick<Store['modes'], 'all' | 'set'>; switches: Store['switches'] }
   configuration: Configuration
 }
 

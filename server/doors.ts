@@ -4,6 +4,7 @@ import type { Devices } from '../hardware/device.ts'
 import type { Alarms } from './alarms.ts'
 import type { Brewery } from './brewery.ts'
 import type { Config } from './config.ts'
+import type { ProfileRuns } from './following.ts'
 import { browserGateway } from './gateways/browser.ts'
 import { classicGateway } from './gateways/classic/gateway.ts'
 import { apiRouter } from './http/api.ts'
@@ -27,6 +28,7 @@ export interface DoorParts {
   brewery: Brewery
   recorder: Recorder
   workbench: Workbench
+  runs: ProfileRuns
 }
 
 /** Opens every door of the house. Fails with `unavailable` when the port is taken, and then leaves none open. */

@@ -3,6 +3,7 @@ import type { Clock } from '../data/model/units.ts'
 import { openStore } from '../data/open.ts'
 import { openDevices } from '../hardware/devices.ts'
 import { createSimulations, type Simulations } from '../hardware/simulator/simulations.ts'
+import { createAnnouncer } from './announcer.ts'
 import { Brewery } from './brewery.ts'
 import { createChannelSensors } from './channel-sensors.ts'
 import { systemClock } from './clock.ts'
@@ -11,6 +12,7 @@ import { type Change, loadConfiguration } from './configuration.ts'
 import { storeDemo } from './demo.ts'
 import { openDoors } from './doors.ts'
 import { elasticClock } from './elastic-clock.ts'
+import { createProfileRuns } from './following.ts'
 import { createHub } from './hub.ts'
 import { createLog } from './log.ts'
 import { openAlarms } from './open-alarms.ts'
@@ -43,10 +45,9 @@ export async function openMaelstrom(
     const store = await openStore({ database: config.database, now: () => clock.now() })
     closing.unshift(() => store.close())
 
-    const firstSequence = store.run * messagesPerRun
     const hub = createHub({
       clock,
-      firstSequence,
+      firstSequence: store.run * messagesPerRun,
       failed: error => log('error', 'hub', String((error as Error).stack ?? error)),
     })
     const log = createLog({ clock, publish: entry => hub.publish('logs', entry), ...(print ? { print } : {}) })
@@ -63,7 +64,8 @@ export async function openMaelstrom(
       hub.publish(`configuration.${kind}`, change)
     }
     const configuration = await loadConfiguration(store, board => devices.board(board)?.pins ?? [], changed)
-    const brewery = new Brewery({ clock, hub, log, watch, devices, store, configuration })
+    const announcer = createAnnouncer({ clock, hub, log, store, configuration })
+    const brewery = new Brewery({ clock, hub, log, watch, devices, store: announcer.store, configuration })
     const channelSensors = createChannelSensors({ hub, clock, observe: reading => brewery.observe(reading) })
     const owns = (channel: string) => brewery.owns(channel)
     const recorder = createRecorder({ clock, hub, store, alarms, settings: () => configuration.settings, owns })
@@ -74,12 +76,14 @@ export async function openMaelstrom(
     recorder.open()
     closing.unshift(() => recorder.close())
     await brewery.open()
-    closing.unshift(() => brewery.close(), channelSensors.close)
+    announcer.open()
+    closing.unshift(() => brewery.close(), announcer.close, channelSensors.close)
     channelSensors.configure(configuration.plan.sensors)
 
+    const runs = createProfileRuns({ brewery, clock })
     // Doors tell the house's time at the world's pace: peers answer no faster.
     const clockOfDoors = { ...wall, now: clock.now }
-    const house = { config, hub, log, store, devices, alarms, brewery, recorder, workbench }
+    const house = { config, hub, log, store, devices, alarms, brewery, recorder, workbench, runs }
     const doors = await openDoors({ ...house, clock: clockOfDoors })
     closing.unshift(doors.close)
     log('info', 'maelstrom', `open at ${doors.url}`)

@@ -1,4 +1,5 @@
 import { Fault } from '../data/model/fault.ts'
+import type { Profile } from '../data/model/profile.ts'
 import type { Mode, Vessel } from '../data/model/vessel.ts'
 import type { Plan } from './configuration.ts'
 
@@ -25,8 +26,17 @@ export function checkMode(mode: Mode, vessel: Vessel, plan: Plan): void {
         ])
       }
       for (const { temperature } of profile.points) checkRange(vessel, temperature, '/profile')
+      if (mode.pausedAt !== undefined) checkPause(mode.pausedAt, mode.startedAt, profile)
     }
   }
+}
+
+function checkPause(pausedAt: number, startedAt: number | undefined, { id, by }: Profile): void {
+  if (by === 'date') throw new Fault('conflict', `profile "${id}" goes by date: it cannot be paused`)
+  if (startedAt !== undefined && pausedAt >= startedAt) return
+  throw new Fault('invalid', 'a profile cannot be paused before it starts', [
+    { pointer: '/pausedAt', message: 'expected a time at or after startedAt' },
+  ])
 }
 
 function checkRange({ id, range }: Vessel, temperature: number, pointer: string): void {
@@ -45,6 +55,6 @@ export function describeMode(mode: Mode): string {
     case 'constant':
       return `set point ${mode.setPoint} °C`
     case 'profile':
-      return `follows profile ${mode.profile}`
+      return `follows profile ${mode.profile}${mode.pausedAt === undefined ? '' : ', paused'}`
   }
 }

@@ -151,7 +151,7 @@ export class AppHeader extends LitElement {
   }
 
   private entry(page: (typeof pages)[number]) {
-    const here = match(page.route, this.hash) || (page.route === '' && this.hash.startsWith('#/vessels/'))
+    const here = match(page.route, this.hash) || this.hash.startsWith(`#/${page.route || 'vessels'}/`)
     return html`<a href="#/${page.route}" aria-current=${here ? 'page' : nothing}>
       ${icon(page.icon!)}<span>${page.title({ brewery: this.brewery } as House, {})}</span>
     </a>`

@@ -9,6 +9,7 @@ import { doneWords, firstSetPoint } from '../modes.ts'
 import './manual-control.ts'
 import './number-stepper.ts'
 import './profile-choice.ts'
+import './profile-run.ts'
 import { shared } from './shared-styles.ts'
 import { offerUndo } from './undo-toast.ts'
 
@@ -125,12 +126,19 @@ export class ModeControl extends LitElement {
           @chosen=${(event: CustomEvent<Mode>) => this.apply(event.detail)}
         ></manual-control>`
       case 'profile':
-        return html`<profile-choice
+        return html`${this.run()}<profile-choice
           .profiles=${this.profiles}
           .mode=${this.state.mode}
           @chosen=${(event: CustomEvent<Mode>) => this.apply(event.detail)}
         ></profile-choice>`
     }
+  }
+
+  private run() {
+    const { mode } = this.state
+    if (mode.kind !== 'profile') return nothing
+    const profile = this.profiles.find(({ id }) => id === mode.profile)
+    return html`<profile-run .vessel=${this.vessel} .mode=${mode} .profile=${profile} .unit=${this.unit}></profile-run>`
   }
 
   private setPoint() {

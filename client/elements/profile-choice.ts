@@ -33,7 +33,8 @@ export class ProfileChoice extends LitElement {
   @property({ attribute: false }) mode!: Mode
 
   protected override render() {
-    if (this.profiles.length === 0) return html`<p class="quiet">There are no profiles yet to follow.</p>`
+    if (this.profiles.length === 0)
+      return html`<p class="quiet">There are no profiles yet to follow. <a href="#/profiles">Make one</a></p>`
     const { mode } = this
     const running = mode.kind === 'profile' ? mode.profile : undefined
     return html`<ul aria-label="Profiles">

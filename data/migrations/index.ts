@@ -2,6 +2,7 @@ import { sql as first } from './001_first.ts'
 import { sql as sensorsWithoutBoard } from './002_sensors_without_board.ts'
 import { sql as alarms } from './003_alarms.ts'
 import { sql as classic } from './004_classic.ts'
+import { sql as profileRuns } from './005_profile_runs.ts'
 
 /** One step of the schema. A released one is never changed again. */
 export interface Migration {
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { name: '002_sensors_without_board', sql: sensorsWithoutBoard },
   { name: '003_alarms', sql: alarms },
   { name: '004_classic', sql: classic },
+  { name: '005_profile_runs', sql: profileRuns },
 ]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Celsius, Id, Name, Version } from './units.ts'
+import { Celsius, Id, Instant, Name, Version } from './units.ts'
 
 /** How the set point gets to a point from the one before: at once, or along a straight line. */
 export const Approach = z.enum(['step', 'ramp'])
@@ -28,3 +28,34 @@ export const Profile = z.strictObject({
 })
 export type Profile = z.infer<typeof Profile>
 export const ProfileBody = Profile.omit({ version: true })
+
+/** A profile to begin with. */
+export const ProfileTemplate = ProfileBody.extend({
+  /** What it is good for, in a sentence. */
+  description: z.string().max(300),
+})
+export type ProfileTemplate = z.infer<typeof ProfileTemplate>
+
+/** An event of a profile as it is published on `events` when it is due. */
+export const ProfileEvent = z.object({
+  vessel: Id,
+  profile: Id,
+  /** When it was due. */
+  at: Instant,
+  text: z.string(),
+  /** Whether it is announced late, because nobody was there when it was due. */
+  missed: z.boolean(),
+})
+export type ProfileEvent = z.infer<typeof ProfileEvent>
+
+const Change = z.object({ at: Instant, setPoint: Celsius }).nullable()
+
+/** What an edit of a profile changes for a vessel that follows it; set points are null before the start. */
+export const ProfileEffect = z.object({
+  vessel: Id,
+  setPoint: z.object({ before: Celsius.nullable(), after: Celsius.nullable() }),
+  next: z.object({ before: Change, after: Change }),
+  /** What the vessel cannot follow, in a sentence. */
+  problem: z.string().nullable(),
+})
+export type ProfileEffect = z.infer<typeof ProfileEffect>

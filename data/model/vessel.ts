@@ -9,8 +9,16 @@ export const Mode = z.discriminatedUnion('kind', [
   /** A fixed share of full power, whatever the temperature. */
   z.strictObject({ kind: z.literal('manual'), output: Output }),
   z.strictObject({ kind: z.literal('constant'), setPoint: Celsius }),
-  /** `startedAt` is set to now when left out. */
-  z.strictObject({ kind: z.literal('profile'), profile: Id, startedAt: Instant.optional() }),
+  /**
+   * `startedAt` is set to now when left out; until it comes the vessel rests. `pausedAt` stops a profile's time there;
+   * resuming moves `startedAt` by as much.
+   */
+  z.strictObject({
+    kind: z.literal('profile'),
+    profile: Id,
+    startedAt: Instant.optional(),
+    pausedAt: Instant.optional(),
+  }),
 ])
 export type Mode = z.infer<typeof Mode>
 

@@ -13,11 +13,12 @@ export function modes(knex: Knex): Store['modes'] {
       return rows.map(row => ({
         vessel: String(row.vessel),
         mode: read(Mode, 'modes', row.vessel, () => toValues(row)),
+        ...(row.told == null ? {} : { told: Number(row.told) }),
       }))
     },
-    set(vessel, mode) {
+    set(vessel, mode, told) {
       return knex.transaction(async transaction => {
-        const row = toRow(vessel, check(Mode, 'mode', mode))
+        const row = { ...toRow(vessel, check(Mode, 'mode', mode)), told: told ?? null }
         if (!(await transaction('vessels').where({ id: vessel }).first('key'))) {
           throw new Fault('not-found', `There is no vessel ${vessel}.`)
         }
@@ -27,11 +28,22 @@ export function modes(knex: Knex): Store['modes'] {
         await transaction('modes').insert(row).onConflict('vessel').merge()
       })
     },
+    async tell(vessel, told) {
+      await knex('modes').where({ vessel }).update({ told })
+    },
   }
 }
 
 function toRow(vessel: Id, mode: Mode) {
-  const row = { vessel, kind: mode.kind, output: null, set_point: null, profile: null, started_at: null }
+  const row = {
+    vessel,
+    kind: mode.kind,
+    output: null,
+    set_point: null,
+    profile: null,
+    started_at: null,
+    paused_at: null,
+  }
   switch (mode.kind) {
     case 'off':
       return row
@@ -40,7 +52,7 @@ function toRow(vessel: Id, mode: Mode) {
     case 'constant':
       return { ...row, set_point: mode.setPoint }
     case 'profile':
-      return { ...row, profile: mode.profile, started_at: mode.startedAt ?? null }
+      return { ...row, profile: mode.profile, started_at: mode.startedAt ?? null, paused_at: mode.pausedAt ?? null }
   }
 }
 
@@ -51,6 +63,7 @@ function toValues(row: Row): object {
     setPoint: row.set_point,
     profile: row.profile,
     startedAt: row.started_at,
+    pausedAt: row.paused_at,
   }
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
 }

@@ -5,7 +5,7 @@ import type { Instant } from '../../data/model/units.ts'
 import type { Activity, Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { type ControllerState, clamp, control, freshController, rested, takeOver } from './controller.ts'
 import type { Drive, Hindrance, Request, Tick } from './drive.ts'
-import { type ProfilePosition, positionAt } from './profile.ts'
+import { type Standing, standingAt } from './following.ts'
 import { aged, type ProcessValue, take, unmeasured } from './validity.ts'
 
 /** What a loop is made of. */
@@ -24,7 +24,7 @@ export class Loop {
   #mode: Mode
   #process: ProcessValue = unmeasured
   #controller: ControllerState = freshController
-  #position: ProfilePosition | null = null
+  #standing: Standing | null = null
   #demand = 0
   /** Why it rests although it should work. */
   #trouble: string | null = null
@@ -75,9 +75,9 @@ export class Loop {
   plan(tick: Tick): Request[] {
     const { heater, cooler, vessel } = this.#parts
     this.#process = aged(this.#process, this.#parts.sensor?.staleAfter ?? 0, tick.uptime)
-    this.#position = this.#locate(tick.at)
+    this.#standing = this.#locate(tick.at)
     this.#trouble = this.#findTrouble()
-    const rest = this.#trouble !== null || this.#mode.kind === 'off'
+    const rest = this.#trouble !== null || this.#mode.kind === 'off' || this.#start !== null
     this.#demand = rest ? 0 : this.#decide(tick.seconds)
     if (rest) this.#wasControlling = false
     const heat = Math.max(0, this.#demand)
@@ -93,7 +93,7 @@ export class Loop {
     const { heater, cooler, vessel } = this.#parts
     const output = Math.round(((heater?.shown ?? 0) - (cooler?.shown ?? 0)) * 10) / 10
     const waits = this.drives.flatMap(drive => drive.wait ?? [])
-    const reason = this.#trouble ?? (this.#mode.kind === 'off' ? this.#process.reason : undefined)
+    const reason = this.#trouble ?? this.#startsAt() ?? (this.#mode.kind === 'off' ? this.#process.reason : undefined)
     return {
       vessel: vessel.id,
       mode: this.#mode,
@@ -106,26 +106,37 @@ export class Loop {
       activity: this.#activity(output, waits.length > 0),
       ...(reason ? { reason } : {}),
       waits,
-      next: this.#position?.next ?? null,
+      next: this.#standing?.next ?? null,
     }
   }
 
-  #locate(at: Instant): ProfilePosition | null {
+  #locate(at: Instant): Standing | null {
     if (this.#mode.kind !== 'profile') return null
     const profile = this.#parts.profile(this.#mode.profile)
-    return profile ? positionAt(profile, this.#mode.startedAt ?? at, at) : null
+    return profile ? standingAt(profile, this.#mode, at) : null
+  }
+
+  /** When the profile starts, as long as that is to come. */
+  get #start(): Instant | null {
+    return this.#mode.kind === 'profile' && this.#standing?.setPoint === null ? (this.#standing.next?.at ?? null) : null
+  }
+
+  #startsAt(): string | undefined {
+    const start = this.#start
+    if (start === null) return undefined
+    return `starts at ${new Date(start).toISOString().slice(0, 16).replace('T', ' ')} UTC`
   }
 
   /** Never outside the vessel's range, also when that was narrowed after the mode was set. */
   #setPoint(): number | null {
-    const asked = this.#mode.kind === 'constant' ? this.#mode.setPoint : this.#position?.setPoint
-    if (asked === undefined) return null
+    const asked = this.#mode.kind === 'constant' ? this.#mode.setPoint : this.#standing?.setPoint
+    if (asked == null) return null
     const { minimum, maximum } = this.#parts.vessel.range
     return Math.round(clamp(asked, minimum, maximum) * 1000) / 1000
   }
 
   #findTrouble(): string | null {
-    if (this.#mode.kind === 'off') return null
+    if (this.#mode.kind === 'off' || this.#start !== null) return null
     if (!this.#parts.sensor) return 'no sensor is assigned to this vessel: outputs off'
     if (this.#process.quality !== 'good') return `${this.#process.reason ?? 'no valid reading'}: outputs off`
     const needsSetPoint = this.#mode.kind !== 'manual'
@@ -159,7 +170,7 @@ export class Loop {
     if (output !== 0) return output > 0 ? 'heating' : 'cooling'
     if (this.failed) return 'fault'
     if (this.#mode.kind === 'off') return 'off'
-    return waiting || this.#trouble ? 'waiting' : 'resting'
+    return waiting || this.#trouble || this.#start !== null ? 'waiting' : 'resting'
   }
 }
 

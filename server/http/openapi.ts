@@ -4,7 +4,7 @@ import { Alarm } from '../../data/model/alarm.ts'
 import { Board, BoardState, SerialPortInfo } from '../../data/model/board.ts'
 import { ChannelInfo, Message } from '../../data/model/channels.ts'
 import { LogEntry } from '../../data/model/log.ts'
-import { Profile } from '../../data/model/profile.ts'
+import { Profile, ProfileEffect, ProfileEvent, ProfileTemplate } from '../../data/model/profile.ts'
 import { Bucket, Reading } from '../../data/model/reading.ts'
 import { Sensor } from '../../data/model/sensor.ts'
 import { Settings } from '../../data/model/setting.ts'
@@ -31,6 +31,9 @@ const named = {
   Mode,
   Problem,
   Profile,
+  ProfileEffect,
+  ProfileEvent,
+  ProfileTemplate,
   Reading,
   Sensor,
   SerialPort: SerialPortInfo,

@@ -9,6 +9,7 @@ import type { Store } from '../../data/store.ts'
 import type { Devices } from '../../hardware/device.ts'
 import type { Alarms } from '../alarms.ts'
 import type { Brewery } from '../brewery.ts'
+import type { ProfileRuns } from '../following.ts'
 import type { Hub } from '../hub.ts'
 import type { Recorder } from '../recorder.ts'
 import type { Workbench } from '../workbench.ts'
@@ -17,6 +18,7 @@ import { brewingRoutes } from './brewing.ts'
 import { channelRoutes } from './channels.ts'
 import { collectionRoutes } from './collection.ts'
 import { historyRoutes } from './history.ts'
+import { profileRoutes } from './profiles.ts'
 import type { Route } from './route.ts'
 import { simulationRoutes } from './simulations.ts'
 
@@ -30,8 +32,9 @@ export function apiRoutes(parts: {
   hub: Hub
   clock: Clock
   workbench: Workbench
+  runs: ProfileRuns
 }): Route[] {
-  const { brewery, devices, alarms, store, recorder, hub, clock, workbench } = parts
+  const { brewery, devices, alarms, store, recorder, hub, clock, workbench, runs } = parts
   const configuration = () => brewery.configuration
   return [
     ...collectionRoutes(configuration, 'vessels', Vessel, VesselBody),
@@ -40,6 +43,7 @@ export function apiRoutes(parts: {
     ...collectionRoutes(configuration, 'actuators', Actuator, ActuatorBody),
     ...collectionRoutes(configuration, 'profiles', Profile, ProfileBody),
     ...collectionRoutes(configuration, 'alarm-rules', AlarmRule, AlarmRuleBody),
+    ...profileRoutes(runs),
     ...brewingRoutes(brewery, devices),
     ...alarmRoutes(alarms, store),
     ...historyRoutes(store, clock, recorder.flush),

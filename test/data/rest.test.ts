@@ -13,11 +13,25 @@ describe('modes and switches', () => {
     { kind: 'manual', output: -30.5 },
     { kind: 'constant', setPoint: 18.25 },
     { kind: 'profile', profile: 'ale', startedAt: 7 },
+    { kind: 'profile', profile: 'ale', startedAt: 7, pausedAt: 9 },
   ])('%j is kept, and replaces the one before', async mode => {
     const store = await freshStore()
     await furnish(store)
     await store.modes.set('fermenter', mode)
     expect(await store.modes.all()).toEqual([{ vessel: 'fermenter', mode }])
+  })
+
+  test('up to where events were announced goes with the mode', async () => {
+    const store = await freshStore()
+    await furnish(store)
+    const mode: Mode = { kind: 'profile', profile: 'ale', startedAt: 7 }
+    await store.modes.set('fermenter', mode, 40)
+    expect(await store.modes.all()).toEqual([{ vessel: 'fermenter', mode, told: 40 }])
+    await store.modes.tell('fermenter', 50)
+    expect((await store.modes.all())[0]!.told).toBe(50)
+    await store.modes.tell('bath', 1)
+    await store.modes.set('fermenter', mode)
+    expect((await store.modes.all())[0]).not.toHaveProperty('told')
   })
 
   test('a profile without a start starts now', async () => {

@@ -1,0 +1,86 @@
+import { Fault } from '../data/model/fault.ts'
+import type { Profile, ProfileEffect, ProfileTemplate } from '../data/model/profile.ts'
+import type { Clock, Id } from '../data/model/units.ts'
+import type { Mode, Vessel } from '../data/model/vessel.ts'
+import type { Brewery } from './brewery.ts'
+import { elapsedAt, type Following, jumped, paused, resumed, type Standing, standingAt } from './control/following.ts'
+import { profileTemplates } from './profile-templates.ts'
+
+/** What can be done to a profile that vessels follow. */
+export interface ProfileRuns {
+  /** Profiles to begin with. */
+  templates: readonly ProfileTemplate[]
+  /** Stops the time of the vessel's profile. These three fail with `not-found` or `conflict`. */
+  pause(vessel: Id): Promise<Mode>
+  resume(vessel: Id): Promise<Mode>
+  /** Moves to so many seconds after the start. */
+  jump(vessel: Id, elapsed: number): Promise<Mode>
+  /** What an edit would change for each vessel that follows the profile. Fails with `not-found`. */
+  preview(edited: Omit<Profile, 'version'>): ProfileEffect[]
+}
+
+/** Everything goes through `Brewery.setMode`, which keeps, tells and publishes it. */
+export function createProfileRuns({ brewery, clock }: { brewery: Brewery; clock: Pick<Clock, 'now'> }): ProfileRuns {
+  const { configuration } = brewery
+
+  /** The mode of a vessel whose profile can be paused and moved now. */
+  function movable(vessel: Id): Following {
+    const mode = brewery.mode(vessel)
+    if (mode.kind !== 'profile') throw new Fault('conflict', `vessel "${vessel}" follows no profile: start one first`)
+    if (configuration.find('profiles', mode.profile).by === 'date')
+      throw new Fault(
+        'conflict',
+        `profile "${mode.profile}" goes by date: it cannot be paused or moved, edit it instead`,
+      )
+    if (elapsedAt(mode, clock.now()) < 0)
+      throw new Fault('conflict', `profile "${mode.profile}" has not started yet on vessel "${vessel}"`)
+    return mode
+  }
+
+  return {
+    templates: profileTemplates,
+    async pause(vessel) {
+      const mode = movable(vessel)
+      if (mode.pausedAt !== undefined) throw new Fault('conflict', `vessel "${vessel}" is paused already`)
+      return brewery.setMode(vessel, paused(mode, clock.now()))
+    },
+    async resume(vessel) {
+      const mode = movable(vessel)
+      if (mode.pausedAt === undefined) throw new Fault('conflict', `vessel "${vessel}" is not paused`)
+      return brewery.setMode(vessel, resumed(mode, clock.now()))
+    },
+    jump: async (vessel, elapsed) => brewery.setMode(vessel, jumped(movable(vessel), elapsed, clock.now())),
+    preview(edited) {
+      const before = configuration.find('profiles', edited.id)
+      const after: Profile = { ...edited, version: before.version }
+      const now = clock.now()
+      return configuration.plan.vessels.flatMap(vessel => {
+        const mode = brewery.mode(vessel.id)
+        if (mode.kind !== 'profile' || mode.profile !== before.id) return []
+        return effect(vessel, standingAt(before, mode, now), standingAt(after, mode, now), after, mode)
+      })
+    },
+  }
+}
+
+function effect(vessel: Vessel, before: Standing, after: Standing, edited: Profile, mode: Following): ProfileEffect {
+  return {
+    vessel: vessel.id,
+    setPoint: { before: held(vessel, before.setPoint), after: held(vessel, after.setPoint) },
+    next: { before: before.next, after: after.next },
+    problem: problemOf(vessel, edited, mode),
+  }
+}
+
+/** The loop never leaves the vessel's range. */
+function held({ range }: Vessel, setPoint: number | null): number | null {
+  if (setPoint === null) return null
+  return Math.round(Math.min(range.maximum, Math.max(range.minimum, setPoint)) * 1000) / 1000
+}
+
+function problemOf({ range }: Vessel, { by, points }: Profile, mode: Following): string | null {
+  if (by === 'date' && mode.pausedAt !== undefined) return 'it is paused, which a profile by date cannot be'
+  const outside = points.find(({ temperature }) => temperature < range.minimum || temperature > range.maximum)
+  if (!outside) return null
+  return `${outside.temperature} °C is outside its range: it holds ${range.minimum} to ${range.maximum} °C at most`
+}
