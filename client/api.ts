@@ -7,6 +7,7 @@ import type { Sensor } from '../data/model/sensor.ts'
 import type { Settings } from '../data/model/setting.ts'
 import type { Mode, Vessel } from '../data/model/vessel.ts'
 import type { Brewery } from './brewery.ts'
+import type { LogFilter, LogPage } from './log-tail.ts'
 import type { Span } from './ranges.ts'
 
 /** Why a request failed, in a sentence for people; `status` is 0 when the server could not be reached. */
@@ -73,6 +74,18 @@ export const setMode = (vessel: string, mode: Mode): Promise<Mode> => put(`/vess
 /** Switches a pump or valve, percent of full power. */
 export const setOutput = (actuator: string, output: number): Promise<ActuatorState> =>
   put(`/actuators/${actuator}/output`, { output })
+
+/** A page of the log, newest first. */
+export const getLogs = (filter: LogFilter, before: string | null): Promise<LogPage> =>
+  call(`/logs?${logQuery(filter, { limit: '100', ...(before === null ? {} : { before }) })}`)
+
+/** Where the log as it is filtered can be downloaded. */
+export const logsExport = (filter: LogFilter, format: 'csv' | 'json'): string =>
+  `${root}/logs/export?${logQuery(filter, { format })}`
+
+function logQuery({ level, source, text }: LogFilter, more: Record<string, string>): URLSearchParams {
+  return new URLSearchParams({ ...more, level, ...(source ? { source } : {}), ...(text ? { text } : {}) })
+}
 
 /** A series such as `kettle.processValue` over a span, in at most `count` buckets. */
 export async function getBuckets(series: string, { from, to }: Span, count: number): Promise<Bucket[]> {

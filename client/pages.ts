@@ -21,6 +21,8 @@ export interface Page {
   load?: () => Promise<unknown>
   view(house: House, parameters: Parameters): TemplateResult
   icon?: IconName
+  /** In the navigation of a desktop only; a phone has it behind “More”. */
+  minor?: true
 }
 
 /** All pages. A page with an icon is in the navigation. */
@@ -43,5 +45,19 @@ export const pages: Page[] = [
     load: () => import('./elements/alarms-page.ts'),
     view: house => html`<alarms-page .house=${house}></alarms-page>`,
     icon: 'alarm',
+  },
+  {
+    route: 'logs',
+    title: () => 'Logs',
+    load: () => import('./elements/logs-page.ts'),
+    view: house => html`<logs-page .house=${house}></logs-page>`,
+    icon: 'log',
+    minor: true,
+  },
+  {
+    route: 'more',
+    title: () => 'More',
+    load: () => import('./elements/more-page.ts'),
+    view: house => html`<more-page .house=${house} .pages=${pages}></more-page>`,
   },
 ]

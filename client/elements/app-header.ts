@@ -58,6 +58,9 @@ export class AppHeader extends LitElement {
         color: var(--ink);
         background: var(--sunken);
       }
+      nav .more {
+        display: none;
+      }
       .right {
         display: flex;
         align-items: center;
@@ -127,6 +130,12 @@ export class AppHeader extends LitElement {
         nav a[aria-current] {
           background: none;
         }
+        nav .minor {
+          display: none;
+        }
+        nav .more {
+          display: flex;
+        }
         nav .icon {
           width: 24px;
           height: 24px;
@@ -142,7 +151,7 @@ export class AppHeader extends LitElement {
   protected override render() {
     return html`<header>
       <a class="name" href="#/">${this.brewery?.settings.breweryName ?? 'Maelstrom'}</a>
-      <nav aria-label="Pages">${pages.filter(page => page.icon).map(page => this.entry(page))}</nav>
+      <nav aria-label="Pages">${pages.filter(page => page.icon).map(page => this.entry(page))}${this.more()}</nav>
       <div class="right">
         <span class="link ${this.link}">${icon(this.link === 'open' ? 'link' : 'unlink')}<span>${linkWord[this.link]}</span></span>
         ${this.brewery ? html`<stop-everything .brewery=${this.brewery}></stop-everything>${this.bell(this.brewery)}` : nothing}
@@ -152,9 +161,14 @@ export class AppHeader extends LitElement {
 
   private entry(page: (typeof pages)[number]) {
     const here = match(page.route, this.hash) || (page.route === '' && this.hash.startsWith('#/vessels/'))
-    return html`<a href="#/${page.route}" aria-current=${here ? 'page' : nothing}>
+    return html`<a class=${page.minor ? 'minor' : ''} href="#/${page.route}" aria-current=${here ? 'page' : nothing}>
       ${icon(page.icon!)}<span>${page.title({ brewery: this.brewery } as House, {})}</span>
     </a>`
+  }
+
+  private more() {
+    const here = pages.some(page => (page.minor || page.route === 'more') && match(page.route, this.hash))
+    return html`<a class="more" href="#/more" aria-current=${here ? 'page' : nothing}>${icon('more')}<span>More</span></a>`
   }
 
   private bell({ alarms }: Brewery) {

@@ -13,6 +13,7 @@ import type { Recorder } from '../recorder.ts'
 import { brewingRoutes } from './brewing.ts'
 import { channelRoutes } from './channels.ts'
 import { collectionRoutes } from './collection.ts'
+import { exportRoutes } from './exports.ts'
 import { historyRoutes } from './history.ts'
 import type { Route } from './route.ts'
 
@@ -35,6 +36,7 @@ export function apiRoutes(parts: {
     ...collectionRoutes(configuration, 'actuators', Actuator, ActuatorBody),
     ...collectionRoutes(configuration, 'profiles', Profile, ProfileBody),
     ...brewingRoutes(brewery, devices, alarms),
+    ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
     ...historyRoutes(store, clock, recorder.flush),
     ...channelRoutes(hub, brewery),
   ]
