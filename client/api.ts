@@ -75,6 +75,33 @@ export const setMode = (vessel: string, mode: Mode): Promise<Mode> => put(`/vess
 export const setOutput = (actuator: string, output: number): Promise<ActuatorState> =>
   put(`/actuators/${actuator}/output`, { output })
 
+/** The settings as they are now. */
+export const getSettings = (): Promise<Settings> => call('/settings')
+
+/** Replaces the settings, unless they are no longer at this version. */
+export const putSettings = (settings: Settings): Promise<Settings> => put('/settings', settings)
+
+/** Takes a picture, base64, as the logo. */
+export const putLogo = (data: string): Promise<Settings> => put('/logo', { data })
+
+/** Where the logo is that was uploaded at this time. */
+export const logoUrl = (at: number): string => `${root}/logo?at=${at}`
+
+/** Where a backup can be downloaded. */
+export const backupUrl = `${root}/backup`
+
+/** What is running here; `databaseSize` in bytes. */
+export interface About {
+  version: string
+  node: string
+  system: string
+  startedAt: number
+  databaseSize: number
+}
+
+/** Asks what is running here. */
+export const getAbout = (): Promise<About> => call('/about')
+
 /** A page of the log, newest first. */
 export const getLogs = (filter: LogFilter, before: string | null): Promise<LogPage> =>
   call(`/logs?${logQuery(filter, { limit: '100', ...(before === null ? {} : { before }) })}`)

@@ -55,6 +55,14 @@ export const pages: Page[] = [
     minor: true,
   },
   {
+    route: 'settings',
+    title: () => 'Settings',
+    load: () => import('./elements/settings-page.ts'),
+    view: house => html`<settings-page .house=${house}></settings-page>`,
+    icon: 'gear',
+    minor: true,
+  },
+  {
     route: 'more',
     title: () => 'More',
     load: () => import('./elements/more-page.ts'),

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
+import { logoUrl } from '../api.ts'
 import type { Brewery } from '../brewery.ts'
 import type { Link } from '../connection.ts'
 import { icon } from '../icons.ts'
@@ -30,14 +31,25 @@ export class AppHeader extends LitElement {
         border-bottom: 1px solid var(--line);
       }
       .name {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        min-width: 0;
         font-weight: 650;
         font-size: 1.0625rem;
         text-decoration: none;
+        line-height: 44px;
+        margin-right: 16px;
+      }
+      .name span {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
-        line-height: 44px;
-        margin-right: 16px;
+      }
+      .name img {
+        max-width: 72px;
+        max-height: 40px;
+        flex: none;
       }
       nav {
         display: flex;
@@ -150,13 +162,18 @@ export class AppHeader extends LitElement {
 
   protected override render() {
     return html`<header>
-      <a class="name" href="#/">${this.brewery?.settings.breweryName ?? 'Maelstrom'}</a>
+      <a class="name" href="#/">${this.logo()}<span>${this.brewery?.settings.breweryName ?? 'Maelstrom'}</span></a>
       <nav aria-label="Pages">${pages.filter(page => page.icon).map(page => this.entry(page))}${this.more()}</nav>
       <div class="right">
         <span class="link ${this.link}">${icon(this.link === 'open' ? 'link' : 'unlink')}<span>${linkWord[this.link]}</span></span>
         ${this.brewery ? html`<stop-everything .brewery=${this.brewery}></stop-everything>${this.bell(this.brewery)}` : nothing}
       </div>
     </header>`
+  }
+
+  private logo() {
+    const at = this.brewery?.settings.logo ?? null
+    return at === null ? nothing : html`<img src=${logoUrl(at)} alt="" />`
   }
 
   private entry(page: (typeof pages)[number]) {

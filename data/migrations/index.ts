@@ -1,4 +1,5 @@
 import { sql as first } from './001_first.ts'
+import { sql as logo } from './002_logo.ts'
 
 /** One step of the schema. A released one is never changed again. */
 export interface Migration {
@@ -8,4 +9,7 @@ export interface Migration {
 }
 
 /** All steps in order; the position of a step is the schema's number. */
-export const migrations: readonly Migration[] = [{ name: '001_first', sql: first }]
+export const migrations: readonly Migration[] = [
+  { name: '001_first', sql: first },
+  { name: '002_logo', sql: logo },
+]

@@ -3,6 +3,8 @@ import type { Store } from '../store.ts'
 import { actuators } from './actuators.ts'
 import { boards } from './boards.ts'
 import { collection } from './collection.ts'
+import { file } from './file.ts'
+import { logo } from './logo.ts'
 import { logs } from './logs.ts'
 import { modes } from './modes.ts'
 import { profiles } from './profiles.ts'
@@ -26,6 +28,8 @@ export function repositories(knex: Knex): Repositories {
     modes: modes(knex),
     switches: switches(knex),
     settings: settings(knex),
+    logo: logo(knex),
+    file: file(knex),
     logs: logs(knex),
     readings: readings(knex),
   }

@@ -38,11 +38,12 @@ async function serve(route: Route, ctx: Context): Promise<void> {
 }
 
 /** Koa pipes it at the speed of the reader, and destroys it when the reader leaves. */
-function send({ type, name, content }: Download, ctx: Context): void {
-  ctx.set('Cache-Control', 'no-store')
+function send({ type, name, content, length, headers = {} }: Download, ctx: Context): void {
+  ctx.set({ 'Cache-Control': 'no-store', ...headers })
   ctx.type = type
   if (name !== undefined) ctx.attachment(name)
   ctx.body = content
+  if (length !== undefined) ctx.length = length
   // The status is sent: only a connection that breaks off can tell that the rest is missing.
   content.once('error', () => ctx.res.destroy())
 }

@@ -16,6 +16,9 @@ export interface Download {
   /** What the browser calls it; shown in place when left out. */
   name?: string
   content: Readable
+  /** Bytes, if they are known. */
+  length?: number
+  headers?: Record<string, string>
 }
 
 /** What a handler gives back. */

@@ -15,6 +15,7 @@ import { channelRoutes } from './channels.ts'
 import { collectionRoutes } from './collection.ts'
 import { exportRoutes } from './exports.ts'
 import { historyRoutes } from './history.ts'
+import { houseRoutes } from './house.ts'
 import type { Route } from './route.ts'
 
 /** Every operation of the REST interface. */
@@ -22,7 +23,7 @@ export function apiRoutes(parts: {
   brewery: Brewery
   devices: Devices
   alarms: Alarms
-  store: Pick<Store, 'readings' | 'logs'>
+  store: Pick<Store, 'readings' | 'logs' | 'logo' | 'file'>
   recorder: Pick<Recorder, 'flush'>
   hub: Hub
   clock: Clock
@@ -37,6 +38,7 @@ export function apiRoutes(parts: {
     ...collectionRoutes(configuration, 'profiles', Profile, ProfileBody),
     ...brewingRoutes(brewery, devices, alarms),
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
+    ...houseRoutes({ brewery, store, clock, flush: recorder.flush }),
     ...historyRoutes(store, clock, recorder.flush),
     ...channelRoutes(hub, brewery),
   ]
