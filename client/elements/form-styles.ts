@@ -77,15 +77,6 @@ export const form = css`
     color: var(--alarm);
     margin-top: 0.1em;
   }
-  .loud {
-    background: var(--ink);
-    border-color: var(--ink);
-    color: var(--page);
-  }
-  .loud:hover:not(:disabled),
-  .loud:active:not(:disabled) {
-    background: color-mix(in srgb, var(--ink) 85%, var(--page));
-  }
   .link {
     display: inline-flex;
     align-items: center;
@@ -103,5 +94,14 @@ export const form = css`
     .link:hover {
       background: var(--sunken);
     }
+  }
+  .loud {
+    background: var(--ink);
+    border-color: var(--ink);
+    color: var(--page);
+  }
+  .loud:hover:not(:disabled),
+  .loud:active:not(:disabled) {
+    background: color-mix(in srgb, var(--ink) 85%, var(--page));
   }
 `

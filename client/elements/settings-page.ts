@@ -79,7 +79,7 @@ export class SettingsPage extends LitElement {
           </section>
           <section class="card" aria-labelledby="keep">
             <h2 id="keep">How long readings are kept</h2>
-            ${this.measure('rawRetention', settings, 'days', 'About 90 kB a day for each sensor.')}
+            ${this.measure('rawRetention', settings, 'days', 'Each sensor writes about 2 MB a day.')}
             ${this.measure('rollupRetention', settings, 'days', 'Of every minute, quarter of an hour and day: what charts show of earlier times.')}
             <p class="hint">What is older is deleted within an hour and cannot be brought back. A backup keeps it.</p>
           </section>
