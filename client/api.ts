@@ -1,5 +1,6 @@
 import type { Actuator, ActuatorState } from '../data/model/actuator.ts'
 import type { Alarm } from '../data/model/alarm.ts'
+import type { Board, SerialPortInfo } from '../data/model/board.ts'
 import type { Issue } from '../data/model/fault.ts'
 import type { Profile } from '../data/model/profile.ts'
 import type { Bucket } from '../data/model/reading.ts'
@@ -7,6 +8,7 @@ import type { Sensor } from '../data/model/sensor.ts'
 import type { Settings } from '../data/model/setting.ts'
 import type { Mode, Vessel } from '../data/model/vessel.ts'
 import type { Brewery } from './brewery.ts'
+import type { Io } from './io.ts'
 import type { LogFilter, LogPage } from './log-tail.ts'
 import type { Span } from './ranges.ts'
 
@@ -32,7 +34,7 @@ async function call<T>(path: string, init?: RequestInit): Promise<T> {
   } catch {
     throw new Refusal(0, 'The brewery cannot be reached. Nothing was changed as far as this screen knows.')
   }
-  if (answer.ok) return (await answer.json()) as T
+  if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T
   const problem: { title?: string; detail?: string; issues?: Issue[] } = await answer.json().catch(() => ({}))
   const issues = problem.issues ?? []
   const sentence = issues[0]?.message ?? problem.detail ?? problem.title ?? `The brewery answered ${answer.status}.`
@@ -41,6 +43,9 @@ async function call<T>(path: string, init?: RequestInit): Promise<T> {
 
 const put = <T>(path: string, body: unknown) =>
   call<T>(path, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+
+const post = <T>(path: string, body: unknown) =>
+  call<T>(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
 
 /** All pages of a collection. */
 async function all<T>(name: string): Promise<T[]> {
@@ -74,6 +79,35 @@ export const setMode = (vessel: string, mode: Mode): Promise<Mode> => put(`/vess
 /** Switches a pump or valve, percent of full power. */
 export const setOutput = (actuator: string, output: number): Promise<ActuatorState> =>
   put(`/actuators/${actuator}/output`, { output })
+
+/** Collections whose things people put together. */
+export type CollectionName = 'boards' | 'sensors' | 'actuators' | 'vessels'
+
+/** Adds a thing. */
+export const createThing = (collection: CollectionName, body: object): Promise<unknown> => post(`/${collection}`, body)
+
+/** Replaces a thing, unless it is no longer at this version. */
+export const replaceThing = (collection: CollectionName, thing: { id: string }): Promise<unknown> =>
+  put(`/${collection}/${thing.id}`, thing)
+
+/** Deletes a thing, unless it is no longer at this version. */
+export const removeThing = (collection: CollectionName, { id, version }: { id: string; version: number }) =>
+  call<void>(`/${collection}/${id}`, { method: 'DELETE', headers: { 'if-match': `"${version}"` } })
+
+/** Switches an actuator on for some seconds. */
+export const testActuator = (actuator: string, seconds: number): Promise<ActuatorState> =>
+  post(`/actuators/${actuator}/test`, { seconds })
+
+/** All boards; what they do comes over the connection. */
+export const getIo = async (): Promise<Io> => ({ boards: await all<Board>('boards'), states: {}, readings: {} })
+
+/** ROM codes of the probes on a pin. */
+export const getProbes = async (board: string, pin: number): Promise<string[]> =>
+  (await call<{ items: string[] }>(`/boards/${board}/probes?pin=${pin}`)).items
+
+/** Serial ports of the server's machine. */
+export const getSerialPorts = async (): Promise<SerialPortInfo[]> =>
+  (await call<{ items: SerialPortInfo[] }>('/serial-ports')).items
 
 /** The settings as they are now. */
 export const getSettings = (): Promise<Settings> => call('/settings')

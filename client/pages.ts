@@ -47,6 +47,14 @@ export const pages: Page[] = [
     icon: 'alarm',
   },
   {
+    route: 'io',
+    title: () => 'IO',
+    load: () => import('./elements/io-page.ts'),
+    view: house => html`<io-page .house=${house}></io-page>`,
+    icon: 'board',
+    minor: true,
+  },
+  {
     route: 'logs',
     title: () => 'Logs',
     load: () => import('./elements/logs-page.ts'),
