@@ -24,7 +24,7 @@ export class BoardCard extends LitElement {
         gap: 8px;
         margin-bottom: 8px;
       }
-      h3 {
+      h2 {
         font-size: 1.125rem;
         font-weight: 650;
         overflow-wrap: anywhere;
@@ -69,7 +69,7 @@ export class BoardCard extends LitElement {
     const path = transport.kind === 'serial' ? `, ${transport.path}` : ''
     return html`<article class="card ${state?.phase ?? 'opening'}" aria-labelledby="name">
       <header>
-        <h3 id="name">${name}</h3>
+        <h2 id="name">${name}</h2>
         <span class="phase">${icon(sign)}${text}</span>
         <button aria-label="Change board ${name}" @click=${() => this.dispatchEvent(new CustomEvent('edit'))}>${icon('edit')}</button>
       </header>

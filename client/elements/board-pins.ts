@@ -153,17 +153,16 @@ export class BoardPins extends LitElement {
     return html`<li>
       <button
         class="${first ? 'taken' : ''} ${use} ${on ? 'on' : ''}"
-        aria-label="Pin ${name}: ${first ? `${there.map(({ thing }) => thing.name).join(', ')}, ${value}` : `free, for ${abilities(pin)}`}"
         @click=${() => this.dispatchEvent(new CustomEvent('pin', { detail: pin }))}
       >
-        <span class="name number">${name}</span>
+        <span class="name number"><span class="hidden">Pin </span>${name}</span>
         <span class="what">
           ${
             there.length > 1
               ? html`<span>${there.length} probes</span><span class="quiet">${there.map(({ thing }) => thing.name).join(', ')}</span>`
               : first
                 ? html`<span>${first.thing.name}</span><span class="value number">${value}</span>`
-                : html`<span class="quiet">free</span>`
+                : html`<span class="quiet">free<span class="hidden">, for ${abilities(pin)}</span></span>`
           }
         </span>
       </button>
