@@ -141,8 +141,9 @@ export const pinKinds: PinKind[] = [
     fresh: ({ analog: channel }) => ({ driver: { kind: 'ntc', channel, series: 10_000 }, staleAfter: 10 }),
     fields: [{ pointer: '/driver/series', label: 'Fixed resistor', kind: 'number', unit: 'Ω' }, stale],
     wires: pin => [
-      ['one leg', `${pin} and, through the fixed resistor, 5 V`],
+      ['one leg', pin],
       ['other leg', 'GND'],
+      ['fixed resistor', `${pin} to 5 V`],
     ],
   },
   {
@@ -195,11 +196,12 @@ export const pinKinds: PinKind[] = [
     }),
     fields: actuatorFields,
     wires: pin => [
-      ['gate', `${pin}, and 10 kΩ to GND`],
+      ['gate', pin],
+      ['10 kΩ', 'gate to GND'],
       ['source', 'GND'],
-      ['drain', 'the load, other end to its supply'],
+      ['drain', 'load −'],
     ],
-    note: 'A motor needs a diode across it.',
+    note: 'The other end of the load goes to + of its own supply, whose − goes to GND. A motor needs a diode across it.',
   },
 ]
 

@@ -14,8 +14,8 @@ import { offerUndo } from './undo-toast.ts'
 
 const ways = [
   { value: 'ice', text: 'Ice water' },
-  { value: 'boiling', text: 'Boiling water' },
-  { value: 'other', text: 'Thermometer' },
+  { value: 'boiling', text: 'Boiling' },
+  { value: 'other', text: 'Another' },
 ]
 /** Readings within so many °C of each other, so many of them, are steady. */
 const steadyWithin = 0.15

@@ -98,7 +98,7 @@ export class PinPanel extends LitElement {
   private form(kind: PinKind) {
     const { brewery } = this.house
     return html`
-      <wiring-sketch .kind=${kind} pin=${pinName(this.pin)}></wiring-sketch>
+      <wiring-sketch .kind=${kind} pin="pin ${pinName(this.pin)}"></wiring-sketch>
       ${
         kind.id === 'ds18b20'
           ? html`<probe-picker

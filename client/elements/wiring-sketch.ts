@@ -43,12 +43,11 @@ export class WiringSketch extends LitElement {
       <svg viewBox="0 0 320 ${height}" role="img" aria-label="Wiring: ${label}">
         ${wires.map(([from, to], n) => {
           const y = n * row + row / 2 + 3
-          const narrow = to.length > 14
           return svg`<rect x="1" y=${y - 13} width="104" height="26" rx="6" fill="var(--card)" stroke="var(--control)" />
             <text x="53" y=${y + 4.5} text-anchor="middle">${from}</text>
-            <path d="M105 ${y}H${narrow ? 125 : 215}" stroke="var(--quiet)" stroke-width="2.5" />
-            <rect x=${narrow ? 125 : 215} y=${y - 13} width=${narrow ? 194 : 104} height="26" rx="6" fill="var(--card)" stroke="var(--control)" />
-            <text x=${narrow ? 222 : 267} y=${y + 4.5} text-anchor="middle" textLength=${to.length > 26 ? 186 : nothing} lengthAdjust="spacingAndGlyphs">${to}</text>`
+            <path d="M105 ${y}H215" stroke="var(--quiet)" stroke-width="2.5" />
+            <rect x="215" y=${y - 13} width="104" height="26" rx="6" fill="var(--card)" stroke="var(--control)" />
+            <text x="267" y=${y + 4.5} text-anchor="middle">${to}</text>`
         })}
       </svg>
       ${this.kind.note ? html`<figcaption>${this.kind.note}</figcaption>` : nothing}
