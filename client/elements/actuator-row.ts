@@ -9,6 +9,8 @@ import { form } from './form-styles.ts'
 import { row, shared } from './shared-styles.ts'
 
 const seconds = 5
+/** The second tap counts between these, ms after the first: a double tap is one tap. */
+const [soonest, latest] = [350, 5000]
 
 /** An actuator: what it does, a test of five seconds, and a way to change it: dispatches `edit`. */
 @customElement('actuator-row')
@@ -30,12 +32,13 @@ export class ActuatorRow extends LitElement {
   @property() vessel = ''
   @property({ attribute: false }) now = 0
   @state() private endsAt = 0
-  @state() private armed = false
+  @state() private armedAt = Number.NEGATIVE_INFINITY
   @state() private problem = ''
 
   protected override render() {
     const { name, use } = this.actuator
     const left = Math.ceil((this.endsAt - this.now) / 1000)
+    const armed = performance.now() - this.armedAt < latest
     const on = (this.state?.output ?? 0) > 0
     return html`<div class="row">
       <div class="words">
@@ -44,8 +47,8 @@ export class ActuatorRow extends LitElement {
         <div class="problem" role="alert">${this.problem ? html`${icon('warning')}<span>${this.problem}</span>` : nothing}</div>
       </div>
       <span class="value number ${on ? use : ''}">${outputText(this.state)}</span>
-      <button class=${left > 0 || this.armed ? 'testing' : ''} ?disabled=${left > 0} aria-label="Test ${name}" @click=${this.tap}>
-        ${left > 0 ? html`<span class="number">${left} s</span>` : this.armed ? `${seconds} s on?` : 'Test'}
+      <button class=${left > 0 || armed ? 'testing' : ''} ?disabled=${left > 0} aria-label="Test ${name}" @click=${this.tap}>
+        ${left > 0 ? html`<span class="number">${left} s</span>` : armed ? `${seconds} s on?` : 'Test'}
       </button>
       <button aria-label="Change ${name}" @click=${() => this.dispatchEvent(new CustomEvent('edit'))}>${icon('edit')}</button>
     </div>`
@@ -54,11 +57,10 @@ export class ActuatorRow extends LitElement {
   /** What heats is asked for twice. */
   private async tap() {
     this.problem = ''
-    if (this.actuator.use === 'heater' && !this.armed) {
-      this.armed = true
-      return
-    }
-    this.armed = false
+    const since = performance.now() - this.armedAt
+    if (this.actuator.use === 'heater' && since > latest) this.armedAt = performance.now()
+    if (this.actuator.use === 'heater' && (since < soonest || since > latest)) return
+    this.armedAt = Number.NEGATIVE_INFINITY
     try {
       await testActuator(this.actuator.id, seconds)
       this.endsAt = this.now + seconds * 1000
