@@ -1,5 +1,6 @@
 import type { Actuator, ActuatorState } from '../data/model/actuator.ts'
 import type { Alarm } from '../data/model/alarm.ts'
+import type { Board, SerialPortInfo } from '../data/model/board.ts'
 import type { ChannelInfo } from '../data/model/channels.ts'
 import type { Issue } from '../data/model/fault.ts'
 import type { Profile, ProfileEffect, ProfileTemplate } from '../data/model/profile.ts'
@@ -9,6 +10,8 @@ import type { Settings } from '../data/model/setting.ts'
 import type { Simulation } from '../data/model/simulation.ts'
 import type { Mode, Vessel } from '../data/model/vessel.ts'
 import type { Brewery } from './brewery.ts'
+import type { Io } from './io.ts'
+import type { LogFilter, LogPage } from './log-tail.ts'
 import type { Span } from './ranges.ts'
 
 /** Why a request failed, in a sentence for people; `status` is 0 when the server could not be reached. */
@@ -55,6 +58,9 @@ export const request = (method: string, path: string, body?: unknown): Promise<u
     ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   })
 
+const post = <T>(path: string, body: unknown) =>
+  call<T>(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+
 /** All pages of a collection. */
 async function all<T>(name: string): Promise<T[]> {
   const items: T[] = []
@@ -87,6 +93,74 @@ export const setMode = (vessel: string, mode: Mode): Promise<Mode> => put(`/vess
 /** Switches a pump or valve, percent of full power. */
 export const setOutput = (actuator: string, output: number): Promise<ActuatorState> =>
   put(`/actuators/${actuator}/output`, { output })
+
+/** Collections whose things people put together. */
+export type CollectionName = 'boards' | 'sensors' | 'actuators' | 'vessels'
+
+/** Adds a thing. */
+export const createThing = (collection: CollectionName, body: object): Promise<unknown> => post(`/${collection}`, body)
+
+/** Replaces a thing, unless it is no longer at this version. */
+export const replaceThing = (collection: CollectionName, thing: { id: string }): Promise<unknown> =>
+  put(`/${collection}/${thing.id}`, thing)
+
+/** Deletes a thing, unless it is no longer at this version. */
+export const removeThing = (collection: CollectionName, { id, version }: { id: string; version: number }) =>
+  call<void>(`/${collection}/${id}`, { method: 'DELETE', headers: { 'if-match': `"${version}"` } })
+
+/** Switches an actuator on for some seconds. */
+export const testActuator = (actuator: string, seconds: number): Promise<ActuatorState> =>
+  post(`/actuators/${actuator}/test`, { seconds })
+
+/** All boards; what they do comes over the connection. */
+export const getIo = async (): Promise<Io> => ({ boards: await all<Board>('boards'), states: {}, readings: {} })
+
+/** ROM codes of the probes on a pin. */
+export const getProbes = async (board: string, pin: number): Promise<string[]> =>
+  (await call<{ items: string[] }>(`/boards/${board}/probes?pin=${pin}`)).items
+
+/** Serial ports of the server's machine. */
+export const getSerialPorts = async (): Promise<SerialPortInfo[]> =>
+  (await call<{ items: SerialPortInfo[] }>('/serial-ports')).items
+
+/** The settings as they are now. */
+export const getSettings = (): Promise<Settings> => call('/settings')
+
+/** Replaces the settings, unless they are no longer at this version. */
+export const putSettings = (settings: Settings): Promise<Settings> => put('/settings', settings)
+
+/** Takes a picture, base64, as the logo. */
+export const putLogo = (data: string): Promise<Settings> => put('/logo', { data })
+
+/** Where the logo is that was uploaded at this time. */
+export const logoUrl = (at: number): string => `${root}/logo?at=${at}`
+
+/** Where a backup can be downloaded. */
+export const backupUrl = `${root}/backup`
+
+/** What is running here; `databaseSize` in bytes. */
+export interface About {
+  version: string
+  node: string
+  system: string
+  startedAt: number
+  databaseSize: number
+}
+
+/** Asks what is running here. */
+export const getAbout = (): Promise<About> => call('/about')
+
+/** A page of the log, newest first. */
+export const getLogs = (filter: LogFilter, before: string | null): Promise<LogPage> =>
+  call(`/logs?${logQuery(filter, { limit: '100', ...(before === null ? {} : { before }) })}`)
+
+/** Where the log as it is filtered can be downloaded. */
+export const logsExport = (filter: LogFilter, format: 'csv' | 'json'): string =>
+  `${root}/logs/export?${logQuery(filter, { format })}`
+
+function logQuery({ level, source, text }: LogFilter, more: Record<string, string>): URLSearchParams {
+  return new URLSearchParams({ ...more, level, ...(source ? { source } : {}), ...(text ? { text } : {}) })
+}
 
 /** A series such as `kettle.processValue` over a span, in at most `count` buckets. */
 export async function getBuckets(series: string, { from, to }: Span, count: number): Promise<Bucket[]> {

@@ -22,7 +22,8 @@ export const toCelsius = (value: number, unit: Unit): number =>
 export function number(value: number | null | undefined, decimals = 0): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '–'
   const text = value.toFixed(decimals)
-  return text.startsWith('-') ? (Number(text) === 0 ? text.slice(1) : `−${text.slice(1)}`) : text
+  const signed = text.startsWith('-') ? (Number(text) === 0 ? text.slice(1) : `−${text.slice(1)}`) : text
+  return signed.replace('.', point)
 }
 
 /** A temperature to a tenth, without its unit. */
@@ -60,10 +61,24 @@ export function roughly(ms: number): string {
   return `${Math.floor(left / day)}${space}d`
 }
 
-const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
-const seconds = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
-const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' })
-const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+let { time, seconds, weekday, date, point } = writtenIn('en-GB')
+
+/** Writes dates and numbers as of a BCP 47 tag from now on; null: as this browser does. */
+export function applyLocale(locale: Settings['locale']): void {
+  ;({ time, seconds, weekday, date, point } = writtenIn(locale ?? undefined))
+}
+
+function writtenIn(locale: string | undefined) {
+  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
+  const parts = new Intl.NumberFormat(locale).formatToParts(0.5)
+  return {
+    time: dates({ hour: '2-digit', minute: '2-digit' }),
+    seconds: dates({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+    weekday: dates({ weekday: 'short' }),
+    date: dates({ day: 'numeric', month: 'short' }),
+    point: parts.find(({ type }) => type === 'decimal')?.value ?? '.',
+  }
+}
 
 /** When something is, as far away as it is: `18:00`, `Tue 18:00`, `12 Mar 18:00`. */
 export function clockTime(at: number, now: number): string {

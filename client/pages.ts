@@ -21,6 +21,8 @@ export interface Page {
   load?: () => Promise<unknown>
   view(house: House, parameters: Parameters): TemplateResult
   icon?: IconName
+  /** In the navigation of a desktop only; a phone has it behind “More”. */
+  minor?: true
 }
 
 /** All pages. A page with an icon is in the navigation. */
@@ -58,16 +60,47 @@ export const pages: Page[] = [
     icon: 'alarm',
   },
   {
+    route: 'io',
+    title: () => 'IO',
+    load: () => import('./elements/io-page.ts'),
+    view: house => html`<io-page .house=${house}></io-page>`,
+    icon: 'board',
+    minor: true,
+  },
+  {
+    route: 'logs',
+    title: () => 'Logs',
+    load: () => import('./elements/logs-page.ts'),
+    view: house => html`<logs-page .house=${house}></logs-page>`,
+    icon: 'log',
+    minor: true,
+  },
+  {
+    route: 'settings',
+    title: () => 'Settings',
+    load: () => import('./elements/settings-page.ts'),
+    view: house => html`<settings-page .house=${house}></settings-page>`,
+    icon: 'gear',
+    minor: true,
+  },
+  {
     route: 'debugger',
     title: () => 'Debugger',
     load: () => import('./elements/debugger-page.ts'),
     view: house => html`<debugger-page .house=${house}></debugger-page>`,
     icon: 'debugger',
+    minor: true,
   },
   {
     route: 'api',
     title: () => 'API reference',
     load: () => import('./elements/api-page.ts'),
     view: () => html`<api-page></api-page>`,
+  },
+  {
+    route: 'more',
+    title: () => 'More',
+    load: () => import('./elements/more-page.ts'),
+    view: house => html`<more-page .house=${house} .pages=${pages}></more-page>`,
   },
 ]

@@ -14,6 +14,7 @@ const checked = [
   ['alarm_rules', 'alarms'],
   ['iocontroller', 'appsetting', 'classic_profiles'],
   [],
+  [],
 ]
 
 /**

@@ -4,6 +4,7 @@ import type { AlarmRule } from './model/alarm-rule.ts'
 import type { Board } from './model/board.ts'
 import type { AppSetting, IoController, KeptNotes } from './model/classic.ts'
 import type { Level, LogEntry } from './model/log.ts'
+import type { Logo } from './model/logo.ts'
 import type { Profile } from './model/profile.ts'
 import type { Bucket, Point } from './model/reading.ts'
 import type { Sensor } from './model/sensor.ts'
@@ -52,6 +53,13 @@ export interface Store {
   settings: {
     get(): Promise<Settings>
     update(settings: Omit<Settings, 'version'>, version: number | null): Promise<Settings>
+  }
+  logo: { get(): Promise<Logo | null>; set(logo: Logo): Promise<void> }
+  file: {
+    /** Makes a consistent copy of the database, a file of its own beside it; resolves to its path. Whoever asks deletes it. */
+    copy(): Promise<string>
+    /** Bytes. */
+    size(): Promise<number>
   }
   logs: {
     append(entries: LogEntry[]): Promise<void>

@@ -4,6 +4,7 @@ import { explain } from './failure.ts'
 import { locate } from './location.ts'
 import { Fault, type FaultCode, type Issue } from './model/fault.ts'
 import { countRun, repositories } from './repositories/all.ts'
+import { removeCopies } from './repositories/file.ts'
 
 /** What the thread is started with. */
 export interface ThreadStart {
@@ -31,6 +32,7 @@ async function serve(port: MessagePort, { database, now }: ThreadStart): Promise
   const open = async () => {
     const path = locate(database)
     const { knex, close } = await openDatabase(path)
+    removeCopies(path)
     const run = await countRun(knex, now)
     return { path, close, run, rooms: repositories(knex) as unknown as Record<string, Record<string, Method>> }
   }

@@ -1,6 +1,5 @@
 import type { ActuatorState } from '../data/model/actuator.ts'
 import type { BoardState } from '../data/model/board.ts'
-import { Fault } from '../data/model/fault.ts'
 import type { Reading } from '../data/model/reading.ts'
 import type { Cancel, Clock, Id } from '../data/model/units.ts'
 import type { Mode, Vessel, VesselState } from '../data/model/vessel.ts'
@@ -12,8 +11,9 @@ import { Drive, type Tick } from './control/drive.ts'
 import { Loop } from './control/loop.ts'
 import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
-import { checkMode, describeMode } from './mode.ts'
+import { checkMode, checkSwitch, describeMode } from './mode.ts'
 import { createNews, type News } from './news.ts'
+import { createTrials, type Trials } from './trials.ts'
 import type { Watch } from './watch.ts'
 
 /** What a brewery is built of. */
@@ -37,12 +37,14 @@ export class Brewery {
   readonly #drives = new Map<Id, Drive>()
   readonly #switches = new Map<Id, number>()
   readonly #news: News
+  readonly #trials: Trials
   #cancels: Cancel[] = []
   #tickedAt: number
 
   constructor(parts: BreweryParts) {
     this.#parts = parts
     this.#news = createNews(parts.hub)
+    this.#trials = createTrials(parts)
     this.#tickedAt = parts.clock.uptime()
   }
 
@@ -68,6 +70,7 @@ export class Brewery {
 
   /** Takes the configuration as it is now into force, once the brewery is open. */
   reconfigure(): void {
+    this.#trials.end([...this.#drives.keys()])
     if (this.#cancels.length > 0) this.#build(new Map())
   }
 
@@ -93,6 +96,7 @@ export class Brewery {
     checkMode(mode, loop.vessel, this.configuration.plan)
     // Off is done first: no disk may keep a heater on.
     if (mode.kind === 'off') loop.setMode(mode)
+    this.#trials.end([loop.vessel.heater, loop.vessel.cooler])
     await store.modes.set(id, mode)
     loop.setMode(mode)
     log('info', `vessel ${id}`, describeMode(mode))
@@ -119,20 +123,20 @@ export class Brewery {
 
   /** Switches a pump or valve by hand. Fails with `not-found`, `conflict` or `refused`. */
   async setOutput(id: Id, output: number): Promise<ActuatorState> {
-    const { use } = this.configuration.find('actuators', id)
-    const vessel = this.#driver(id)
-    if (vessel)
-      throw new Fault('conflict', `actuator "${id}" is driven by vessel "${vessel.id}": set its mode to manual instead`)
-    if (use === 'heater' || use === 'cooler') {
-      throw new Fault(
-        'refused',
-        `a ${use} is switched only by a vessel, which watches its temperature: assign "${id}" to one`,
-      )
-    }
+    checkSwitch(this.configuration.find('actuators', id), this.#driver(id))
+    this.#trials.end([id])
     await this.#parts.store.switches.set(id, output)
     this.#switches.set(id, output)
     this.#parts.log('info', `actuator ${id}`, output > 0 ? `switched on by hand, ${output} %` : 'switched off by hand')
     this.tick()
+    return this.actuator(id)
+  }
+
+  /** Switches an actuator on for some seconds to see what it does. Fails with `not-found` or like `Trials.start`. */
+  test(id: Id, seconds: number): ActuatorState {
+    const vessel = this.#driver(id)
+    const driver = vessel ? { vessel, mode: this.mode(vessel.id) } : null
+    this.#trials.start(this.configuration.find('actuators', id), seconds, driver)
     return this.actuator(id)
   }
 
@@ -160,12 +164,9 @@ export class Brewery {
     const driven = [...this.#loops.values()].flatMap(loop => loop.plan(tick))
     const others = [...this.#drives.values()].filter(drive => !this.#driver(drive.actuator.id))
     const switched = others.map(drive => drive.plan(this.#switches.get(drive.actuator.id) ?? 0, tick))
-    for (const { request, output, budgeted } of allot(
-      [...driven, ...switched],
-      this.configuration.settings.powerBudget,
-    )) {
+    const requests = this.#trials.apply([...driven, ...switched], tick)
+    for (const { request, output, budgeted } of allot(requests, this.configuration.settings.powerBudget))
       request.drive.commit(output, uptime, budgeted)
-    }
     devices.beat()
     for (const loop of this.#loops.values()) this.#publishVessel(loop)
     for (const id of this.#drives.keys()) this.#news.publish(`data.actuators.${id}`, this.actuator(id))

@@ -1,3 +1,4 @@
+import type { Actuator } from '../data/model/actuator.ts'
 import { Fault } from '../data/model/fault.ts'
 import type { Profile } from '../data/model/profile.ts'
 import type { Mode, Vessel } from '../data/model/vessel.ts'
@@ -57,4 +58,13 @@ export function describeMode(mode: Mode): string {
     case 'profile':
       return `follows profile ${mode.profile}${mode.pausedAt === undefined ? '' : ', paused'}`
   }
+}
+
+/** Whether an actuator may be switched by hand. Fails with `conflict` or `refused`. */
+export function checkSwitch({ id, use }: Actuator, vessel: Vessel | undefined): void {
+  if (vessel)
+    throw new Fault('conflict', `actuator "${id}" is driven by vessel "${vessel.id}": set its mode to manual instead`)
+  if (use !== 'heater' && use !== 'cooler') return
+  const advice = `a ${use} is switched only by a vessel, which watches its temperature: assign "${id}" to one`
+  throw new Fault('refused', advice)
 }

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
+import { logoUrl } from '../api.ts'
 import type { Brewery } from '../brewery.ts'
 import type { Link } from '../connection.ts'
 import { icon } from '../icons.ts'
@@ -30,14 +31,25 @@ export class AppHeader extends LitElement {
         border-bottom: 1px solid var(--line);
       }
       .name {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        min-width: 0;
         font-weight: 650;
         font-size: 1.0625rem;
         text-decoration: none;
+        line-height: 44px;
+        margin-right: 16px;
+      }
+      .name span {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
-        line-height: 44px;
-        margin-right: 16px;
+      }
+      .name img {
+        max-width: 72px;
+        max-height: 40px;
+        flex: none;
       }
       nav {
         display: flex;
@@ -57,6 +69,9 @@ export class AppHeader extends LitElement {
       nav a[aria-current] {
         color: var(--ink);
         background: var(--sunken);
+      }
+      nav .more {
+        display: none;
       }
       .right {
         display: flex;
@@ -127,6 +142,12 @@ export class AppHeader extends LitElement {
         nav a[aria-current] {
           background: none;
         }
+        nav .minor {
+          display: none;
+        }
+        nav .more {
+          display: flex;
+        }
         nav .icon {
           width: 24px;
           height: 24px;
@@ -141,8 +162,8 @@ export class AppHeader extends LitElement {
 
   protected override render() {
     return html`<header>
-      <a class="name" href="#/">${this.brewery?.settings.breweryName ?? 'Maelstrom'}</a>
-      <nav aria-label="Pages">${pages.filter(page => page.icon).map(page => this.entry(page))}</nav>
+      <a class="name" href="#/">${this.logo()}<span>${this.brewery?.settings.breweryName ?? 'Maelstrom'}</span></a>
+      <nav aria-label="Pages">${pages.filter(page => page.icon).map(page => this.entry(page))}${this.more()}</nav>
       <div class="right">
         <span class="link ${this.link}">${icon(this.link === 'open' ? 'link' : 'unlink')}<span>${linkWord[this.link]}</span></span>
         ${this.brewery ? html`<stop-everything .brewery=${this.brewery}></stop-everything>${this.bell(this.brewery)}` : nothing}
@@ -150,11 +171,21 @@ export class AppHeader extends LitElement {
     </header>`
   }
 
+  private logo() {
+    const at = this.brewery?.settings.logo ?? null
+    return at === null ? nothing : html`<img src=${logoUrl(at)} alt="" />`
+  }
+
   private entry(page: (typeof pages)[number]) {
     const here = match(page.route, this.hash) || this.hash.startsWith(`#/${page.route || 'vessels'}/`)
-    return html`<a href="#/${page.route}" aria-current=${here ? 'page' : nothing}>
+    return html`<a class=${page.minor ? 'minor' : ''} href="#/${page.route}" aria-current=${here ? 'page' : nothing}>
       ${icon(page.icon!)}<span>${page.title({ brewery: this.brewery } as House, {})}</span>
     </a>`
+  }
+
+  private more() {
+    const here = pages.some(page => (page.minor || page.route === 'more') && match(page.route, this.hash))
+    return html`<a class="more" href="#/more" aria-current=${here ? 'page' : nothing}>${icon('more')}<span>More</span></a>`
   }
 
   private bell({ alarms }: Brewery) {

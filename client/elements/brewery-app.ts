@@ -1,8 +1,10 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
+import type { Settings } from '../../data/model/setting.ts'
 import { getBrewery } from '../api.ts'
 import { channels, fold } from '../brewery.ts'
 import type { Connection } from '../connection.ts'
+import { applyLocale } from '../format.ts'
 import { type House, pages } from '../pages.ts'
 import { match } from '../route.ts'
 import { Subscription } from '../subscription.ts'
@@ -46,6 +48,7 @@ export class BreweryApp extends LitElement {
     snapshot: getBrewery,
     fold,
   })
+  private applied: Settings | undefined
   private loaded = new Set<string>()
 
   override connectedCallback(): void {
@@ -68,7 +71,11 @@ export class BreweryApp extends LitElement {
 
   protected override willUpdate(): void {
     const settings = this.brewery.state?.settings
-    if (settings) applyTheme(settings.theme)
+    if (settings && settings !== this.applied) {
+      applyTheme(settings.theme)
+      applyLocale(settings.locale)
+      this.applied = settings
+    }
     const { page } = this.page
     if (!page.load || this.loaded.has(page.route)) return
     void page.load().then(() => {

@@ -45,6 +45,11 @@ export class BreweryPage extends LitElement {
         font-size: 1.25rem;
         margin-bottom: 8px;
       }
+      .next {
+        display: inline-block;
+        line-height: 44px;
+        font-weight: 600;
+      }
       @media (max-width: 719px) {
         .vessels {
           gap: 12px;
@@ -111,6 +116,7 @@ export class BreweryPage extends LitElement {
         A vessel is what is held at a temperature: a fermenter, a kettle, a mash tun. As soon as there is one, it appears
         here with its temperature, its set point and what it is doing.
       </p>
+      <p><a class="next" href="#/io">Connect a board and put a vessel together</a></p>
     </section>`
   }
 }

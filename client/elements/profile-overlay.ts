@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js'
 import { getBuckets } from '../api.ts'
 import type { Brewery } from '../brewery.ts'
 import { type Draft, perSecond, spanOfDraft } from '../profiles/draft.ts'
-import { form } from './form-styles.ts'
+import { form } from './editor-styles.ts'
 import { shared } from './shared-styles.ts'
 
 /** Chooses a vessel whose past is laid behind the profile; dispatches `measured` with times of the profile and °C. */

@@ -4,7 +4,7 @@ import type { Profile } from '../../data/model/profile.ts'
 import { icon } from '../icons.ts'
 import type { House } from '../pages.ts'
 import { lengthWords, rangeWords } from '../profiles/words.ts'
-import { form } from './form-styles.ts'
+import { form } from './editor-styles.ts'
 import './profile-new.ts'
 import { card, shared } from './shared-styles.ts'
 

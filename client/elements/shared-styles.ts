@@ -89,3 +89,37 @@ export const card = css`
     padding: 16px;
   }
 `
+
+/** A thing in a list: what it is, its value, and what can be done with it. */
+export const row = css`
+  .row {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 56px;
+    padding: 4px 0;
+  }
+  .words {
+    flex: 1;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .row .value {
+    font-weight: 650;
+    text-align: right;
+    flex: none;
+  }
+  .value.heater {
+    color: var(--heating);
+  }
+  .value.cooler {
+    color: var(--cooling);
+  }
+  .row button {
+    flex: none;
+    padding: 0 10px;
+  }
+  .row .problem:empty {
+    display: none;
+  }
+`

@@ -1,7 +1,7 @@
 import { css, html, LitElement } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import { localInput } from '../profiles/words.ts'
-import { form } from './form-styles.ts'
+import { form } from './editor-styles.ts'
 import { shared } from './shared-styles.ts'
 
 const parts = [

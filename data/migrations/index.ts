@@ -3,6 +3,7 @@ import { sql as sensorsWithoutBoard } from './002_sensors_without_board.ts'
 import { sql as alarms } from './003_alarms.ts'
 import { sql as classic } from './004_classic.ts'
 import { sql as profileRuns } from './005_profile_runs.ts'
+import { sql as logo } from './006_logo.ts'
 
 /** One step of the schema. A released one is never changed again. */
 export interface Migration {
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   { name: '003_alarms', sql: alarms },
   { name: '004_classic', sql: classic },
   { name: '005_profile_runs', sql: profileRuns },
+  { name: '006_logo', sql: logo },
 ]

@@ -1,11 +1,29 @@
 import { z } from 'zod'
-import { Name, Version, Watts } from './units.ts'
+import { Instant, Name, Version, Watts } from './units.ts'
+
+/** A language and region as of BCP 47: `de-AT`. */
+export const Locale = z
+  .string()
+  .max(35)
+  .refine(isLocale, { message: 'expected a language tag as of BCP 47, e.g. "en-GB" or "de-AT"' })
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}
 
 /** The brewery's own settings; there is one set. */
 export const Settings = z.strictObject({
   breweryName: Name.default('Maelstrom'),
   unit: z.enum(['celsius', 'fahrenheit']).default('celsius'),
+  /** How dates and numbers are written; null: as each browser writes them. */
+  locale: Locale.nullable().default(null),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** When the logo was uploaded that is shown; null: none. */
+  logo: Instant.nullable().default(null),
   /** Most that all actuators together may draw, watts; null: no limit. */
   powerBudget: Watts.nullable().default(null),
   /** Days for which single points are kept, and for which rollups are. */

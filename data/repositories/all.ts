@@ -7,6 +7,8 @@ import { boards } from './boards.ts'
 import { classic } from './classic.ts'
 import { collection } from './collection.ts'
 import { controllers } from './controllers.ts'
+import { file } from './file.ts'
+import { logo } from './logo.ts'
 import { logs } from './logs.ts'
 import { modes } from './modes.ts'
 import { numbers } from './numbers.ts'
@@ -33,6 +35,8 @@ export function repositories(knex: Knex): Repositories {
     modes: modes(knex),
     switches: switches(knex),
     settings: settings(knex),
+    logo: logo(knex),
+    file: file(knex),
     logs: logs(knex),
     readings: readings(knex),
     numbers: numbers(knex),

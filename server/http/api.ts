@@ -5,7 +5,7 @@ import { Fault } from '../../data/model/fault.ts'
 import { asyncApiDocument } from './asyncapi.ts'
 import { openApiDocument } from './openapi.ts'
 import { parse } from './problem.ts'
-import type { Route } from './route.ts'
+import type { Download, Route } from './route.ts'
 
 /** Largest body, as `@koa/bodyparser` takes it. */
 const largestBody = '1mb'
@@ -39,11 +39,23 @@ async function serve(route: Route, ctx: Context): Promise<void> {
     body: route.body && parse(route.body, ctx.request.body, 'body'),
     version: versionOf(ctx.get('If-Match')),
   })
+  if (answer.download) return send(answer.download, ctx)
   if (answer.location) ctx.set('Location', answer.location)
   if (answer.version !== undefined) ctx.etag = `"${answer.version}"`
   ctx.status = answer.status ?? (answer.body === undefined ? 204 : 200)
   if (answer.body !== undefined) ctx.body = answer.body
   if (ctx.method === 'GET' && ctx.fresh) ctx.status = 304
+}
+
+/** Koa pipes it at the speed of the reader, and destroys it when the reader leaves. */
+function send({ type, name, content, length, headers = {} }: Download, ctx: Context): void {
+  ctx.set({ 'Cache-Control': 'no-store', ...headers })
+  ctx.type = type
+  if (name !== undefined) ctx.attachment(name)
+  ctx.body = content
+  if (length !== undefined) ctx.length = length
+  // The status is sent: only a connection that breaks off can tell that the rest is missing.
+  content.once('error', () => ctx.res.destroy())
 }
 
 /** Other types a browser sends across origins without asking first. */

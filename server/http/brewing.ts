@@ -55,6 +55,15 @@ export function brewingRoutes(brewery: Brewery, devices: Devices): Route[] {
       handle: async ({ params, body }) => ({ body: await brewery.setOutput(params.id!, body.output) }),
     }),
     route({
+      method: 'post',
+      path: '/actuators/:id/test',
+      summary: 'Switch an actuator on for up to 10 s to see what it does; it ends by itself',
+      tag: 'actuators',
+      body: z.strictObject({ seconds: z.number().min(1).max(10).default(5) }),
+      answer: ActuatorState,
+      handle: ({ params, body }) => ({ body: brewery.test(params.id!, body.seconds) }),
+    }),
+    route({
       method: 'get',
       path: '/boards/:id/state',
       summary: 'Connection, firmware, heartbeat and pins of a board',

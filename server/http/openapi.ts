@@ -103,7 +103,11 @@ function operation(route: Route, registry: Registry): Json {
     ],
     ...(route.body ? { requestBody: { required: true, content: json(route.body, 'input') } } : {}),
     responses: {
-      [status]: { description: 'Done', ...(route.answer ? { content: json(route.answer, 'output') } : {}) },
+      [status]: {
+        description: 'Done',
+        ...(route.answer ? { content: json(route.answer, 'output') } : {}),
+        ...(route.download ? { content: Object.fromEntries(route.download.map(type => [type, {}])) } : {}),
+      },
       default: {
         description: 'Not done, and why',
         content: { 'application/problem+json': { schema: { $ref: reference('Problem') } } },

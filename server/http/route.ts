@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 
 /** One request as a route's handler sees it: parsed and checked. */
@@ -9,8 +10,21 @@ export interface Call<Query, Body> {
   version: number | null
 }
 
+/** A file that is sent as it is read. */
+export interface Download {
+  type: string
+  /** What the browser calls it; shown in place when left out. */
+  name?: string
+  content: Readable
+  /** Bytes, if they are known. */
+  length?: number
+  headers?: Record<string, string>
+}
+
 /** What a handler gives back. */
 export interface Answer {
+  /** Instead of a body. */
+  download?: Download
   /** 200 when left out, 204 without a body. */
   status?: number
   body?: unknown
@@ -30,6 +44,8 @@ export interface Route {
   body?: z.ZodType
   /** Shape of a successful answer. */
   answer?: z.ZodType
+  /** Media types of a successful answer that is a file. */
+  download?: string[]
   status?: number
   /** Takes If-Match. */
   conditional?: boolean

@@ -17,7 +17,9 @@ import { alarmRoutes } from './alarms.ts'
 import { brewingRoutes } from './brewing.ts'
 import { channelRoutes } from './channels.ts'
 import { collectionRoutes } from './collection.ts'
+import { exportRoutes } from './exports.ts'
 import { historyRoutes } from './history.ts'
+import { houseRoutes } from './house.ts'
 import { profileRoutes } from './profiles.ts'
 import type { Route } from './route.ts'
 import { simulationRoutes } from './simulations.ts'
@@ -27,7 +29,7 @@ export function apiRoutes(parts: {
   brewery: Brewery
   devices: Devices
   alarms: Alarms
-  store: Pick<Store, 'readings' | 'logs' | 'alarms'>
+  store: Pick<Store, 'readings' | 'logs' | 'alarms' | 'logo' | 'file'>
   recorder: Pick<Recorder, 'flush'>
   hub: Hub
   clock: Clock
@@ -46,6 +48,8 @@ export function apiRoutes(parts: {
     ...profileRoutes(runs),
     ...brewingRoutes(brewery, devices),
     ...alarmRoutes(alarms, store),
+    ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
+    ...houseRoutes({ brewery, store, clock, flush: recorder.flush }),
     ...historyRoutes(store, clock, recorder.flush),
     ...channelRoutes(hub, brewery, alarms),
     ...simulationRoutes(workbench),

@@ -37,6 +37,7 @@ export async function openWindow(
   const context = await browser.newContext({
     viewport: screens[screen],
     colorScheme,
+    locale: 'en-GB',
     reducedMotion: 'reduce',
     isMobile: phone,
     hasTouch: phone,

@@ -1,0 +1,184 @@
+import { html, LitElement, nothing } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import type { Settings } from '../../data/model/setting.ts'
+import { getSettings, putSettings, type Refusal } from '../api.ts'
+import { clockTime, number } from '../format.ts'
+import { icon } from '../icons.ts'
+import type { House } from '../pages.ts'
+import { changeSettings, locales } from '../settings.ts'
+import './backup-card.ts'
+import './choice-row.ts'
+import { form } from './form-styles.ts'
+import './logo-field.ts'
+import { settingsLayout } from './settings-page-styles.ts'
+import { card, shared } from './shared-styles.ts'
+import { offerUndo } from './undo-toast.ts'
+
+type Field = Exclude<keyof Settings, 'version'>
+type Numeric = 'rawRetention' | 'rollupRetention' | 'powerBudget'
+
+const door = { read: getSettings, write: putSettings }
+
+const names: Record<Field, string> = {
+  breweryName: 'Name',
+  unit: 'Temperatures',
+  locale: 'Dates and numbers',
+  theme: 'Appearance',
+  logo: 'Logo',
+  powerBudget: 'Power budget',
+  rawRetention: 'Every reading',
+  rollupRetention: 'Minimum, maximum and mean',
+}
+
+const units = [
+  { value: 'celsius', text: '°C' },
+  { value: 'fahrenheit', text: '°F' },
+]
+const themes = [
+  { value: 'system', text: 'Automatic' },
+  { value: 'light', text: 'Light' },
+  { value: 'dark', text: 'Dark' },
+]
+
+/** What holds for the whole brewery. A change holds at once, for everybody, and can be undone. */
+@customElement('settings-page')
+export class SettingsPage extends LitElement {
+  static override styles = [shared, card, form, settingsLayout]
+
+  @property({ attribute: false }) house!: House
+  @state() private problems: Partial<Record<Field, string>> = {}
+
+  protected override render() {
+    const { settings } = this.house.brewery
+    return html`<h1>Settings</h1>
+      <div class="columns">
+        <div class="column">
+          <section class="card" aria-labelledby="brewery">
+            <h2 id="brewery">Brewery</h2>
+            <div class="field">
+              <label for="breweryName">Name</label>
+              <input
+                id="breweryName"
+                maxlength="60"
+                autocomplete="off"
+                aria-describedby="breweryName-problem"
+                aria-invalid=${this.problems.breweryName !== undefined}
+                .value=${settings.breweryName}
+                @change=${(event: Event) => this.set({ breweryName: textOf(event) })}
+              />
+              ${this.problem('breweryName')}
+            </div>
+            <logo-field .at=${settings.logo} @remove=${() => this.set({ logo: null })}></logo-field>
+          </section>
+          ${this.display(settings)}
+        </div>
+        <div class="column">
+          <section class="card" aria-labelledby="power">
+            <h2 id="power">Power</h2>
+            ${this.measure('powerBudget', settings, 'W', 'Most that all heaters, coolers and pumps together may draw. Empty: no limit.')}
+          </section>
+          <section class="card" aria-labelledby="keep">
+            <h2 id="keep">How long readings are kept</h2>
+            ${this.measure('rawRetention', settings, 'days', 'Each sensor writes about 2 MB a day.')}
+            ${this.measure('rollupRetention', settings, 'days', 'Of every minute, quarter of an hour and day: what charts show of earlier times.')}
+            <p class="hint">What is older is deleted within an hour and cannot be brought back. A backup keeps it.</p>
+          </section>
+        </div>
+        <backup-card class="column" .now=${this.house.connection.now()}></backup-card>
+      </div>`
+  }
+
+  private display(settings: Settings) {
+    const { locale, theme, unit } = settings
+    const now = this.house.connection.now()
+    const choices = locale === null || locales.includes(locale) ? locales : [locale, ...locales]
+    return html`<section class="card" aria-labelledby="display">
+      <h2 id="display">Display</h2>
+      <div class="field">
+        <span class="label">${names.unit}</span>
+        <choice-row
+          label=${names.unit}
+          .choices=${units}
+          .value=${unit}
+          @chosen=${(event: CustomEvent<Settings['unit']>) => this.set({ unit: event.detail })}
+        ></choice-row>
+        ${this.problem('unit')}
+      </div>
+      <div class="field">
+        <span class="label">${names.theme}</span>
+        <choice-row
+          label=${names.theme}
+          .choices=${themes}
+          .value=${theme}
+          @chosen=${(event: CustomEvent<Settings['theme']>) => this.set({ theme: event.detail })}
+        ></choice-row>
+        ${this.problem('theme')}
+      </div>
+      <div class="field">
+        <label for="locale">${names.locale}</label>
+        <select id="locale" aria-describedby="sample locale-problem" @change=${(event: Event) => this.set({ locale: textOf(event) || null })}>
+          <option value="" ?selected=${locale === null}>As each browser writes them</option>
+          ${choices.map(tag => html`<option value=${tag} ?selected=${tag === locale}>${languageName(tag)}</option>`)}
+        </select>
+        <p class="hint number" id="sample">Like this: ${clockTime(now - 8 * 86_400_000, now)}, ${number(18.5, 1)}</p>
+        ${this.problem('locale')}
+      </div>
+    </section>`
+  }
+
+  private measure(field: Numeric, settings: Settings, unit: string, hint: string) {
+    return html`<div class="field">
+      <label for=${field}>${names[field]}</label>
+      <span class="measure">
+        <input
+          id=${field}
+          inputmode="decimal"
+          autocomplete="off"
+          placeholder=${field === 'powerBudget' ? 'no limit' : nothing}
+          aria-describedby="${field}-hint ${field}-problem"
+          aria-invalid=${this.problems[field] !== undefined}
+          .value=${String(settings[field] ?? '')}
+          @change=${(event: Event) => this.typed(field, textOf(event))}
+        />${unit}
+      </span>
+      <p class="hint" id="${field}-hint">${hint}</p>
+      ${this.problem(field)}
+    </div>`
+  }
+
+  private problem(field: Field) {
+    const text = this.problems[field]
+    return html`<p class="problem" role="alert" id="${field}-problem">
+      ${text === undefined ? nothing : html`${icon('warning')}<span>${text}</span>`}
+    </p>`
+  }
+
+  private typed(field: Numeric, text: string) {
+    if (text === '' && field === 'powerBudget') return this.set({ powerBudget: null })
+    const value = Number(text.replace(',', '.'))
+    const most = field === 'powerBudget' ? 100_000 : 36_500
+    const least = field === 'powerBudget' ? 0 : 1
+    if (text !== '' && value >= least && value <= most) return this.set({ [field]: value })
+    this.problems = { ...this.problems, [field]: `Expected a number from ${least} to ${most}.` }
+    return undefined
+  }
+
+  private async set(change: Partial<Settings>) {
+    const field = Object.keys(change)[0] as Field
+    const before = this.house.brewery.settings
+    this.problems = { ...this.problems, [field]: undefined }
+    try {
+      const after = await changeSettings(door, before, change)
+      const undo = () => changeSettings(door, after, { [field]: before[field] })
+      offerUndo(this, { text: `${names[field]} changed`, undo })
+    } catch (error) {
+      this.problems = { ...this.problems, [field]: (error as Refusal).message }
+      this.requestUpdate()
+    }
+  }
+}
+
+const textOf = (event: Event) => (event.target as HTMLInputElement | HTMLSelectElement).value.trim()
+
+const languages = new Intl.DisplayNames(['en'], { type: 'language', languageDisplay: 'standard' })
+const languageName = (tag: string) => `${languages.of(tag) ?? tag}`

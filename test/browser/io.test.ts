@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { type Maelstrom, openMaelstrom } from '../../server/maelstrom.ts'
+import { axeFindings } from './axe.ts'
+import { openBrowser, openWindow, type Screen, screens, tightSpots, waitUntil } from './window.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'maelstrom-'))
+let empty: Maelstrom
+let demo: Maelstrom
+let browser: Browser
+
+beforeAll(async () => {
+  const open = (name: string, demo: boolean) =>
+    openMaelstrom(
+      { port: 0, host: '127.0.0.1', database: join(folder, name), demo, serialPort: null },
+      undefined,
+      () => {},
+    )
+  empty = await open('empty.sqlite', false)
+  demo = await open('demo.sqlite', true)
+  browser = await openBrowser()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await empty?.close()
+  await demo?.close()
+  rmSync(folder, { recursive: true, force: true })
+}, 120_000)
+
+async function rest(house: Maelstrom, method: string, path: string): Promise<void> {
+  await fetch(`${house.url}/api/v1${path}`, { method })
+}
+
+const sheet = (page: Page) => page.locator('io-sheet wa-dialog')
+const fault = async (page: Page) => [...(await tightSpots(page)), ...(await axeFindings(page))]
+
+describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
+  test('from an empty house to a first reading in three steps', async () => {
+    const { page, complaints, close } = await openWindow(browser, `${empty.url}/#/io`, screen)
+    await page.getByRole('button', { name: 'Connect a board' }).click()
+    await page.getByRole('button', { name: 'Connect', exact: true }).click()
+    await page.getByText('Give it a name.').first().waitFor()
+    await page.getByLabel('Name').fill('Bench')
+    await page.getByLabel('How it is reached').selectOption('simulated')
+    expect(await fault(page)).toEqual([])
+    await page.getByRole('button', { name: 'Connect', exact: true }).click()
+
+    await page.getByRole('button', { name: /^Pin 2 free/ }).click()
+    await page.getByRole('button', { name: /DS18B20 probe/ }).click()
+    await page.locator('probe-picker li button').first().click()
+    await page.locator('probe-picker [aria-pressed=true]').waitFor()
+    await page.getByLabel('Name').fill('Beer')
+    expect(await fault(page)).toEqual([])
+    await page.getByRole('button', { name: 'Save and measure' }).click()
+    await page.locator('pin-panel .value').getByText('°C').waitFor()
+    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('button', { name: /^Pin 2 Beer .*°C/ }).waitFor()
+    expect(await fault(page)).toEqual([])
+
+    await page.getByRole('button', { name: 'Vessel', exact: true }).click()
+    await page.getByLabel('Name').fill('Fermenter')
+    await page.getByLabel('Thermometer').selectOption('beer')
+    await page.getByRole('button', { name: 'Put it together' }).click()
+    await page.getByRole('button', { name: 'Change Fermenter' }).waitFor()
+    expect(complaints).toEqual([])
+    await close()
+    for (const path of ['/vessels/fermenter', '/sensors/beer', '/boards/bench']) await rest(empty, 'DELETE', path)
+  }, 120_000)
+
+  test('the board shows how it is, its pins what they do; one that is taken leads to what hangs on it', async () => {
+    const { page, complaints, close } = await openWindow(browser, `${demo.url}/#/io`, screen)
+    await page.getByText('Armed: outputs go off by themselves').waitFor()
+    await page.getByRole('button', { name: /^Pin A0 Room .*°C/ }).waitFor()
+    expect(await fault(page)).toEqual([])
+    await page.getByRole('button', { name: /^Pin ~5 Kettle pump/ }).click()
+    await sheet(page).getByRole('button', { name: 'Kettle pump' }).click()
+    await page.getByLabel('Power').fill('45')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await waitUntil(
+      async () => demo.brewery.configuration.find('actuators', 'pump').power === 45,
+      'the power at the server',
+    )
+    expect(complaints).toEqual([])
+    await close()
+  }, 120_000)
+
+  test('an actuator is tested for some seconds; a heater asks twice, one that is driven says why not', async () => {
+    const { page, close } = await openWindow(browser, `${demo.url}/#/io`, screen)
+    await page.getByText('Armed: outputs go off').waitFor()
+    await demo.brewery.setMode('kettle', { kind: 'constant', setPoint: 40 })
+    const button = page.getByRole('button', { name: 'Test Kettle element' })
+    const insist = (done: () => Promise<boolean>, what: string) =>
+      waitUntil(async () => {
+        if (!(await done())) await button.click({ timeout: 1000 }).catch(() => {})
+        return done()
+      }, what)
+    await insist(() => page.getByText('switch the vessel off to test it').isVisible(), 'the reason')
+    await demo.brewery.setMode('kettle', { kind: 'off' })
+    const element = () => demo.simulations.of('arduino')!.relays.kettleElement
+    await waitUntil(async () => !element().isDriven, 'the element to rest')
+    await insist(async () => element().isDriven, 'the element to be on')
+    await waitUntil(async () => !element().isDriven, 'the element to go off by itself')
+    await close()
+  }, 120_000)
+
+  test('a thermometer is calibrated and the calibration taken back', async () => {
+    const { page, complaints, close } = await openWindow(browser, `${demo.url}/#/io`, screen)
+    const points = () => demo.brewery.configuration.find('sensors', 'air').calibration
+    await page.getByRole('button', { name: 'Calibrate Fridge air probe' }).click()
+    await page.getByRole('button', { name: 'Boiling' }).click()
+    await page.getByLabel('Height above sea level').fill('1000')
+    await page.getByLabel('Height above sea level').press('Enter')
+    await page.getByText(/Water boils at 96\.\d/).waitFor()
+    await page.getByText('which is far off').waitFor()
+    await page.getByRole('button', { name: 'Another', exact: true }).click()
+    await page.getByLabel('The thermometer you trust says').fill('20')
+    expect(await fault(page)).toEqual([])
+    await page.getByRole('button', { name: /^Use this point/ }).click()
+    await waitUntil(async () => points().length === 1, 'a point')
+    await page.getByRole('button', { name: 'Remove point 1' }).click()
+    await waitUntil(async () => points().length === 0, 'no point')
+    expect(complaints).toEqual([])
+    await close()
+  }, 120_000)
+})
+
+test('what is removed can be brought back, and what is in use stays', async () => {
+  const { page, close } = await openWindow(browser, `${demo.url}/#/io`, 'desktop')
+  await page.getByRole('button', { name: 'Change Room' }).click()
+  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await page.getByRole('button', { name: /^Pin A0 free/ }).waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: /^Pin A0 Room/ }).waitFor()
+  await page.getByRole('button', { name: 'Change board Arduino' }).click()
+  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await page.getByText('needs board "arduino"').waitFor()
+  await close()
+}, 120_000)

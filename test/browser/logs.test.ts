@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs'
+import type { Browser } from 'playwright-core'
+import { axeFindings } from './axe.ts'
+import { type House, openHouse } from './house.ts'
+import { openBrowser, openWindow, type Screen, screens, tightSpots, waitUntil } from './window.ts'
+
+let house: House
+let browser: Browser
+beforeAll(async () => {
+  house = await openHouse()
+  browser = await openBrowser()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await house?.close()
+}, 120_000)
+
+/** Has the brewery say something. */
+async function setPoint(value: number): Promise<void> {
+  const answer = await fetch(`${house.url}/api/v1/vessels/kettle/mode`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: 'constant', setPoint: value }),
+  })
+  expect(answer.status).toBe(200)
+}
+
+const messages = 'logs-page li .message'
+
+describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
+  test('the log is live, pauses, and shows only what is asked for', async () => {
+    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/logs`, screen)
+    await page.locator(messages).first().waitFor()
+    const newest = () => page.locator(messages).first().innerText()
+    await setPoint(61)
+    await waitUntil(async () => (await newest()).includes('61'), 'the entry just made')
+
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await setPoint(62)
+    await page.getByRole('button', { name: 'Go on (1 new)' }).waitFor()
+    expect(await newest()).toContain('61')
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await waitUntil(async () => (await newest()).includes('62'), 'the entry made meanwhile')
+
+    await page.getByLabel('Source').selectOption('vessel kettle')
+    await waitUntil(
+      async () => (await page.locator('logs-page li .source').allInnerTexts()).every(text => text === 'vessel kettle'),
+      'entries of the kettle only',
+    )
+    await page.getByLabel('Text').fill('61')
+    await waitUntil(async () => (await newest()).includes('61'), 'the entry searched for')
+    await page.getByLabel('Level').selectOption('error')
+    await page.getByText('Nothing in the log is like this').waitFor()
+    expect(await tightSpots(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
+    expect(complaints).toEqual([])
+    await close()
+  }, 120_000)
+})
+
+test('what is shown can be downloaded', async () => {
+  const { page, close } = await openWindow(browser, `${house.url}/#/logs`, 'desktop')
+  await page.getByLabel('Source').selectOption('maelstrom')
+  await waitUntil(
+    async () => (await page.locator('logs-page li .source').allInnerTexts()).every(text => text === 'maelstrom'),
+    'entries of the program only',
+  )
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV' }).click()])
+  expect(download.suggestedFilename()).toMatch(/^maelstrom-log-\d{4}-\d\d-\d\d\.csv$/)
+  const [head, first] = readFileSync(await download.path(), 'utf8').split('\r\n')
+  expect(head).toBe('time,level,source,message')
+  expect(first).toContain(',info,maelstrom,open at http')
+  await close()
+}, 120_000)
+
+test('on a phone it is behind “More”', async () => {
+  const { page, close } = await openWindow(browser, house.url, 'phone')
+  await page.getByRole('link', { name: 'More' }).click()
+  expect(await tightSpots(page)).toEqual([])
+  await page.getByRole('link', { name: 'Logs' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Logs' }).waitFor()
+  await close()
+}, 120_000)
