@@ -8,15 +8,31 @@ export interface Group {
   experiments: Experiment[]
 }
 
-const alarms = [
+/** A sensor that hears a channel, and what rings when it hears 1. */
+const alarmSensor = {
+  id: 'debugger-alarm',
+  name: 'Test alarm',
+  board: null,
+  driver: { kind: 'channel', channel: 'debugger.alarm', unit: 'none' },
+}
+const alarmRule = {
+  source: { kind: 'sensor', id: alarmSensor.id },
+  condition: { kind: 'high', limit: 0.5 },
+  delay: 0,
+  offDelay: 0,
+}
+const alarmRules = [
   {
-    channel: 'alarms.debugger-controller',
-    id: 'debugger.controller',
+    ...alarmRule,
+    id: 'debugger-controller',
+    name: 'Test: controller lost',
+    priority: 'high',
     message: 'A test: no communication with the controller of the Lager Chamber. Check its cable.',
   },
   {
-    channel: 'alarms.debugger-set-point',
-    id: 'debugger.set-point',
+    ...alarmRule,
+    id: 'debugger-set-point',
+    name: 'Test: set point not reached',
     message: 'A test: the Ale Chamber did not reach its set point in time. Check its door and its compressor.',
   },
 ]
@@ -53,23 +69,23 @@ export const groups: Group[] = [
       {
         id: 'generate-alarm',
         label: 'Generate Alarm',
-        sends: 'Two alarms on channels below alarms: a lost controller and a set point not reached.',
+        sends: 'A sensor that hears debugger.alarm, two rules that watch it, and a value that breaks them.',
         async run(bench) {
-          for (const { channel, id, message } of alarms) {
-            const alarm = { id, active: true, at: bench.now(), source: 'debugger', message }
-            await bench.call('POST', `/channels/${channel}`, alarm, { kind: 'alarm', channel, id, message })
-          }
+          const { channel } = alarmSensor.driver
+          await bench.call('POST', '/sensors', alarmSensor, { kind: 'thing', path: `/sensors/${alarmSensor.id}` })
+          for (const rule of alarmRules)
+            await bench.call('POST', '/alarm-rules', rule, { kind: 'thing', path: `/alarm-rules/${rule.id}` })
+          // Down first, so that it rings again; and twice, as a value counts from the second on.
+          for (const value of [0, 0, 1, 1])
+            await bench.call('POST', `/channels/${channel}`, value, { kind: 'message', channel })
         },
       },
       {
         id: 'ack-alarms',
         label: 'Ack Alarms',
-        sends: 'On the same channels: both test alarms are over.',
+        sends: 'Acknowledges every alarm that waits for it, also real ones.',
         async run(bench) {
-          for (const { channel, id, message } of alarms) {
-            const alarm = { id, active: false, at: bench.now(), source: 'debugger', message }
-            await bench.call('POST', `/channels/${channel}`, alarm, { kind: 'message', channel })
-          }
+          await bench.call('POST', '/alarms/acknowledge', { by: 'debugger' })
         },
       },
     ],

@@ -7,8 +7,6 @@ export type Trace =
   | { kind: 'thing'; path: string }
   /** Something published, kept as the last message of its channel. */
   | { kind: 'message'; channel: string }
-  /** An alarm that was raised by hand on a channel of its own. */
-  | { kind: 'alarm'; channel: string; id: string; message: string }
   /** Settings as they were before. */
   | { kind: 'settings'; before: Pick<Settings, 'breweryName' | 'theme'> }
   /** Faults that were injected. */
@@ -51,12 +49,6 @@ async function undo(trace: Trace, bench: Bench): Promise<Outcome> {
       return bench.call('DELETE', trace.path)
     case 'message':
       return bench.call('DELETE', `/channels/${trace.channel}`)
-    case 'alarm': {
-      const { channel, id, message } = trace
-      const over = { id, active: false, at: bench.now(), source: 'debugger', message }
-      const outcome = await bench.call('POST', `/channels/${channel}`, over)
-      return outcome === 'done' ? bench.call('DELETE', `/channels/${channel}`) : outcome
-    }
     case 'settings': {
       const { version: _, ...settings } = bench.settings()
       return bench.call('PUT', '/settings', { ...settings, ...trace.before })
@@ -68,10 +60,9 @@ async function undo(trace: Trace, bench: Bench): Promise<Outcome> {
   }
 }
 
-/** What is left behind, in words: `2 alarms, 5 things, settings`. */
+/** What is left behind, in words: `5 things, 2 messages, changed settings`. */
 export function traceWords(traces: Trace[]): string {
   const names: Record<Trace['kind'], [string, string]> = {
-    alarm: ['alarm', 'alarms'],
     thing: ['thing', 'things'],
     message: ['message', 'messages'],
     settings: ['changed settings', 'changed settings'],
