@@ -24,25 +24,34 @@ export class Refusal extends Error {
 
 const root = '/api/v1'
 
-async function call<T>(path: string, init?: RequestInit): Promise<T> {
+/** Asks the server for JSON; undefined where it answers without. Fails with a `Refusal`. */
+export async function call<T>(path: string, init?: RequestInit): Promise<T> {
   let answer: Response
   try {
     answer = await fetch(root + path, { signal: AbortSignal.timeout(10_000), ...init })
   } catch {
     throw new Refusal(0, 'The brewery cannot be reached. Nothing was changed as far as this screen knows.')
   }
-  if (answer.ok) return (await answer.json()) as T
+  if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T
   const problem: { title?: string; detail?: string; issues?: Issue[] } = await answer.json().catch(() => ({}))
   const issues = problem.issues ?? []
   const sentence = issues[0]?.message ?? problem.detail ?? problem.title ?? `The brewery answered ${answer.status}.`
   throw new Refusal(answer.status, sentence, issues)
 }
 
-const put = <T>(path: string, body: unknown) =>
-  call<T>(path, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+const send =
+  (method: string) =>
+  <T>(path: string, body: unknown): Promise<T> =>
+    call(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+
+/** Replaces something. */
+export const put = send('PUT')
+
+/** Adds something, or asks for something to be done. */
+export const post = send('POST')
 
 /** All pages of a collection. */
-async function all<T>(name: string): Promise<T[]> {
+export async function all<T>(name: string): Promise<T[]> {
   const items: T[] = []
   let query = ''
   for (;;) {
@@ -61,10 +70,10 @@ export async function getBrewery(): Promise<Brewery> {
     all<Sensor>('sensors'),
     all<Actuator>('actuators'),
     all<Profile>('profiles'),
-    all<Alarm>('alarms'),
+    all<Alarm>('alarms?state=all'),
   ])
-  const active = alarms.filter(alarm => alarm.active)
-  return { settings, vessels, sensors, actuators, profiles, alarms: active, states: {}, outputs: {} }
+  const abnormal = alarms.filter(({ state }) => state !== 'normal')
+  return { settings, vessels, sensors, actuators, profiles, alarms: abnormal, states: {}, outputs: {} }
 }
 
 /** Tells a vessel what to do. */

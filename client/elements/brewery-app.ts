@@ -5,8 +5,10 @@ import { channels, fold } from '../brewery.ts'
 import type { Connection } from '../connection.ts'
 import { type House, pages } from '../pages.ts'
 import { match } from '../route.ts'
+import type { Signals } from '../signals.ts'
 import { Subscription } from '../subscription.ts'
 import { applyTheme } from '../theme.ts'
+import './alarm-banner.ts'
 import './app-header.ts'
 import './connection-banner.ts'
 import './loading-cards.ts'
@@ -38,6 +40,7 @@ export class BreweryApp extends LitElement {
   ]
 
   @property({ attribute: false }) connection!: Connection
+  @property({ attribute: false }) signals!: Signals
   @state() private hash = location.hash
   @state() private offer: Offer | undefined
   private brewery = new Subscription(this, {
@@ -51,6 +54,7 @@ export class BreweryApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.connection.watch(() => this.requestUpdate())
+    this.signals.watch(() => this.requestUpdate())
     addEventListener('hashchange', () => {
       this.hash = location.hash
       void this.updateComplete.then(() => this.renderRoot.querySelector('main')?.focus({ preventScroll: true }))
@@ -67,8 +71,11 @@ export class BreweryApp extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const settings = this.brewery.state?.settings
-    if (settings) applyTheme(settings.theme)
+    const brewery = this.brewery.state
+    if (brewery) {
+      applyTheme(brewery.settings.theme)
+      this.signals.hear(brewery.alarms)
+    }
     const { page } = this.page
     if (!page.load || this.loaded.has(page.route)) return
     void page.load().then(() => {
@@ -86,9 +93,10 @@ export class BreweryApp extends LitElement {
         .link=${link}
         .hash=${this.hash}
       ></app-header>
+      <alarm-banner .alarms=${brewery?.alarms ?? []} .signals=${this.signals}></alarm-banner>
       <connection-banner .connection=${this.connection} .link=${link} .error=${this.brewery.error}></connection-banner>
       <main id="main" tabindex="-1" @undoable=${(event: CustomEvent<Offer>) => (this.offer = event.detail)}>
-        ${brewery ? this.content({ brewery, connection: this.connection, link }) : html`<loading-cards></loading-cards>`}
+        ${brewery ? this.content({ brewery, connection: this.connection, link, signals: this.signals }) : html`<loading-cards></loading-cards>`}
       </main>
       <undo-toast .offer=${this.offer}></undo-toast>
     `
