@@ -99,7 +99,13 @@ export class AlarmBanner extends LitElement {
           padding: 8px 12px;
         }
         .acknowledge {
-          flex: 1;
+          flex: 1 0 auto;
+        }
+        .words {
+          max-width: 7em;
+          font-size: 0.8125rem;
+          line-height: 1.15;
+          text-align: left;
         }
         .failed {
           padding-inline: 12px;
@@ -153,7 +159,7 @@ export class AlarmBanner extends LitElement {
         ${
           signals.locked
             ? html`<button class="sound" aria-label="Sound is off, tap to allow" @click=${this.allow}>
-                ${icon('silence')}Sound is off, tap to allow
+                ${icon('silence')}<span class="words">Sound is off, tap to allow</span>
               </button>`
             : html`<button class="sound" aria-label=${sound} title=${sound} @click=${() => (signals.muted = !signals.muted)}>
                 ${icon(signals.muted ? 'silence' : 'sound')}

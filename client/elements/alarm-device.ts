@@ -17,20 +17,25 @@ export class AlarmDevice extends LitElement {
       h2 {
         font-size: 1.0625rem;
         font-weight: 650;
-        margin-bottom: 12px;
       }
       .card {
         display: grid;
         gap: 12px;
       }
-      h2 {
-        margin: 0;
-      }
       .row {
         display: flex;
         align-items: center;
         justify-content: space-between;
-        gap: 12px;
+        flex-wrap: wrap;
+        gap: 8px 12px;
+      }
+      .row span {
+        display: flex;
+        gap: 8px;
+        flex: 1 1 11em;
+      }
+      .row .icon {
+        margin-top: 0.1em;
       }
       .row button {
         flex: none;
@@ -62,13 +67,13 @@ export class AlarmDevice extends LitElement {
         <p class="hint" id="name-hint">Goes into the journal with what you do. You may leave it empty.</p>
       </div>
       <div class="row">
-        <span>${icon(signals.muted ? 'silence' : 'sound')} ${this.soundWords()}</span>
+        <span>${icon(signals.muted ? 'silence' : 'sound')}${this.soundWords()}</span>
         <button @click=${() => (signals.muted = !signals.muted)}>
           ${signals.muted ? 'Switch sound on' : 'Switch sound off'}
         </button>
       </div>
       <div class="row">
-        <span>${icon('alarm')} ${notices[signals.permission]}</span>
+        <span>${icon('alarm')}${notices[signals.permission]}</span>
         ${
           signals.permission === 'default'
             ? html`<button @click=${() => void signals.ask()}>Allow notifications</button>`

@@ -65,6 +65,7 @@ export class AlarmItem extends LitElement {
       }
       .details a {
         display: inline-block;
+        min-width: 44px;
         line-height: 44px;
         margin-block: -11px;
         color: var(--ink);
@@ -105,7 +106,7 @@ export class AlarmItem extends LitElement {
       }
       @media (max-width: 719px) {
         .actions button {
-          flex: 1;
+          flex: 1 1 auto;
           justify-content: center;
         }
         .shelves {
@@ -122,6 +123,8 @@ export class AlarmItem extends LitElement {
   ]
 
   @property({ attribute: false }) alarm!: Alarm
+  /** What it is called where it never said anything. */
+  @property({ attribute: false }) name = ''
   @property({ attribute: false }) places!: Places
   @property({ attribute: false }) now = 0
   /** Who does it. */
@@ -137,7 +140,7 @@ export class AlarmItem extends LitElement {
         <span class="badge">${icon(stateWords[alarm.state].icon)}${priorityWords[alarm.priority]}</span>
         <span class="quiet">${stateWords[alarm.state].text}</span>
       </div>
-      <h3>${alarm.message || 'Nothing was seen yet'}</h3>
+      <h3>${alarm.message || this.name}</h3>
       <p class="quiet number details">${this.details()}</p>
       <div class="actions">${this.actions()}</div>
       ${this.more ? this.choices() : nothing}
@@ -149,7 +152,9 @@ export class AlarmItem extends LitElement {
     const { at, count, acknowledgedBy, acknowledgedAt, shelvedUntil, standing } = this.alarm
     const { text, href } = placeOf(this.alarm, this.places)
     const parts = [
-      `${standing ? 'since' : 'gone since'} ${clockTime(at, this.now)}, ${roughly(this.now - at)}`,
+      count === 0
+        ? 'all is well'
+        : `${standing ? 'since' : 'gone since'} ${clockTime(at, this.now)}, ${roughly(this.now - at)}`,
       countWords(count),
       acknowledgedBy && acknowledgedAt !== null
         ? `acknowledged by ${acknowledgedBy} at ${clockTime(acknowledgedAt, this.now)}`

@@ -20,7 +20,7 @@ export const journalStyles = css`
   }
   li {
     display: grid;
-    grid-template-columns: 9.5em 12em 1fr;
+    grid-template-columns: 7em 10em 1fr;
     gap: 4px 12px;
     padding: 10px 0;
     border-top: 1px solid var(--line);

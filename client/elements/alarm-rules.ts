@@ -40,8 +40,12 @@ export class AlarmRules extends LitElement {
         border-top: 1px solid var(--line);
       }
       li > div {
-        flex: 1 1 14em;
+        flex: 1 1 11em;
         overflow-wrap: anywhere;
+      }
+      .buttons {
+        display: flex;
+        gap: 8px;
       }
       .name {
         font-weight: 600;
@@ -108,8 +112,10 @@ export class AlarmRules extends LitElement {
         <p class="name">${rule.name}</p>
         <p class="quiet number">${text}: ${conditionWords(rule, this.unit)} · ${priorityWords[rule.priority]}</p>
       </div>
-      <button aria-label="Edit ${rule.name}" @click=${() => (this.edited = rule)}>Edit</button>
-      <button aria-label="Delete ${rule.name}" @click=${() => this.delete(rule)}>Delete</button>
+      <span class="buttons">
+        <button aria-label="Edit ${rule.name}" @click=${() => (this.edited = rule)}>Edit</button>
+        <button aria-label="Delete ${rule.name}" @click=${() => this.delete(rule)}>Delete</button>
+      </span>
     </li>`
   }
 

@@ -1,8 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
+import type { AlarmRule } from '../../data/model/alarm-rule.ts'
 import { acknowledgeAll } from '../alarm-api.ts'
-import { stateWords } from '../alarm-words.ts'
+import { alarmName, type Places, stateWords } from '../alarm-words.ts'
 import { type AlarmGroup, grouped, waiting } from '../alarms.ts'
 import { Heeding } from '../heeding.ts'
 import { icon } from '../icons.ts'
@@ -117,7 +118,7 @@ export class AlarmsPage extends LitElement {
             ${
               groups.length === 0
                 ? html`<p class="card none">${icon('check')}No alarms. All that is watched is as it should be.</p>`
-                : groups.map(group => this.group(group, places, now))
+                : groups.map(group => this.group(group, rules, places, now))
             }
           </div>
           <alarm-journal .alarms=${brewery.alarms} .rules=${rules} .places=${places} .now=${now}></alarm-journal>
@@ -135,7 +136,7 @@ export class AlarmsPage extends LitElement {
     `
   }
 
-  private group({ state, alarms }: AlarmGroup, places: object, now: number) {
+  private group({ state, alarms }: AlarmGroup, rules: AlarmRule[], places: Places, now: number) {
     return html`<section aria-labelledby=${state}>
       <h2 id=${state}>${stateWords[state].text} <span class="quiet number">${alarms.length}</span></h2>
       <div class="group">
@@ -144,6 +145,7 @@ export class AlarmsPage extends LitElement {
           ({ id }) => id,
           alarm => html`<alarm-item
             .alarm=${alarm}
+            .name=${alarmName(alarm, rules, places)}
             .places=${places}
             .now=${now}
             .by=${this.house.signals.name}
