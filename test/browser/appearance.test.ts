@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import type { AxeResults } from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
+import { findings } from './axe.ts'
 import { type House, openHouse } from './house.ts'
 import { openBrowser, openWindow, type Screen, screens, takePicture } from './window.ts'
 
@@ -18,16 +17,9 @@ afterAll(async () => {
   await house?.close()
 }, 120_000)
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const views = Object.keys(screens).flatMap(screen =>
   (['light', 'dark'] as const).map(scheme => [screen as Screen, scheme] as const),
 )
-
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const { violations } = (await page.evaluate('axe.run()')) as AxeResults
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)
-}
 
 test.each(views)(
   'axe finds nothing on a %s in %s',
