@@ -53,10 +53,12 @@ export class AlarmsPage extends LitElement {
         gap: 20px;
         align-items: start;
       }
-      .side,
-      .group {
+      .side {
         display: grid;
         gap: 12px;
+      }
+      alarm-item {
+        margin-bottom: 12px;
       }
       alarm-item,
       alarm-journal,
@@ -118,7 +120,7 @@ export class AlarmsPage extends LitElement {
             ${
               groups.length === 0
                 ? html`<p class="card none">${icon('check')}No alarms. All that is watched is as it should be.</p>`
-                : groups.map(group => this.group(group, rules, places, now))
+                : this.list(groups, rules, places, now)
             }
           </div>
           <alarm-journal .alarms=${brewery.alarms} .rules=${rules} .places=${places} .now=${now}></alarm-journal>
@@ -136,23 +138,26 @@ export class AlarmsPage extends LitElement {
     `
   }
 
-  private group({ state, alarms }: AlarmGroup, rules: AlarmRule[], places: Places, now: number) {
-    return html`<section aria-labelledby=${state}>
-      <h2 id=${state}>${stateWords[state].text} <span class="quiet number">${alarms.length}</span></h2>
-      <div class="group">
-        ${repeat(
-          alarms,
-          ({ id }) => id,
-          alarm => html`<alarm-item
-            .alarm=${alarm}
-            .name=${alarmName(alarm, rules, places)}
-            .places=${places}
-            .now=${now}
-            .by=${this.house.signals.name}
-          ></alarm-item>`,
-        )}
-      </div>
-    </section>`
+  /** One list with headings in it: an alarm that changes its state keeps its element, and what is open in it. */
+  private list(groups: AlarmGroup[], rules: AlarmRule[], places: Places, now: number) {
+    const rows = groups.flatMap(({ state, alarms }) => [
+      { key: `group ${state}`, state, count: alarms.length },
+      ...alarms.map(alarm => ({ key: alarm.id, alarm })),
+    ])
+    return repeat(
+      rows,
+      ({ key }) => key,
+      row =>
+        'alarm' in row
+          ? html`<alarm-item
+              .alarm=${row.alarm}
+              .name=${alarmName(row.alarm, rules, places)}
+              .places=${places}
+              .now=${now}
+              .by=${this.house.signals.name}
+            ></alarm-item>`
+          : html`<h2>${stateWords[row.state].text} <span class="quiet number">${row.count}</span></h2>`,
+    )
   }
 
   private async acknowledgeAll() {
