@@ -99,10 +99,10 @@ export class AlarmBanner extends LitElement {
           padding: 8px 12px;
         }
         .acknowledge {
-          flex: 1 0 auto;
+          flex: 1 1 auto;
         }
         .words {
-          max-width: 7em;
+          width: 7.2em;
           font-size: 0.8125rem;
           line-height: 1.15;
           text-align: left;

@@ -107,6 +107,7 @@ export class AlarmItem extends LitElement {
       @media (max-width: 719px) {
         .actions button {
           flex: 1 1 auto;
+          padding: 0 10px;
           justify-content: center;
         }
         .shelves {
@@ -153,7 +154,7 @@ export class AlarmItem extends LitElement {
     const { text, href } = placeOf(this.alarm, this.places)
     const parts = [
       count === 0
-        ? 'all is well'
+        ? 'has not come yet'
         : `${standing ? 'since' : 'gone since'} ${clockTime(at, this.now)}, ${roughly(this.now - at)}`,
       countWords(count),
       acknowledgedBy && acknowledgedAt !== null
