@@ -29,7 +29,8 @@ export class Refusal extends Error {
 
 const root = '/api/v1'
 
-async function call<T>(path: string, init?: RequestInit): Promise<T> {
+/** Asks the server for JSON; undefined where it answers without. Fails with a `Refusal`. */
+export async function call<T>(path: string, init?: RequestInit): Promise<T> {
   let answer: Response
   try {
     answer = await fetch(root + path, { signal: AbortSignal.timeout(10_000), ...init })
@@ -43,26 +44,25 @@ async function call<T>(path: string, init?: RequestInit): Promise<T> {
   throw new Refusal(answer.status, sentence, issues)
 }
 
-const send = <T>(method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
+/** Calls with a JSON body. */
+export const send = <T>(method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
   call<T>(path, { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) })
 
-const put = <T>(path: string, body: unknown) => send<T>('PUT', path, body)
+/** Replaces something. */
+export const put = <T>(path: string, body: unknown) => send<T>('PUT', path, body)
+
+/** Adds something, or asks for something to be done. */
+export const post = <T>(path: string, body: unknown) => send<T>('POST', path, body)
 
 /** Names the version that is meant: who changed it meanwhile is not overwritten. */
 const ifMatch = (version: number) => ({ 'if-match': `"${version}"` })
 
 /** Any call below `/api/v1`, for testers; answers the parsed body. */
 export const request = (method: string, path: string, body?: unknown): Promise<unknown> =>
-  call(path, {
-    method,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  })
-
-const post = <T>(path: string, body: unknown) =>
-  call<T>(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  body === undefined ? call(path, { method }) : send(method, path, body)
 
 /** All pages of a collection. */
-async function all<T>(name: string): Promise<T[]> {
+export async function all<T>(name: string): Promise<T[]> {
   const items: T[] = []
   let query = ''
   for (;;) {
@@ -81,10 +81,10 @@ export async function getBrewery(): Promise<Brewery> {
     all<Sensor>('sensors'),
     all<Actuator>('actuators'),
     all<Profile>('profiles'),
-    all<Alarm>('alarms'),
+    all<Alarm>('alarms?state=all'),
   ])
-  const active = alarms.filter(alarm => alarm.active)
-  return { settings, vessels, sensors, actuators, profiles, alarms: active, states: {}, outputs: {} }
+  const abnormal = alarms.filter(({ state }) => state !== 'normal')
+  return { settings, vessels, sensors, actuators, profiles, alarms: abnormal, states: {}, outputs: {} }
 }
 
 /** Tells a vessel what to do. */

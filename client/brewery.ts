@@ -5,6 +5,7 @@ import type { Profile } from '../data/model/profile.ts'
 import type { Sensor } from '../data/model/sensor.ts'
 import type { Settings } from '../data/model/setting.ts'
 import type { Vessel, VesselState } from '../data/model/vessel.ts'
+import { foldAlarm } from './alarms.ts'
 
 /** All that the pages show, as far as it is known here. */
 export interface Brewery {
@@ -13,6 +14,7 @@ export interface Brewery {
   sensors: Sensor[]
   actuators: Actuator[]
   profiles: Profile[]
+  /** All that are not normal, also those nobody is told of. */
   alarms: Alarm[]
   /** State of each vessel, by its id. */
   states: Record<string, VesselState>
@@ -26,7 +28,7 @@ export const channels = ['data', 'configuration', 'alarms']
 type Collection = 'vessels' | 'sensors' | 'actuators' | 'profiles'
 
 /** What is published when something stored changed. */
-interface Change {
+export interface Change {
   event: 'created' | 'updated' | 'deleted'
   id: string
   item?: { id: string; version: number }
@@ -35,19 +37,15 @@ interface Change {
 /** The brewery after a message. */
 export function fold(brewery: Brewery, { channel, data }: Message): Brewery {
   const [word, kind, id] = channel.split('.')
-  if (word === 'alarms') return { ...brewery, alarms: foldAlarm(brewery.alarms, data as Alarm) }
+  if (word === 'alarms') {
+    const alarms = foldAlarm(brewery.alarms, data as Alarm)
+    return alarms === brewery.alarms ? brewery : { ...brewery, alarms }
+  }
   if (word === 'configuration') return foldChange(brewery, kind!, data as unknown as Change)
   if (word !== 'data' || !kind || kind === 'sensors') return brewery
   if (kind === 'actuators')
     return id ? { ...brewery, outputs: { ...brewery.outputs, [id]: data as ActuatorState } } : brewery
   return id ? brewery : { ...brewery, states: { ...brewery.states, [kind]: data as VesselState } }
-}
-
-function foldAlarm(alarms: Alarm[], alarm: Alarm | null): Alarm[] {
-  // Anybody may publish anything here.
-  if (typeof alarm?.id !== 'string' || typeof alarm.message !== 'string') return alarms
-  const others = alarms.filter(({ id }) => id !== alarm.id)
-  return alarm.active ? [alarm, ...others] : others
 }
 
 function foldChange(brewery: Brewery, kind: string, change: Change): Brewery {
@@ -58,7 +56,7 @@ function foldChange(brewery: Brewery, kind: string, change: Change): Brewery {
 }
 
 /** A collection after one of its things was created, updated or deleted; older versions than what is there are ignored. */
-function changed<T extends { id: string; version: number }>(items: T[], { event, id, item }: Change): T[] {
+export function changed<T extends { id: string; version: number }>(items: T[], { event, id, item }: Change): T[] {
   if (event === 'deleted') return items.some(known => known.id === id) ? items.filter(known => known.id !== id) : items
   const at = items.findIndex(known => known.id === id)
   if (!item || (at >= 0 && items[at]!.version >= item.version)) return items

@@ -3,6 +3,7 @@ import type { Brewery } from './brewery.ts'
 import type { Connection, Link } from './connection.ts'
 import type { IconName } from './icons.ts'
 import type { Parameters } from './route.ts'
+import type { Signals } from './signals.ts'
 import './elements/brewery-page.ts'
 
 /** What every page is given. */
@@ -10,6 +11,7 @@ export interface House {
   brewery: Brewery
   connection: Connection
   link: Link
+  signals: Signals
 }
 
 /** A page: its route, its code, what it draws, and its place in the navigation if it has one. */

@@ -5,20 +5,21 @@ import { clockTime, roughly } from '../format.ts'
 import { icon } from '../icons.ts'
 import { shared } from './shared-styles.ts'
 
-/** Active alarms, newest first: what was seen and what to check. */
+/** Alarms that last and somebody knows of: what was seen, since when, who knows. */
 @customElement('alarm-list')
 export class AlarmList extends LitElement {
   static override styles = [
     shared,
     css`
-      li {
+      a {
         display: flex;
         gap: 12px;
-        padding: 12px 16px;
+        padding: 10px 16px;
         border: 2px solid var(--alarm);
         border-radius: var(--radius);
         background: var(--card);
         margin-bottom: 12px;
+        text-decoration: none;
       }
       .icon {
         color: var(--alarm);
@@ -27,6 +28,7 @@ export class AlarmList extends LitElement {
       }
       .message {
         font-weight: 600;
+        overflow-wrap: anywhere;
       }
     `,
   ]
@@ -35,15 +37,19 @@ export class AlarmList extends LitElement {
   @property({ attribute: false }) now = 0
 
   protected override render() {
-    const newest = this.alarms.toSorted((a, b) => b.at - a.at)
-    return html`<ul aria-label="Active alarms">
-      ${newest.map(
-        ({ message, at }) => html`<li>
-          ${icon('warning')}
-          <div>
-            <p class="message">${message}</p>
-            <p class="quiet number">since ${clockTime(at, this.now)}, ${roughly(this.now - at)} ago</p>
-          </div>
+    return html`<ul aria-label="Acknowledged alarms">
+      ${this.alarms.map(
+        ({ message, at, acknowledgedBy }) => html`<li>
+          <a href="#/alarms">
+            ${icon('warning')}
+            <span>
+              <span class="message">${message}</span><br />
+              <span class="quiet number">
+                Acknowledged${acknowledgedBy ? ` by ${acknowledgedBy}` : ''} · since ${clockTime(at, this.now)},
+                ${roughly(this.now - at)}
+              </span>
+            </span>
+          </a>
         </li>`,
       )}
     </ul>`

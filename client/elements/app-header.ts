@@ -1,5 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
+import { alarmsWord } from '../alarm-words.ts'
+import { known, waiting } from '../alarms.ts'
 import { logoUrl } from '../api.ts'
 import type { Brewery } from '../brewery.ts'
 import type { Link } from '../connection.ts'
@@ -108,6 +110,11 @@ export class AppHeader extends LitElement {
         color: var(--on-alarm);
         font-weight: 700;
       }
+      .bell.known {
+        border: 2px solid var(--alarm);
+        color: var(--alarm);
+        font-weight: 700;
+      }
       @media (max-width: 719px) {
         header {
           padding-inline: 12px;
@@ -189,9 +196,14 @@ export class AppHeader extends LitElement {
   }
 
   private bell({ alarms }: Brewery) {
-    const words = alarms.length === 0 ? 'No alarms' : `${alarms.length} ${alarms.length === 1 ? 'alarm' : 'alarms'}`
-    return html`<a class="bell ${alarms.length > 0 ? 'active' : ''}" href="#/alarms" aria-label=${words}>
-      ${icon('alarm')}${alarms.length > 0 ? html`<span class="number">${alarms.length}</span>` : nothing}
+    const [open, seen] = [waiting(alarms).length, known(alarms).length]
+    const state = open > 0 ? 'active' : seen > 0 ? 'known' : ''
+    const parts = [
+      open > 0 ? `${alarmsWord(open)} to acknowledge` : '',
+      seen > 0 ? `${alarmsWord(seen)} acknowledged` : '',
+    ].filter(part => part !== '')
+    return html`<a class="bell ${state}" href="#/alarms" aria-label=${parts.join(', ') || 'No alarms'}>
+      ${icon('alarm')}${state === '' ? nothing : html`<span class="number">${open || seen}</span>`}
     </a>`
   }
 }

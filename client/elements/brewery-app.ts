@@ -7,8 +7,10 @@ import type { Connection } from '../connection.ts'
 import { applyLocale } from '../format.ts'
 import { type House, pages } from '../pages.ts'
 import { match } from '../route.ts'
+import type { Signals } from '../signals.ts'
 import { Subscription } from '../subscription.ts'
 import { applyTheme } from '../theme.ts'
+import './alarm-banner.ts'
 import './app-header.ts'
 import './connection-banner.ts'
 import './loading-cards.ts'
@@ -40,6 +42,7 @@ export class BreweryApp extends LitElement {
   ]
 
   @property({ attribute: false }) connection!: Connection
+  @property({ attribute: false }) signals!: Signals
   @state() private hash = location.hash
   @state() private offer: Offer | undefined
   private brewery = new Subscription(this, {
@@ -54,6 +57,7 @@ export class BreweryApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.connection.watch(() => this.requestUpdate())
+    this.signals.watch(() => this.requestUpdate())
     addEventListener('hashchange', () => {
       this.hash = location.hash
       void this.updateComplete.then(() => this.renderRoot.querySelector('main')?.focus({ preventScroll: true }))
@@ -70,7 +74,9 @@ export class BreweryApp extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const settings = this.brewery.state?.settings
+    const brewery = this.brewery.state
+    if (brewery) this.signals.hear(brewery.alarms)
+    const settings = brewery?.settings
     if (settings && settings !== this.applied) {
       applyTheme(settings.theme)
       applyLocale(settings.locale)
@@ -93,9 +99,10 @@ export class BreweryApp extends LitElement {
         .link=${link}
         .hash=${this.hash}
       ></app-header>
+      <alarm-banner .alarms=${brewery?.alarms ?? []} .signals=${this.signals}></alarm-banner>
       <connection-banner .connection=${this.connection} .link=${link} .error=${this.brewery.error}></connection-banner>
       <main id="main" tabindex="-1" @undoable=${(event: CustomEvent<Offer>) => (this.offer = event.detail)}>
-        ${brewery ? this.content({ brewery, connection: this.connection, link }) : html`<loading-cards></loading-cards>`}
+        ${brewery ? this.content({ brewery, connection: this.connection, link, signals: this.signals }) : html`<loading-cards></loading-cards>`}
       </main>
       <undo-toast .offer=${this.offer}></undo-toast>
     `

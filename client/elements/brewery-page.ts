@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
+import { known } from '../alarms.ts'
 import { handSwitched } from '../brewery.ts'
 import type { House } from '../pages.ts'
 import { Ticking } from '../ticking.ts'
@@ -68,9 +69,10 @@ export class BreweryPage extends LitElement {
   protected override render() {
     const { brewery, connection } = this.house
     const now = connection.now()
+    const lasting = known(brewery.alarms)
     return html`
       <h1 class="hidden">Brewery</h1>
-      ${brewery.alarms.length > 0 ? html`<alarm-list .alarms=${brewery.alarms} .now=${now}></alarm-list>` : nothing}
+      ${lasting.length > 0 ? html`<alarm-list .alarms=${lasting} .now=${now}></alarm-list>` : nothing}
       ${brewery.vessels.length > 0 ? this.vessels() : this.empty()} ${this.switches(now)}
     `
   }

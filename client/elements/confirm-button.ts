@@ -1,13 +1,13 @@
 import { css, html, LitElement } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
-import { icon } from '../icons.ts'
+import { type IconName, icon } from '../icons.ts'
 import { shared } from './shared-styles.ts'
 
 const forgetAfter = 5000
 /** A double tap is one tap: the second one counts only after this many ms. */
 const thinkFor = 350
 
-/** A button for what heats: the first tap arms it for five seconds, the second dispatches `confirm`. */
+/** A button for what heats, or what hurts with a `symbol` of its own: the first tap arms it for five seconds, the second dispatches `confirm`. */
 @customElement('confirm-button')
 export class ConfirmButton extends LitElement {
   static override styles = [
@@ -17,8 +17,14 @@ export class ConfirmButton extends LitElement {
         width: 100%;
         min-height: 52px;
       }
-      .armed,
-      .armed:hover:not(:disabled) {
+      .armed.plain,
+      .armed.plain:hover:not(:disabled) {
+        color: var(--page);
+        background: var(--ink);
+        border-color: var(--ink);
+      }
+      .armed:not(.plain),
+      .armed:not(.plain):hover:not(:disabled) {
         color: var(--card);
         background: var(--heating);
         border-color: var(--heating);
@@ -27,6 +33,7 @@ export class ConfirmButton extends LitElement {
   ]
 
   @property() label = ''
+  @property() symbol: IconName = 'flame'
   @state() private armedAt = 0
   private timer: ReturnType<typeof setTimeout> | undefined
 
@@ -55,8 +62,8 @@ export class ConfirmButton extends LitElement {
   protected override render() {
     const armed = this.armedAt !== 0
     return html`
-      <button class=${armed ? 'armed' : ''} @click=${this.tap}>
-        ${icon('flame')} ${armed ? `Tap again: ${this.label.toLowerCase()}` : this.label}
+      <button class="${armed ? 'armed' : ''} ${this.symbol === 'flame' ? '' : 'plain'}" @click=${this.tap}>
+        ${icon(this.symbol)} ${armed ? `Tap again: ${this.label.toLowerCase()}` : this.label}
       </button>
       <span class="hidden" role="status">${armed ? 'Press again to confirm' : ''}</span>
     `

@@ -63,6 +63,10 @@ export const form = css`
   [aria-invalid='true'] {
     border: 2px solid var(--alarm);
   }
+  .unit {
+    color: var(--quiet);
+    font-weight: 400;
+  }
   .hint {
     color: var(--quiet);
     font-size: 0.875rem;

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import type { AxeResults } from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
+import { axeFindings } from './axe.ts'
 import { type House, openHouse } from './house.ts'
 import { openBrowser, openWindow, type Screen, screens, takePicture } from './window.ts'
 
@@ -18,28 +17,21 @@ afterAll(async () => {
   await house?.close()
 }, 120_000)
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const views = Object.keys(screens).flatMap(screen =>
   (['light', 'dark'] as const).map(scheme => [screen as Screen, scheme] as const),
 )
-
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const { violations } = (await page.evaluate('axe.run()')) as AxeResults
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)
-}
 
 test.each(views)(
   'axe finds nothing on a %s in %s',
   async (screen, scheme) => {
     const { page, complaints, close } = await openWindow(browser, house.url, screen, scheme)
     await page.locator('vessel-card spark-line').nth(1).waitFor()
-    expect(await findings(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     expect((await takePicture(page, `brewery-${screen}-${scheme}`)).length).toBeGreaterThan(10_000)
 
     await page.locator('vessel-card button.set').nth(1).click()
     await page.getByRole('button', { name: 'More: Set point' }).waitFor()
-    expect(await findings(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     expect((await takePicture(page, `set-point-${screen}-${scheme}`)).length).toBeGreaterThan(10_000)
     await page.keyboard.press('Escape')
 
@@ -49,12 +41,12 @@ test.each(views)(
     await page.locator('chart-tools [aria-pressed=true]').getByText('1 d').waitFor()
     await page.waitForLoadState('networkidle')
     await page.evaluate(() => scrollTo(0, 0))
-    expect(await findings(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     expect((await takePicture(page, `vessel-${screen}-${scheme}`)).length).toBeGreaterThan(10_000)
 
     await page.goto(`${house.url}/#/alarms`)
     await page.getByRole('heading', { name: 'Alarms' }).waitFor()
-    expect(await findings(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     expect(complaints).toEqual([])
     await close()
   },

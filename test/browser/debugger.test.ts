@@ -47,10 +47,10 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
       await button(page, name).click()
 
     await button(page, 'Generate Alarm').click()
-    await settled(page, 'generate-alarm', '2 calls done')
-    await page.getByRole('link', { name: '2 alarms' }).waitFor()
+    await settled(page, 'generate-alarm', '7 calls done')
+    await page.getByRole('link', { name: '2 alarms to acknowledge' }).waitFor()
     await button(page, 'Ack Alarms').click()
-    await page.getByRole('link', { name: 'No alarms' }).waitFor()
+    await page.getByRole('link', { name: '2 alarms acknowledged' }).waitFor()
 
     await button(page, 'Add Controllers/Devices').click()
     await settled(page, 'devices', '8 calls done')

@@ -46,13 +46,18 @@ test('settings are replaced', () => {
   expect(now).toEqual(settings)
 })
 
-test('an alarm is there while its cause lasts, once', () => {
-  const alarm = { id: 'board.arduino', active: true, at: 1, source: 'board', message: 'lost' }
+test('an alarm is there until it is normal, once', () => {
+  const alarm = { id: 'board.arduino', state: 'unacknowledged', at: 1, source: 'board', message: 'lost' }
   const raised = after('alarms', alarm)
   expect(raised.alarms).toEqual([alarm])
-  expect(after('alarms', { ...alarm, at: 2 }, raised).alarms).toHaveLength(1)
-  expect(after('alarms', { ...alarm, active: false }, raised).alarms).toEqual([])
+  expect(after('alarms', { ...alarm, state: 'shelved' }, raised).alarms).toMatchObject([{ state: 'shelved' }])
+  expect(after('alarms', { ...alarm, state: 'normal' }, raised).alarms).toEqual([])
 })
+
+test.each([null, 'fire', { acknowledge: true }, { id: 'x' }])(
+  'what comes on alarms and is none changes nothing: %j',
+  data => expect(after('alarms', data)).toBe(nothing),
+)
 
 test('people switch pumps and valves that no vessel drives', () => {
   const actuators = [
