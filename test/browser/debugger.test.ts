@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
+import { axeFindings } from './axe.ts'
 import { type House, openHouse } from './house.ts'
 import { openBrowser, openWindow, type Screen, screens, tightSpots, waitUntil } from './window.ts'
 
@@ -16,14 +14,6 @@ afterAll(async () => {
   await house?.close()
 }, 120_000)
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const { violations } = (await page.evaluate('axe.run()')) as AxeResults
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)
-}
-
 const read = async <T>(path: string) => (await (await fetch(`${house.url}/api/v1${path}`)).json()) as T
 type Items = { items: { id: string; channel: string }[] }
 const ids = async (kind: string) => (await read<Items>(`/${kind}`)).items.map(({ id }) => id)
@@ -34,6 +24,14 @@ const everything = async () => ({
     .filter(channel => !channel.startsWith('configuration.') && channel !== 'alarms'),
   settings: { ...(await read<{ version: number }>('/settings')), version: 0 },
 })
+
+const acknowledge = () =>
+  fetch(`${house.url}/api/v1/alarms/acknowledge`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{}',
+  })
+beforeEach(acknowledge)
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const settled = (page: Page, id: string, calls: string) =>
@@ -66,7 +64,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await button(page, 'App Settings: Logo/Theme').click()
     await page.getByRole('link', { name: 'Night Shift Brewery' }).waitFor()
     await page.locator('html.wa-dark').waitFor()
-    expect(await findings(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     expect(await tightSpots(page)).toEqual([])
 
     for (const id of ['mash', 'ale', 'lager']) await settled(page, id, '16 calls done')
@@ -147,7 +145,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
       async () => (await panel.getByRole('list', { name: 'Faults now' }).getByRole('listitem').count()) === 6,
       'six faults',
     )
-    expect(await findings(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     expect(await tightSpots(page)).toEqual([])
     await button(page, 'Heal Kettle probe: noisy').click()
     await panel.getByText('Kettle probe: noisy').waitFor({ state: 'hidden' })
@@ -172,7 +170,8 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await button(page, 'Clean up').click()
     await panel.getByText('Time runs as on the wall.').waitFor()
     await page.getByText('Nothing is left behind.').waitFor()
-    await waitUntil(async () => (await read<Items>('/alarms')).items.length === 0, 'all alarms to be over', 60_000)
+    const over = async () => (await acknowledge()) && (await read<Items>('/alarms')).items.length === 0
+    await waitUntil(over, 'all alarms to be over', 60_000)
     expect(complaints).toEqual([])
     await close()
   }, 180_000)
@@ -194,7 +193,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await page.locator('details[open] pre').getByText('sequence: integer').waitFor()
     await page.getByRole('searchbox', { name: 'Search' }).fill('')
     await page.getByRole('heading', { name: 'simulations' }).waitFor()
-    expect(await findings(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     expect(await tightSpots(page)).toEqual([])
     expect(complaints.filter(text => !text.includes('404'))).toEqual([])
     await close()

@@ -100,7 +100,7 @@ test.each(experiments.map(experiment => [experiment.id, experiment] as const))(
       expect(Channel.safeParse(channel).success).toBe(true)
       expect(traces().some(trace => 'channel' in trace && trace.channel === channel)).toBe(true)
     }
-    const added = sent.filter(([method, path]) => method === 'POST' && !path.startsWith('/channels/'))
+    const added = sent.filter(([method, path]) => method === 'POST' && !/^\/(channels|alarms)\//.test(path))
     expect(traces().filter(({ kind }) => kind === 'thing')).toHaveLength(added.length)
     for (const trace of traces().toReversed()) expect(await erase(trace, bench)).toBe(true)
   },
