@@ -149,13 +149,15 @@ export class ProfileRun extends LitElement {
 
   private async act(text: string, action: () => Promise<unknown>, undo: () => Promise<unknown>): Promise<boolean> {
     this.problem = ''
+    // When the profile is stopped, this element is gone before the answer comes.
+    const { host } = this.getRootNode() as ShadowRoot
     try {
       await action()
     } catch (error) {
       this.problem = (error as Error).message
       return false
     }
-    offerUndo(this, { text: `${this.vessel.name}: ${text}`, undo })
+    offerUndo(host, { text: `${this.vessel.name}: ${text}`, undo })
     return true
   }
 }

@@ -62,6 +62,8 @@ const tick = 5 // ms between runs of the board
 const plantStep = 100 // ms
 // Further behind than this (a suspended laptop), time is skipped: catching up would take ever longer.
 const patience = 1000
+// A rest this short may be lost when it is added to the board's cycles: waiting for it to pass would be for ever.
+const almost = 1e-3 // ms
 const day = 86_400_000
 const port = 'simulated'
 
@@ -107,9 +109,9 @@ export function simulatedBrewery(options: BreweryOptions): SimulatedBrewery {
     const behind = clock.uptime() - origin - board.milliseconds
     if (behind > patience) origin += behind
     const now = clock.uptime() - origin
-    while (board.milliseconds < now) {
+    while (now - board.milliseconds > almost) {
       board.run(Math.min(now, steppedAt + plantStep) - board.milliseconds)
-      if (board.milliseconds < steppedAt + plantStep) continue
+      if (steppedAt + plantStep - board.milliseconds > almost) continue
       steppedAt += plantStep
       stepPlants(plantStep / 1000)
     }

@@ -53,9 +53,11 @@ export class Loop {
     this.#parts = parts
   }
 
-  /** Whether it rests because of a sensor that failed, not only because it has not measured yet. */
+  /** Whether it rests because something failed, not only because it waits for its first two readings. */
   get failed(): boolean {
-    return this.#trouble !== null && (this.#process.quality === 'bad' || this.#process.measuredAt !== null)
+    const { quality, measuredAt, good } = this.#process
+    const begins = quality === 'stale' && (measuredAt === null || good > 0)
+    return this.#trouble !== null && !begins
   }
 
   setMode(mode: Mode): void {

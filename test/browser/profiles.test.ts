@@ -156,6 +156,8 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await page.locator('vessel-page .set').getByText('20.0').waitFor()
     await page.locator('profile-run').getByRole('button', { name: 'Stop' }).click()
     await waitUntil(async () => (await mode('fermenter')).kind !== 'profile', 'stopped')
+    // Not the offer to take back the jump.
+    await page.locator('undo-toast').getByText('profile stopped').waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.locator('vessel-page .set').getByText('20.0').waitFor()
     await write('PUT', 'vessels/fermenter/mode', before)

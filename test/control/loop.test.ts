@@ -71,7 +71,7 @@ test('rests until two good readings have come', () => {
   const { run, devices } = bench()
   expect(run(1, 15)).toMatchObject({
     output: 0,
-    activity: 'fault',
+    activity: 'waiting',
     reason: 'waiting for a second good reading: outputs off',
   })
   expect(run(1, 15)).toMatchObject({ output: 100, activity: 'heating' })

@@ -1,3 +1,4 @@
+import { simulatedBrewery } from '../../hardware/simulator/brewery.ts'
 import { virtualClock } from '../../hardware/simulator/virtual-clock.ts'
 
 test('timers fire in order, at their time, also those set meanwhile', async () => {
@@ -45,4 +46,27 @@ test('the wall clock jumps, the uptime does not', async () => {
 
 test('what does not happen within its limit is an error', async () => {
   await expect(virtualClock().advanceUntil(() => false, 100)).rejects.toThrow('within 100 ms')
+})
+
+test('a brewery gets on with time however finely it is divided, also after its board was reset', () => {
+  // Sums of these steps do not come out even: what is left over may be too short to be added to the board's cycles.
+  let uptime = 0.1
+  let tick = () => {}
+  const clock = {
+    now: () => 0,
+    uptime: () => uptime,
+    after: () => () => {},
+    every: (_: number, action: () => void) => {
+      tick = action
+      return () => {}
+    },
+  }
+  const brewery = simulatedBrewery({ clock })
+  for (let step = 1; step <= 4000; step++) {
+    uptime += 5 + 1 / (step * 7)
+    tick()
+    if (step % 500 === 0) brewery.board.reset()
+  }
+  expect(brewery.board.milliseconds).toBeCloseTo(uptime - 0.1, 2)
+  brewery.close()
 })

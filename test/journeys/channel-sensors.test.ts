@@ -57,7 +57,7 @@ describe('from the first message to the last', () => {
       reason: 'nothing came on channel "fermenter.ispindel" for more than 60 s',
     })
     expect(house.brewery.vessel('tank')).toMatchObject({ quality: 'stale', activity: 'fault' })
-    expect((await house.call('GET', '/alarms')).body.items).toMatchObject([{ id: 'vessel.tank' }])
+    expect((await house.call('GET', '/alarms')).body.items).toMatchObject([{ id: 'sensor.ispindel' }])
     await tell({ temperature: 6 })
     expect(house.brewery.vessel('tank')).toMatchObject({ quality: 'stale' })
     await house.clock.advance(30_000)
@@ -150,8 +150,8 @@ describe('what is in a message', () => {
   ])('%j in %s of %j is %j', async (pointer, unit, data, expected) => {
     await house.call('POST', '/sensors', { ...hydrometer, driver: { ...hydrometer.driver, pointer, unit } })
     await tell(data)
-    await house.call('DELETE', '/sensors/ispindel')
     const heard = await reading()
+    await house.call('DELETE', '/sensors/ispindel')
     if (typeof expected === 'number')
       expect(heard).toMatchObject({ value: expect.closeTo(expected, 9), quality: 'good' })
     else expect(heard).toMatchObject({ value: null, quality: 'bad', reason: expect.stringContaining(expected) })
