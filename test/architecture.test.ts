@@ -33,14 +33,14 @@ const laws: Law[] = [
   {
     part: /^server\/http\//,
     parts: /^server\/http\/|^data\/(model\/|store\.ts)/,
-    types: /^server\/(alarms|brewery|configuration|following|hub|log|recorder|workbench)\.ts$|^hardware\/device\.ts$/,
+    types: /^server\/(alarms|brewery|configuration|following|hub|log|publishing|recorder|token-bucket|workbench)\.ts$|^hardware\/device\.ts$/,
     packages: ['koa', 'koa-compress', 'koa-helmet', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },
   {
     // The one door that speaks HTTP beside WebSocket, and whose clients' data is kept.
     part: /^server\/gateways\/classic\//,
-    parts: /^server\/gateways\/(classic\/|gateway\.ts)|^data\/model\/|^server\/http\/problem\.ts$/,
+    parts: /^server\/gateways\/(classic\/|(fanout|gateway|websocket)\.ts)|^data\/model\/|^server\/http\/problem\.ts$/,
     types: /^server\/(alarms|brewery|configuration|hub|log|http\/app)\.ts$|^data\/store\.ts$/,
     packages: ['ws', 'koa', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
@@ -48,7 +48,7 @@ const laws: Law[] = [
   {
     part: /^server\/gateways\//,
     parts: /^server\/gateways\/|^data\/model\/|^server\/hub\.ts$/,
-    types: /^server\/(alarms|brewery|log|http\/app)\.ts$/,
+    types: /^server\/(log|publishing|token-bucket|http\/app)\.ts$/,
     packages: ['ws'],
     node: true,
   },

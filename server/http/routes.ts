@@ -11,7 +11,9 @@ import type { Alarms } from '../alarms.ts'
 import type { Brewery } from '../brewery.ts'
 import type { ProfileRuns } from '../following.ts'
 import type { Hub } from '../hub.ts'
+import type { Publishing } from '../publishing.ts'
 import type { Recorder } from '../recorder.ts'
+import type { Buckets } from '../token-bucket.ts'
 import type { Workbench } from '../workbench.ts'
 import { alarmRoutes } from './alarms.ts'
 import { brewingRoutes } from './brewing.ts'
@@ -35,8 +37,10 @@ export function apiRoutes(parts: {
   clock: Clock
   workbench: Workbench
   runs: ProfileRuns
+  publishing: Publishing
+  buckets: Buckets
 }): Route[] {
-  const { brewery, devices, alarms, store, recorder, hub, clock, workbench, runs } = parts
+  const { brewery, devices, alarms, store, recorder, hub, clock, workbench, runs, publishing, buckets } = parts
   const configuration = () => brewery.configuration
   return [
     ...collectionRoutes(configuration, 'vessels', Vessel, VesselBody),
@@ -51,7 +55,7 @@ export function apiRoutes(parts: {
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
     ...houseRoutes({ brewery, store, clock, flush: recorder.flush }),
     ...historyRoutes(store, clock, recorder.flush),
-    ...channelRoutes(hub, brewery, alarms),
+    ...channelRoutes(hub, publishing, buckets),
     ...simulationRoutes(workbench),
   ]
 }
