@@ -1,5 +1,6 @@
 import type { SlowPolicy } from '../../data/model/limits.ts'
-import type { Chunk, Frame } from './fanout.ts'
+import type { Chunk } from './fanout.ts'
+import { bytesOf, createFramer, detached, type Frame } from './frame.ts'
 
 /** What waits for a client whose socket is full; bounded. */
 export interface Backlog {
@@ -15,8 +16,8 @@ export interface Keeping {
   /** Bytes. */
   limit: number
   policyOf(channel: string): SlowPolicy
-  /** A frame that tells how many messages of a channel were let go; null where the protocol has none. */
-  dropped: ((channel: string, count: number) => Buffer) | null
+  /** What tells how many messages of a channel were let go; null where the protocol has no words for it. */
+  dropped: ((channel: string, count: number) => string) | null
 }
 
 /** Nothing waits. */
@@ -32,8 +33,8 @@ export function createBacklog(keeping: Keeping): Backlog {
       const frames = reduce(
         chunks.flatMap(one => one.frames),
         keeping,
-      )
-      chunks = frames.map(frame => ({ frames: [frame], bytes: frame.bytes }))
+      ).map(detached)
+      chunks = frames.map(frame => ({ frames: [frame], bytes: bytesOf(frame) }))
       bytes = sizeOf(frames)
       // With less room than a quarter the next messages would each go through the whole queue again.
       return bytes <= keeping.limit * 0.75
@@ -73,19 +74,20 @@ function conflate(frames: Frame[], { policyOf }: Keeping): Frame[] {
 function dropOldest(frames: Frame[], { limit, policyOf, dropped }: Keeping): Frame[] {
   let excess = sizeOf(frames) - limit / 2
   const counts = new Map<string, { count: number; at: number }>()
-  frames.forEach(({ channel, bytes, dropped: before = 1 }, at) => {
+  frames.forEach(({ channel, start, end, dropped: before = 1 }, at) => {
     if (channel === null || policyOf(channel) !== 'drop-oldest' || excess <= 0) return
-    excess -= bytes.length
+    excess -= end - start
     counts.set(channel, { count: (counts.get(channel)?.count ?? 0) + before, at })
   })
   return frames.flatMap((frame, at) => {
     const gone = frame.channel === null ? undefined : counts.get(frame.channel)
     if (!gone || at > gone.at) return [frame]
     if (at < gone.at || !dropped) return []
-    return [{ channel: frame.channel, bytes: dropped(frame.channel!, gone.count), dropped: gone.count }]
+    const { channel } = frame
+    return [{ ...createFramer().frame(channel, dropped(channel!, gone.count)), dropped: gone.count }]
   })
 }
 
 function sizeOf(frames: readonly Frame[]): number {
-  return frames.reduce((sum, { bytes }) => sum + bytes.length, 0)
+  return frames.reduce((sum, { start, end }) => sum + end - start, 0)
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../../data/model/units.ts'
 import type { HttpDoor } from '../http/app.ts'
 import type { Log } from '../log.ts'
 import type { Buckets } from '../token-bucket.ts'
-import { type Frame, textFrame } from './fanout.ts'
+import { createFramer, type Frame } from './frame.ts'
 import type { Gateway } from './gateway.ts'
 import { createSession, type SessionParts } from './session.ts'
 import { createWebSocketDoor } from './websocket.ts'
@@ -17,14 +17,14 @@ export function browserGateway(
   parts: SessionParts & { door: Pick<HttpDoor, 'upgrade'>; clock: Clock; log: Log; limits: Limits; buckets: Buckets },
 ): Gateway {
   const { door, hub, buckets } = parts
-  const frameOf = createFramer()
+  const frameOf = createFramerOfMessages()
   const sockets = createWebSocketDoor({
     ...parts,
     name: 'websocket',
     largestMessage,
     binary: 'refused',
     source: (channel, hear) => hub.subscribe(channel, message => hear(frameOf(message))),
-    dropped: (channel, count) => textFrame(JSON.stringify({ action: 'dropped', channel, count })),
+    dropped: (channel, count) => JSON.stringify({ action: 'dropped', channel, count }),
     welcome: outlet => createSession(parts, outlet, buckets.connection()).receive,
   })
   return {
@@ -38,12 +38,13 @@ export function browserGateway(
 }
 
 /** Frames each message once: the hub hands it to one audience after the other. */
-function createFramer(): (message: Message) => Frame {
+function createFramerOfMessages(): (message: Message) => Frame {
+  const framer = createFramer()
   let last: Message | null = null
   let frame: Frame
   return message => {
     if (message !== last) {
-      frame = { channel: message.channel, bytes: textFrame(textOf(message)) }
+      frame = framer.frame(message.channel, textOf(message))
       last = message
     }
     return frame

@@ -54,7 +54,10 @@ export function createSession(parts: SessionParts, outlet: Outlet, bucket: Bucke
 
   function publish(message: Extract<ClientMessage, { action: 'publish' }>): void {
     const { channel } = message
-    const published = (sequence: number) => tell({ action: 'published', ...idOf(message), channel, sequence })
+    const id = message.id === undefined ? '' : `"id":${JSON.stringify(message.id)},`
+    // Written out: a publisher at full speed is answered as often as it speaks.
+    const published = (sequence: number) =>
+      outlet.send(`{"action":"published",${id}"channel":"${channel}","sequence":${sequence}}`)
     const sequence = publishing.one(message)
     if (typeof sequence === 'number') published(sequence)
     else sequence.then(published).catch(error => refuse(message, error))

@@ -3,7 +3,8 @@ import { type Limits, slowPolicyOf } from '../../data/model/limits.ts'
 import type { Cancel, Clock } from '../../data/model/units.ts'
 import type { Upgrade } from '../http/app.ts'
 import type { Log } from '../log.ts'
-import { createFanout, type Frame, type Outlet } from './fanout.ts'
+import { createFanout, type Outlet } from './fanout.ts'
+import type { Frame } from './frame.ts'
 import { createHeartbeat, type Heartbeat } from './heartbeat.ts'
 
 /** What a door makes of a client: takes each of its text frames; never throws. */
@@ -45,7 +46,7 @@ export function createWebSocketDoor(parts: {
   log: Log
   limits: Limits
   source: (channel: string, hear: (frame: Frame) => void) => Cancel
-  dropped: ((channel: string, count: number) => Buffer) | null
+  dropped: ((channel: string, count: number) => string) | null
   welcome: (outlet: Outlet) => Receive
 }): WebSocketDoor {
   const { name, largestMessage, binary, clock, log, limits, source, dropped, welcome } = parts

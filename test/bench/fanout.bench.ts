@@ -21,8 +21,8 @@ interface Case {
 /** So few that no peer drops any, so many that each may batch as it likes. */
 const inFlight = 4_000
 const cases: Case[] = [
-  { mode: 'flood', subscribers: 100, messages: 100_000, fewer: 5_000 },
-  { mode: 'flood', subscribers: 1_000, messages: 10_000, fewer: 500 },
+  { mode: 'flood', subscribers: 100, messages: 300_000, fewer: 5_000 },
+  { mode: 'flood', subscribers: 1_000, messages: 30_000, fewer: 500 },
   { mode: 'single', subscribers: 1_000, messages: 300, fewer: 300 },
 ]
 const quick = /maelstrom|nats|redis/

@@ -1,7 +1,7 @@
 // Fan-out load for any protocol over TCP: subscribers, one publisher, deliveries counted by a marker byte.
 //   load PORT SUBSCRIBERS MESSAGES MODE AMOUNT SUBSCRIBER PUBLISHER FRAME
 // SUBSCRIBER and PUBLISHER are files: each line is a step of the handshake in hex, sent when something was received
-// after the step before. FRAME is a file of raw bytes whose payload holds '|' once; nothing else a peer sends does.
+// after the step before. FRAME is a file of raw bytes whose payload holds "|a" once; nothing else a peer sends does.
 // MODE flood: as fast as it goes, with at most AMOUNT messages that not every subscriber has yet.
 //      single: one message at a time; AMOUNT is unused. Time to the first and to the last subscriber.
 //      paced: AMOUNT messages a second, and the first subscriber stops reading before the first of them.
@@ -89,6 +89,8 @@ static long drain(int s, const double *sent_at, double *delay, long *delays, lon
     if (n == 0 || (n < 0 && errno != EAGAIN)) closed_of[s] = 1;
     if (n <= 0) break;
     for (char *x = buffer; (x = memchr(x, '|', buffer + n - x)); x++) {
+      // The length of a frame may look like a marker; only the payload goes on like this.
+      if (x + 1 < buffer + n && x[1] != 'a') continue;
       found++;
       if (delay && *delays < most) delay[(*delays)++] = at - sent_at[count_of[s]];
       count_of[s]++;

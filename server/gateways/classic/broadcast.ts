@@ -1,5 +1,5 @@
 import type { Cancel } from '../../../data/model/units.ts'
-import { type Frame, textFrame } from '../fanout.ts'
+import { createFramer, type Frame } from '../frame.ts'
 
 /** The channels of the original Maelstrom's last version. */
 export const classicChannels = ['alarms', 'data', 'logs', '_profiles', '_iocontrollers', '_appsettings'] as const
@@ -25,13 +25,14 @@ export const pong = envelope('_heartbeat', '{"payload": {"action": "pong"}}')
 
 /** Nobody listens yet. */
 export function createBroadcast(): Broadcast {
+  const framer = createFramer()
   const listeners = new Map<ClassicChannel, Set<(frame: Frame) => void>>()
   const of = (channel: ClassicChannel) => listeners.get(channel) ?? new Set()
 
   function say(channel: ClassicChannel, text: string): void {
     const all = of(channel)
     if (all.size === 0) return
-    const frame = { channel, bytes: textFrame(envelope(channel, text)) }
+    const frame = framer.frame(channel, envelope(channel, text))
     for (const listener of all) listener(frame)
   }
 
