@@ -1,7 +1,8 @@
 import type { Message } from '../../data/model/channels.ts'
 import type { Limits } from '../../data/model/limits.ts'
-import type { Clock } from '../../data/model/units.ts'
+import type { Cancel, Clock } from '../../data/model/units.ts'
 import type { HttpDoor } from '../http/app.ts'
+import type { Hub } from '../hub.ts'
 import type { Log } from '../log.ts'
 import type { Buckets } from '../token-bucket.ts'
 import { createFramer, type Frame } from './frame.ts'
@@ -17,13 +18,12 @@ export function browserGateway(
   parts: SessionParts & { door: Pick<HttpDoor, 'upgrade'>; clock: Clock; log: Log; limits: Limits; buckets: Buckets },
 ): Gateway {
   const { door, hub, buckets } = parts
-  const frameOf = createFramerOfMessages()
   const sockets = createWebSocketDoor({
     ...parts,
     name: 'websocket',
     largestMessage,
     binary: 'refused',
-    source: (channel, hear) => hub.subscribe(channel, message => hear(frameOf(message))),
+    source: eventsOf(hub),
     dropped: (channel, count) => JSON.stringify({ action: 'dropped', channel, count }),
     welcome: outlet => createSession(parts, outlet, buckets.connection()).receive,
   })
@@ -37,18 +37,19 @@ export function browserGateway(
   }
 }
 
-/** Frames each message once: the hub hands it to one audience after the other. */
-function createFramerOfMessages(): (message: Message) => Frame {
+/** The hub's messages as frames; each is framed once, since the hub hands it to one audience after the other. */
+export function eventsOf(hub: Pick<Hub, 'subscribe'>): (channel: string, hear: (frame: Frame) => void) => Cancel {
   const framer = createFramer()
   let last: Message | null = null
   let frame: Frame
-  return message => {
-    if (message !== last) {
-      frame = framer.frame(message.channel, textOf(message))
-      last = message
-    }
-    return frame
-  }
+  return (channel, hear) =>
+    hub.subscribe(channel, message => {
+      if (message !== last) {
+        frame = framer.frame(message.channel, textOf(message))
+        last = message
+      }
+      hear(frame)
+    })
 }
 
 /** Like `JSON.stringify(message)`, in half the time: a channel has no character that JSON would escape. */

@@ -94,10 +94,8 @@ export function createSession(parts: SessionParts, outlet: Outlet, bucket: Bucke
       let parsed: unknown
       try {
         parsed = parse(text)
-        bucket.take(1)
-        const message = check(parsed)
-        if (message.action === 'batch') bucket.take(message.messages.length - 1)
-        handle(message)
+        bucket.take(messagesIn(parsed))
+        handle(check(parsed))
       } catch (error) {
         refuse(parsed, error as Error)
       }
@@ -119,6 +117,12 @@ function check(parsed: unknown): ClientMessage {
   const { path, message } = result.error.issues[0]!
   const actions = 'expected an object with an action: subscribe, unsubscribe, publish, batch or ping'
   throw new Fault('invalid', path.length === 0 || path[0] === 'action' ? actions : `${path.join('.')}: ${message}`)
+}
+
+/** A batch counts as what it holds; everything else, whatever it is, as one. */
+function messagesIn(parsed: unknown): number {
+  const messages = (parsed as { messages?: unknown } | null)?.messages
+  return Array.isArray(messages) ? Math.max(1, messages.length) : 1
 }
 
 function idOf(message: unknown): { id?: number | string } {
