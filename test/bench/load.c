@@ -4,7 +4,8 @@
 // after the step before. FRAME is a file of raw bytes whose payload holds "|a" once; nothing else a peer sends does.
 // MODE flood: as fast as it goes, with at most AMOUNT messages that not every subscriber has yet.
 //      single: one message at a time; AMOUNT is unused. Time to the first and to the last subscriber.
-//      paced: AMOUNT messages a second, and the first subscriber stops reading before the first of them.
+//      paced: AMOUNT messages a second.
+//      stalled: the same, and the first subscriber stops reading before the first of them.
 //      idle: MESSAGES is seconds to wait with all subscribers connected.
 // Prints "ready" when all are connected and "connect" ms; a line on standard input begins; then one JSON line.
 #define _GNU_SOURCE
@@ -110,7 +111,7 @@ int main(int argc, char **argv) {
   int port = atoi(argv[1]), subscribers = atoi(argv[2]);
   long messages = atol(argv[3]), amount = atol(argv[5]), script_length, length;
   const char *mode = argv[4];
-  int single = !strcmp(mode, "single"), paced = !strcmp(mode, "paced"), idle = !strcmp(mode, "idle");
+  int single = !strcmp(mode, "single"), stalled = !strcmp(mode, "stalled"), paced = stalled || !strcmp(mode, "paced"), idle = !strcmp(mode, "idle");
   char *subscriber = read_file(argv[6], &script_length), *publisher = read_file(argv[7], &script_length);
   char *frame = read_file(argv[8], &length);
   struct rlimit files = {65536, 65536};
@@ -127,7 +128,7 @@ int main(int argc, char **argv) {
     handshake(s, subscriber);
     struct epoll_event event = {.events = EPOLLIN, .data.fd = s};
     if (i == 0) first = s;
-    if (!(paced && i == 0)) epoll_ctl(poll, EPOLL_CTL_ADD, s, &event);
+    if (!(stalled && i == 0)) epoll_ctl(poll, EPOLL_CTL_ADD, s, &event);
   }
   double connected = now() - begun;
   if (idle) {
@@ -151,7 +152,7 @@ int main(int argc, char **argv) {
   fflush(stdout);
   getchar();
 
-  long listening = paced ? subscribers - 1 : subscribers, want = listening * messages, got = 0, delays = 0, sent = 0;
+  long listening = stalled ? subscribers - 1 : subscribers, want = listening * messages, got = 0, delays = 0, sent = 0;
   double *sent_at = malloc(sizeof(double) * messages), *last = malloc(sizeof(double) * messages);
   double *delay = single || paced ? malloc(sizeof(double) * want) : 0;
   const long most_at_once = 64;
@@ -198,7 +199,7 @@ int main(int argc, char **argv) {
     qsort(delay, delays, sizeof(double), by_size);
     printf(",\"medianMs\":%.2f,\"p99Ms\":%.2f,\"worstMs\":%.2f", delay[delays / 2], delay[delays * 99 / 100], delay[delays - 1]);
   }
-  if (paced) {
+  if (stalled) {
     // The stopped one reads again: what it was told, and whether it was let go.
     long told = 0;
     double until = now() + 3e3;

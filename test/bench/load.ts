@@ -24,24 +24,36 @@ export interface Outcome {
   worstMs?: number
   stalledGot?: number
   stalledClosed?: boolean
+  /** Peak memory of the server that was added, MB. */
+  grown?: number
   /** CPU of the server per delivery, µs. */
   cpu: number
 }
 
-export type Mode = 'flood' | 'single' | 'paced' | 'idle'
+export type Mode = 'flood' | 'single' | 'paced' | 'stalled' | 'idle'
 
 /** 100 bytes of JSON with the marker that the load generator counts. */
 export const payload = Buffer.from(`{"pv":66.61,"x":"|${'a'.repeat(80)}"}`)
 
 const program = join(folder, 'load')
 
-/** Runs the load generator on the second core against a server on the first; `during` is called once all are connected. */
+/**
+ * Runs the load generator on the second core against a server on the first; `during` is called once all are connected,
+ * `after` when all is done.
+ */
 export async function runLoad(
   server: Server,
   speech: Speech,
-  options: { mode: Mode; subscribers: number; messages: number; amount?: number; during?: () => void | Promise<void> },
+  options: {
+    mode: Mode
+    subscribers: number
+    messages: number
+    amount?: number
+    during?: () => void
+    after?: () => { grown: number }
+  },
 ): Promise<Outcome> {
-  const { mode, subscribers, messages, amount = 1, during } = options
+  const { mode, subscribers, messages, amount = 1, during, after } = options
   const file = (name: string, content: Buffer | string) => {
     writeFileSync(join(folder, name), content)
     return join(folder, name)
@@ -57,7 +69,6 @@ export async function runLoad(
   let said = ''
   let before = 0
   let connectMs = 0
-  let busy: void | Promise<void>
   child.stdout.on('data', chunk => {
     said += chunk
     const connected = /^ready (\d+)\n/.exec(said)
@@ -65,13 +76,13 @@ export async function runLoad(
     said = said.slice(connected[0].length)
     connectMs = Number(connected[1])
     before = cpuSeconds(server.pid)
-    busy = during?.()
-    Promise.resolve(busy).then(() => child.stdin.end('\n'))
+    during?.()
+    child.stdin.end('\n')
   })
   const code = await new Promise(done => child.once('close', done))
   if (code === 2 || said === '') throw new Error(`the load generator could not do its work (${code})`)
   const outcome = JSON.parse(said) as Outcome
-  return { ...outcome, connectMs, cpu: ((cpuSeconds(server.pid) - before) / outcome.deliveries) * 1e6 }
+  return { ...outcome, ...after?.(), connectMs, cpu: ((cpuSeconds(server.pid) - before) / outcome.deliveries) * 1e6 }
 }
 
 function compiled(): string {

@@ -85,7 +85,7 @@ test('whatever comes, it stays within its limit, keeps the order, and loses noth
         expect(texts.filter(text => text.startsWith(`${channel} `))).toHaveLength(
           all.filter(one => one === channel).length,
         )
-      for (const channel of ['data.a', 'data.b'])
+      for (const channel of ['data.a', 'data.b'] as const)
         if (all.includes(channel)) expect(numbers).toContain(all.lastIndexOf(channel))
     }),
     { numRuns: 500 },
