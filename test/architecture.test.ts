@@ -33,14 +33,16 @@ const laws: Law[] = [
   {
     part: /^server\/http\//,
     parts: /^server\/http\/|^data\/(model\/|store\.ts)/,
-    types: /^server\/(alarms|brewery|configuration|following|hub|log|publishing|recorder|token-bucket|workbench)\.ts$|^hardware\/device\.ts$/,
+    types:
+      /^server\/(alarms|brewery|configuration|following|hub|log|publishing|recorder|token-bucket|workbench)\.ts$|^hardware\/device\.ts$/,
     packages: ['koa', 'koa-compress', 'koa-helmet', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },
   {
     // The one door that speaks HTTP beside WebSocket, and whose clients' data is kept.
     part: /^server\/gateways\/classic\//,
-    parts: /^server\/gateways\/(classic\/|(fanout|frame|gateway|websocket)\.ts)|^data\/model\/|^server\/http\/problem\.ts$/,
+    parts:
+      /^server\/gateways\/(classic\/|(fanout|frame|gateway|websocket)\.ts)|^data\/model\/|^server\/http\/problem\.ts$/,
     types: /^server\/(alarms|brewery|configuration|hub|log|http\/app)\.ts$|^data\/store\.ts$/,
     packages: ['ws', 'koa', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,

@@ -14,7 +14,6 @@ import { bytesOf, createFramer, type Frame } from './frame.ts'
 // 4. Nothing is looked up, allocated or checked per client and message. Policies for slow clients cost nothing until
 //    a socket's own buffer is full, and then only for that client (`backlog.ts`).
 
-
 /** Frames in one piece; shared by all who are sent them. */
 export interface Chunk {
   readonly frames: readonly Frame[]

@@ -63,7 +63,10 @@ for (const one of cases) {
     const gate = rival ? middle(rival, value) * (one.mode === 'flood' ? 0.5 : 1) : null
     const judged =
       peer.name === 'maelstrom'
-        ? { gate: gate && Number(gate.toFixed(3)), met: gate === null ? null : lost === 0 && middle(peer, value) <= gate }
+        ? {
+            gate: gate && Number(gate.toFixed(3)),
+            met: gate === null ? null : lost === 0 && middle(peer, value) <= gate,
+          }
         : {}
     say({ ...common, ...measured, ...judged })
   }

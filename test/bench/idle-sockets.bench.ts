@@ -23,7 +23,13 @@ for (const peer of asked) {
   await server.stop()
   const common = { figure: 'idle sockets', peer: peer.name, sockets }
   const judge = (gate: number, value: number) => (peer.name === 'maelstrom' ? { gate, met: value <= gate } : {})
-  const each = Math.round(((full - empty) * 1024) / sockets * 10) / 10
-  say({ ...common, megabytes: Math.round(full), empty: Math.round(empty), kilobytesEach: each, ...judge(gates.megabytes, full) })
+  const each = Math.round((((full - empty) * 1024) / sockets) * 10) / 10
+  say({
+    ...common,
+    megabytes: Math.round(full),
+    empty: Math.round(empty),
+    kilobytesEach: each,
+    ...judge(gates.megabytes, full),
+  })
   say({ ...common, connectMs, ...judge(gates.connectMs, connectMs) })
 }

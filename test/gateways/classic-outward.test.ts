@@ -19,7 +19,8 @@ async function opened() {
   })
   const broadcast = createBroadcast()
   const heard: string[] = []
-  for (const channel of ['alarms', 'logs'] as const) broadcast.hear(channel, frame => heard.push(...textsIn(bytesOf(frame))))
+  for (const channel of ['alarms', 'logs'] as const)
+    broadcast.hear(channel, frame => heard.push(...textsIn(bytesOf(frame))))
   const inward = { busy: false, acknowledged: () => undefined }
   const house = await openHouse({ demo: false })
   const outward = createOutward({

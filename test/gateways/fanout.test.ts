@@ -144,9 +144,7 @@ describe('a frame', () => {
       fc.property(texts, all => {
         const framer = createFramer()
         const frames = all.map(text => framer.frame('a', text))
-        expect(frames.flatMap(frame => textsIn(bytesOf(frame)))).toEqual(
-          all.map(text => Buffer.from(text).toString()),
-        )
+        expect(frames.flatMap(frame => textsIn(bytesOf(frame)))).toEqual(all.map(text => Buffer.from(text).toString()))
       }),
     )
   })

@@ -61,10 +61,15 @@ test('whatever bytes come, they end their own connection at most', async () => {
   process.on('uncaughtExceptionMonitor', note)
   let rounds = 0
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...paths), fc.array(frame, { maxLength: 6 }), fc.nat(300), async (path, all, cut) => {
-      expect(await attack(house, path, all, cut)).toBe('closed')
-      rounds += 1
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(...paths),
+      fc.array(frame, { maxLength: 6 }),
+      fc.nat(300),
+      async (path, all, cut) => {
+        expect(await attack(house, path, all, cut)).toBe('closed')
+        rounds += 1
+      },
+    ),
     { numRuns: 300 },
   )
   process.off('uncaughtExceptionMonitor', note)
@@ -85,7 +90,10 @@ test('a client that is pinged while much is on its way to it gets both, whole', 
   await client.until(heard => heard[0])
   for (let turn = 0; turn < 60; turn++) {
     client.socket.ping()
-    const messages = Array.from({ length: 8 }, (_, n) => ({ channel: 'much', data: [turn * 8 + n, 'x'.repeat(20_000)] }))
+    const messages = Array.from({ length: 8 }, (_, n) => ({
+      channel: 'much',
+      data: [turn * 8 + n, 'x'.repeat(20_000)],
+    }))
     publisher.send({ action: 'batch', messages })
     await house.clock.advance(1_000)
   }

@@ -7,8 +7,7 @@ export function textsIn(bytes: Buffer): string[] {
     if (bytes[at] !== 0x81) throw new Error(`no text frame at ${at}: ${bytes.subarray(at, at + 12).toString('hex')}`)
     const short = bytes[at + 1]!
     const head = short < 126 ? 2 : short === 126 ? 4 : 10
-    const length =
-      head === 2 ? short : head === 4 ? bytes.readUInt16BE(at + 2) : Number(bytes.readBigUInt64BE(at + 2))
+    const length = head === 2 ? short : head === 4 ? bytes.readUInt16BE(at + 2) : Number(bytes.readBigUInt64BE(at + 2))
     if (at + head + length > bytes.length) throw new Error('a frame is cut off')
     texts.push(bytes.toString('utf8', at + head, at + head + length))
     at += head + length

@@ -2,7 +2,7 @@ import type { Limits } from '../../../data/model/limits.ts'
 import type { Clock } from '../../../data/model/units.ts'
 import type { Log } from '../../log.ts'
 import { createWebSocketDoor, type WebSocketDoor } from '../websocket.ts'
-import { type Broadcast, type ClassicChannel } from './broadcast.ts'
+import type { Broadcast, ClassicChannel } from './broadcast.ts'
 import { createClassicSession } from './session.ts'
 
 /** Largest frame a client may send, bytes; its own are some fifty. */
