@@ -43,7 +43,7 @@ const laws: Law[] = [
     part: /^server\/gateways\/classic\//,
     parts:
       /^server\/gateways\/(classic\/|(fanout|frame|gateway|websocket)\.ts)|^data\/model\/|^server\/http\/problem\.ts$/,
-    types: /^server\/(alarms|brewery|configuration|hub|log|http\/app)\.ts$|^data\/store\.ts$/,
+    types: /^server\/(alarms|brewery|configuration|hub|log|token-bucket|http\/app)\.ts$|^data\/store\.ts$/,
     packages: ['ws', 'koa', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },

@@ -152,7 +152,7 @@ int main(int argc, char **argv) {
   fflush(stdout);
   getchar();
 
-  long listening = stalled ? subscribers - 1 : subscribers, want = listening * messages, got = 0, delays = 0, sent = 0;
+  long listening = stalled ? subscribers - 1 : subscribers, want = listening * messages, got = 0, delays = 0, sent = 0, closed = 0;
   double *sent_at = malloc(sizeof(double) * messages), *last = malloc(sizeof(double) * messages);
   double *delay = single || paced ? malloc(sizeof(double) * want) : 0;
   const long most_at_once = 64;
@@ -181,7 +181,7 @@ int main(int argc, char **argv) {
       else got += drain(s, sent_at, delay, &delays, want);
       if (closed_of[s]) {
         epoll_ctl(poll, EPOLL_CTL_DEL, s, 0);
-        fprintf(stderr, "a peer closed a connection\n");
+        closed++;
       }
     }
     if (single && got >= sent * listening && sent > 0) {
@@ -190,7 +190,7 @@ int main(int argc, char **argv) {
     }
   }
   double took = now() - begun;
-  printf("{\"deliveries\":%ld,\"lost\":%ld,\"seconds\":%.3f", got, want - got, took / 1e3);
+  printf("{\"deliveries\":%ld,\"lost\":%ld,\"closed\":%ld,\"seconds\":%.3f", got, want - got, closed, took / 1e3);
   if (single && got == want) {
     qsort(last, messages, sizeof(double), by_size);
     printf(",\"lastMedianMs\":%.2f,\"lastP99Ms\":%.2f", last[messages / 2], last[messages * 99 / 100]);

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { cpuSeconds, folder, isInstalled, type Server } from './process.ts'
+import { cpuSeconds, folder, isInstalled, mind, type Server } from './process.ts'
 
 /** What one peer is spoken to with: steps of handshakes, and the bytes of one published message. */
 export interface Speech {
@@ -15,6 +15,8 @@ export interface Speech {
 export interface Outcome {
   deliveries: number
   lost: number
+  /** Connections the peer closed. */
+  closed: number
   seconds: number
   connectMs: number
   lastMedianMs?: number
@@ -49,7 +51,7 @@ export async function runLoad(
     subscribers: number
     messages: number
     amount?: number
-    during?: () => void
+    during?: () => void | Promise<void>
     after?: () => { grown: number }
   },
 ): Promise<Outcome> {
@@ -65,7 +67,9 @@ export async function runLoad(
     file('publisher', script(speech.publisher)),
     file('frame', speech.frame),
   ]
-  const child = spawn('taskset', ['-c', '1', compiled(), ...words, ...files], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = mind(
+    spawn('taskset', ['-c', '1', compiled(), ...words, ...files], { stdio: ['pipe', 'pipe', 'inherit'] }),
+  )
   let said = ''
   let before = 0
   let connectMs = 0
@@ -76,8 +80,7 @@ export async function runLoad(
     said = said.slice(connected[0].length)
     connectMs = Number(connected[1])
     before = cpuSeconds(server.pid)
-    during?.()
-    child.stdin.end('\n')
+    Promise.resolve(during?.()).then(() => child.stdin.end('\n'))
   })
   const code = await new Promise(done => child.once('close', done))
   if (code === 2 || said === '') throw new Error(`the load generator could not do its work (${code})`)

@@ -13,7 +13,19 @@ const tick = 0.01
 /** A folder of this run, removed when the process ends. */
 export const folder = join(tmpdir(), `maelstrom-bench-${process.pid}`)
 mkdirSync(folder)
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true, force: true })
+})
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
+/** Ends with this process at the latest. */
+export function mind<T extends ChildProcess>(child: T): T {
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  return child
+}
 
 /** Prints a figure as one line of JSON. */
 export function say(figure: Record<string, unknown>): void {
@@ -33,11 +45,13 @@ export interface Server {
 
 /** Starts it and waits for its port. Fails when it ends before. */
 export async function startServer(command: string[], port: number, environment = {}): Promise<Server> {
-  const child = spawn('taskset', ['-c', '0', ...command], {
-    cwd: root,
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const child = mind(
+    spawn('taskset', ['-c', '0', ...command], {
+      cwd: root,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    }),
+  )
   let said = ''
   child.stderr.on('data', chunk => {
     said = (said + chunk).slice(-2000)

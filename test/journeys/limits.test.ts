@@ -20,6 +20,7 @@ test('who publishes too often over REST is told when to come back', async () => 
   await house.clock.advance(100)
   expect((await house.call('POST', '/channels/chat', 21)).status).toBe(200)
   expect((await house.call('POST', '/channels/chat', 22)).status).toBe(429)
+  expect((await fetch(`${house.url}/publish?channel=logs&data=x`, { method: 'POST' })).status).toBe(429)
 })
 
 test('and over WebSocket, each connection for itself', async () => {

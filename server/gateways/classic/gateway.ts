@@ -8,6 +8,7 @@ import type { Brewery } from '../../brewery.ts'
 import type { HttpDoor } from '../../http/app.ts'
 import type { Hub } from '../../hub.ts'
 import type { Log } from '../../log.ts'
+import type { Buckets } from '../../token-bucket.ts'
 import type { Gateway } from '../gateway.ts'
 import { createBroadcast } from './broadcast.ts'
 import { createClassicControllers } from './controllers.ts'
@@ -29,6 +30,7 @@ export interface ClassicParts {
   clock: Clock
   log: Log
   limits: Limits
+  buckets: Pick<Buckets, 'address'>
   /** The HTTP door that its `middleware` is part of; asked for when it is opened. */
   door: () => Pick<HttpDoor, 'upgrade'>
   /** Where the original's pages are, if anywhere. */
@@ -39,7 +41,7 @@ const standardFolder = fileURLToPath(new URL('../../../data/classic-client/', im
 
 /** The doors of the original Maelstrom: WebSocket, `/publish`, REST and pages. README.md beside this file tells all. */
 export function classicGateway(parts: ClassicParts): Gateway & { middleware: Middleware[] } {
-  const { hub, brewery, alarms, store, clock, log, limits, door, folder = standardFolder } = parts
+  const { hub, brewery, alarms, store, clock, log, limits, buckets, door, folder = standardFolder } = parts
   const scale = () => brewery.configuration.settings.unit
   const broadcast = createBroadcast()
   const acknowledge = () => {
@@ -56,7 +58,7 @@ export function classicGateway(parts: ClassicParts): Gateway & { middleware: Mid
   return {
     name: 'classic',
     middleware: [
-      ...classicPublish({ broadcast, inward }),
+      ...classicPublish({ broadcast, inward, buckets }),
       ...classicRest({ profiles, controllers, settings }),
       classicPages(folder),
     ],
