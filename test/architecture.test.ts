@@ -56,8 +56,8 @@ const laws: Law[] = [
   },
   {
     part: /^server\/doors\.ts$/,
-    parts: /^server\//,
-    types: /^data\/(model\/|store\.ts)|^hardware\/device\.ts$/,
+    parts: /^server\/|^data\/model\//,
+    types: /^data\/store\.ts$|^hardware\/device\.ts$/,
     packages: [],
     node: false,
   },

@@ -30,7 +30,6 @@ export function browserGateway(
   return {
     name: 'browser',
     async open() {
-      sockets.open()
       door.upgrade('/ws', sockets.take)
     },
     close: async () => sockets.close(),

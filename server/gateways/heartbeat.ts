@@ -16,8 +16,10 @@ export function createHeartbeat(clock: Pick<Clock, 'every'>): Heartbeat {
   const turns = Array.from({ length: period }, () => new Set<WebSocket>())
   const silent = new WeakSet<WebSocket>()
   let turn = 0
+  let watched = 0
+  let stop: Cancel = () => {}
 
-  const stop = clock.every(1_000, () => {
+  function beat(): void {
     turn = (turn + 1) % period
     for (const socket of turns[turn]!) {
       if (silent.has(socket)) socket.terminate()
@@ -26,15 +28,19 @@ export function createHeartbeat(clock: Pick<Clock, 'every'>): Heartbeat {
         socket.ping()
       }
     }
-  })
+  }
 
   return {
-    stop,
+    stop: () => stop(),
     watch(socket) {
       const mine = turns[turn]!
       mine.add(socket)
+      if (watched++ === 0) stop = clock.every(1_000, beat)
       socket.on('pong', () => silent.delete(socket))
-      socket.on('close', () => mine.delete(socket))
+      socket.on('close', () => {
+        mine.delete(socket)
+        if (--watched === 0) stop()
+      })
     },
   }
 }

@@ -5,7 +5,7 @@ import type { Upgrade } from '../http/app.ts'
 import type { Log } from '../log.ts'
 import { createFanout, type Outlet } from './fanout.ts'
 import type { Frame } from './frame.ts'
-import { createHeartbeat, type Heartbeat } from './heartbeat.ts'
+import { createHeartbeat } from './heartbeat.ts'
 
 /** What a door makes of a client: takes each of its text frames; never throws. */
 export type Receive = (text: string) => void
@@ -13,7 +13,6 @@ export type Receive = (text: string) => void
 /** One WebSocket protocol on its path, as far as it is the same for all. */
 export interface WebSocketDoor {
   take: Upgrade
-  open(): void
   close(): void
 }
 
@@ -59,7 +58,7 @@ export function createWebSocketDoor(parts: {
   })
   const policyOf = (channel: string) => slowPolicyOf(limits, channel)
   const fanout = createFanout({ source, keeping: { limit: limits.queue, policyOf, dropped } })
-  let heartbeat: Heartbeat | null = null
+  const heartbeat = createHeartbeat(clock)
 
   const take: Upgrade = (request, wire, head) =>
     server.handleUpgrade(request, wire, head, socket => {
@@ -78,16 +77,13 @@ export function createWebSocketDoor(parts: {
       // `ws` closes the socket itself after a violation of the protocol; it only has to be heard.
       socket.on('error', error => log('debug', name, error.message))
       socket.on('close', () => line.close())
-      heartbeat?.watch(socket)
+      heartbeat.watch(socket)
     })
 
   return {
     take,
-    open() {
-      heartbeat = createHeartbeat(clock)
-    },
     close() {
-      heartbeat?.stop()
+      heartbeat.stop()
       for (const socket of server.clients) socket.close(goingAway, 'the server stops')
       server.close()
     },

@@ -64,7 +64,6 @@ export function classicGateway(parts: ClassicParts): Gateway & { middleware: Mid
     ],
     async open() {
       await Promise.all([profiles.open(), settings.open(), outward.open()])
-      socket.open()
       door().upgrade('/socket', socket.take)
     },
     async close() {
