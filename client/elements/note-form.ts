@@ -62,7 +62,9 @@ export class NoteForm extends LitElement {
       <div class="buttons">
         ${
           this.at === null
-            ? html`<button type="button" @click=${() => (this.at = this.now)}>${icon('clock')} Another time</button>`
+            ? html`<button type="button" aria-label="Now; choose another time" @click=${() => (this.at = this.now)}>
+                ${icon('clock')} Now
+              </button>`
             : html`<time-field
               label="Time of the note"
               by="date"

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js'
 import type { Issue } from '../../data/model/fault.ts'
 import { icon } from '../icons.ts'
 import { type Draft, spanOfDraft } from '../profiles/draft.ts'
-import { form } from './editor-styles.ts'
+import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
 import './time-field.ts'
 
