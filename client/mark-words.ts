@@ -47,5 +47,6 @@ export const restWords = ({ count, marks }: MarkGroup): string =>
 /** A group in one sentence, for those who do not see it. */
 export function groupWords(group: MarkGroup, telling: Telling): string {
   const said = group.marks.map(mark => `${moment(mark.at, telling.now)} ${markWords(mark, telling)}`)
-  return [...said, restWords(group)].filter(part => part !== '').join('; ')
+  const told = [...said, restWords(group)].filter(part => part !== '').join('; ')
+  return group.count > 1 ? `${group.count} marks: ${told}` : told
 }

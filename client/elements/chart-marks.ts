@@ -124,7 +124,7 @@ export class ChartMarks extends LitElement {
       @pointerenter=${(event: PointerEvent) => this.hover(event, group)}
       @pointerleave=${(event: PointerEvent) => this.hover(event, null)}
     >
-      ${icon(markIcon(mark))}${group.count > 1 ? html`<span class="count number">${group.count > 99 ? '99+' : group.count}</span>` : nothing}
+      ${icon(markIcon(mark))}${group.count > 1 ? html`<span class="count number">${group.count}</span>` : nothing}
     </button>`
   }
 
