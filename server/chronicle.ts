@@ -4,7 +4,7 @@ import type { ProfileEvent } from '../data/model/profile.ts'
 import type { Cancel, Clock, Id, Instant } from '../data/model/units.ts'
 import type { Mode, VesselState } from '../data/model/vessel.ts'
 import type { NoteQuery, Store } from '../data/store.ts'
-import type { Configuration } from './configuration.ts'
+import type { Change, Configuration } from './configuration.ts'
 import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
 
@@ -30,7 +30,7 @@ const settling = 60_000
 /** Knows what is stored; hears the rest on the hub. */
 export function createChronicle(parts: {
   clock: Pick<Clock, 'now'>
-  hub: Pick<Hub, 'publish' | 'subscribe'>
+  hub: Pick<Hub, 'publish' | 'subscribe' | 'forget'>
   log: Log
   store: Pick<Store, 'marks' | 'modes' | 'notes'>
   configuration: Pick<Configuration, 'plan' | 'find'>
@@ -42,10 +42,20 @@ export function createChronicle(parts: {
   let last: Promise<unknown> = Promise.resolve()
   let cancels: Cancel[] = []
 
-  const say = (vessel: Id, change: MarkChange) => hub.publish(`marks.${vessel}`, change)
+  const isThere = (vessel: Id) => configuration.plan.vessels.some(({ id }) => id === vessel)
+
+  function say(vessel: Id, change: MarkChange): void {
+    if (isThere(vessel)) hub.publish(`marks.${vessel}`, change)
+  }
+
+  function forget(vessel: Id): void {
+    hub.forget(`marks.${vessel}`)
+    told.delete(vessel)
+    steps.delete(vessel)
+  }
 
   function hearVessel(channel: string, { vessel, mode }: VesselState, at: Instant): void {
-    if (channel !== `data.${vessel}` || !configuration.plan.vessels.some(({ id }) => id === vessel)) return
+    if (channel !== `data.${vessel}` || !isThere(vessel)) return
     const text = JSON.stringify(mode)
     if (text === (told.get(vessel) ?? JSON.stringify({ kind: 'off' }))) return
     told.set(vessel, text)
@@ -91,6 +101,10 @@ export function createChronicle(parts: {
       cancels = [
         hub.subscribe('data', ({ channel, data, at }) => {
           if (channel.split('.').length === 2) hearVessel(channel, data as unknown as VesselState, at)
+        }),
+        hub.subscribe('configuration.vessels', ({ data }) => {
+          const { event, id } = data as unknown as Change
+          if (event === 'deleted') forget(id)
         }),
         hub.subscribe('events', ({ data }) => {
           const event = data as ProfileEvent

@@ -139,6 +139,17 @@ test('notes are written, read in pages, changed and deleted, and every browser h
   expect(heard).toEqual(['created', 'created', 'created', 'updated', 'deleted'])
 }, 30_000)
 
+test('with a vessel goes what is said of it, and not what was noted', async () => {
+  const house = await bare()
+  await tell(house, constant(20))
+  await house.call('POST', '/vessels/tank/notes', { text: 'empty' })
+  await house.call('DELETE', '/vessels/tank')
+  expect((await house.call('GET', '/channels/marks.tank')).status).toBe(404)
+  await house.call('POST', '/vessels', { id: 'tank', name: 'Tank' })
+  await tell(house, constant(20))
+  expect((await marks(house)).map(({ kind }: { kind: string }) => kind)).toEqual(['mode', 'note', 'mode'])
+}, 30_000)
+
 test.each([
   ['POST', '/vessels/tank/notes', { text: ' ' }, 400],
   ['POST', '/vessels/tank/notes', { text: 'x'.repeat(2001) }, 400],
