@@ -15,6 +15,7 @@ const checked = [
   ['iocontroller', 'appsetting', 'classic_profiles'],
   [],
   [],
+  [],
   ['notes'],
 ]
 
