@@ -72,6 +72,9 @@ export const profileLayout = css`
     gap: 8px;
     margin-bottom: 12px;
   }
+  .problem.banner {
+    display: flex;
+  }
   .banner .row {
     display: flex;
     flex-wrap: wrap;

@@ -210,8 +210,11 @@ export class ProfilePage extends LitElement {
       this.effects = effects
       this.issues = []
     } catch (error) {
-      if (draft === this.draft)
-        this.issues = ((error as Refusal).issues ?? []).filter(({ pointer }) => pointer.startsWith('/points'))
+      if (draft !== this.draft) return
+      const isOfPoint = ({ pointer }: Issue) => pointer.startsWith('/points')
+      // What saving complained of stays: this answer may come behind that one.
+      const others = this.issues.filter(issue => !isOfPoint(issue))
+      this.issues = [...others, ...((error as Refusal).issues ?? []).filter(isOfPoint)]
     }
   }
 
