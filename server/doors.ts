@@ -4,7 +4,9 @@ import type { Store } from '../data/store.ts'
 import type { Devices } from '../hardware/device.ts'
 import type { Alarms } from './alarms.ts'
 import type { Brewery } from './brewery.ts'
+import type { Chronicle } from './chronicle.ts'
 import type { Config } from './config.ts'
+import { openDemo } from './demo.ts'
 import type { ProfileRuns } from './following.ts'
 import { browserGateway } from './gateways/browser.ts'
 import { classicGateway } from './gateways/classic/gateway.ts'
@@ -32,13 +34,15 @@ export interface DoorParts {
   recorder: Recorder
   workbench: Workbench
   runs: ProfileRuns
+  chronicle: Chronicle
 }
 
 /** Opens every door of the house. Fails with `unavailable` when the port is taken, and then leaves none open. */
 export async function openDoors(house: DoorParts): Promise<{ url: string; close(): Promise<void> }> {
-  const { config, log } = house
+  const { config, log, brewery, clock } = house
   const { limits = standardLimits } = config
-  const parts = { ...house, limits, publishing: createPublishing(house), buckets: createBuckets(house.clock, limits) }
+  const demo = () => openDemo(brewery, clock.now())
+  const parts = { ...house, limits, demo, publishing: createPublishing(house), buckets: createBuckets(clock, limits) }
   const classic = classicGateway({ ...parts, door: () => door })
   const middleware = [...apiRouter(apiRoutes(parts)), ...classic.middleware, pages]
   const door = createHttpDoor({ host: config.host, log, middleware, connections: limits.connectionsPerAddress })
