@@ -36,6 +36,9 @@ export class Brewery {
   readonly #loops = new Map<Id, Loop>()
   readonly #drives = new Map<Id, Drive>()
   readonly #switches = new Map<Id, number>()
+  /** Loops by their sensor, and vessels by their actuators: with a thousand of them nobody searches a list. */
+  #hearers = new Map<Id | null, Loop[]>()
+  #drivers = new Map<Id | null, Vessel>()
   readonly #news: News
   readonly #trials: Trials
   #cancels: Cancel[] = []
@@ -78,7 +81,7 @@ export class Brewery {
   observe(reading: Reading): void {
     this.#news.publish(`data.sensors.${reading.sensor}`, reading)
     this.#parts.watch.reading(reading)
-    for (const loop of this.#loops.values()) {
+    for (const loop of this.#hearers.get(reading.sensor) ?? []) {
       if (loop.observe(reading, this.#parts.clock.uptime())) this.#publishVessel(loop)
     }
   }
@@ -116,14 +119,14 @@ export class Brewery {
     return {
       actuator: id,
       output: drive.told,
-      vessel: this.#driver(id)?.id ?? null,
+      vessel: this.#drivers.get(id)?.id ?? null,
       waits: drive.wait ? [drive.wait] : [],
     }
   }
 
   /** Switches a pump or valve by hand. Fails with `not-found`, `conflict` or `refused`. */
   async setOutput(id: Id, output: number): Promise<ActuatorState> {
-    checkSwitch(this.configuration.find('actuators', id), this.#driver(id))
+    checkSwitch(this.configuration.find('actuators', id), this.#drivers.get(id))
     this.#trials.end([id])
     await this.#parts.store.switches.set(id, output)
     this.#switches.set(id, output)
@@ -134,7 +137,7 @@ export class Brewery {
 
   /** Switches an actuator on for some seconds to see what it does. Fails with `not-found` or like `Trials.start`. */
   test(id: Id, seconds: number): ActuatorState {
-    const vessel = this.#driver(id)
+    const vessel = this.#drivers.get(id)
     const driver = vessel ? { vessel, mode: this.mode(vessel.id) } : null
     this.#trials.start(this.configuration.find('actuators', id), seconds, driver)
     return this.actuator(id)
@@ -162,7 +165,7 @@ export class Brewery {
     const tick: Tick = { at: clock.now(), uptime, seconds: Math.min((uptime - this.#tickedAt) / 1000, 10) }
     this.#tickedAt = uptime
     const driven = [...this.#loops.values()].flatMap(loop => loop.plan(tick))
-    const others = [...this.#drives.values()].filter(drive => !this.#driver(drive.actuator.id))
+    const others = [...this.#drives.values()].filter(drive => !this.#drivers.get(drive.actuator.id))
     const switched = others.map(drive => drive.plan(this.#switches.get(drive.actuator.id) ?? 0, tick))
     const requests = this.#trials.apply([...driven, ...switched], tick)
     for (const { request, output, budgeted } of allot(requests, this.configuration.settings.powerBudget))
@@ -187,13 +190,10 @@ export class Brewery {
     return this.#loops.get(id)!
   }
 
-  #driver(actuator: Id): Vessel | undefined {
-    return this.configuration.plan.vessels.find(vessel => vessel.heater === actuator || vessel.cooler === actuator)
-  }
-
   #build(modes: Map<Id, Mode>): void {
     const { clock, devices, configuration, watch } = this.#parts
     const { sensors, actuators, vessels, profiles } = configuration.plan
+    this.#drivers = new Map(vessels.flatMap(vessel => [vessel.heater, vessel.cooler].map(id => [id, vessel] as const)))
     for (const actuator of actuators) {
       const before = this.#drives.get(actuator.id)
       const same = before?.actuator.board === actuator.board && before.actuator.driver.pin === actuator.driver.pin
@@ -222,6 +222,7 @@ export class Brewery {
       if (loop) loop.reconfigure(parts)
       else this.#loops.set(vessel.id, new Loop(parts, modes.get(vessel.id) ?? { kind: 'off' }))
     }
+    this.#hearers = Map.groupBy(this.#loops.values(), loop => loop.vessel.sensor)
   }
 
   /** Lets go of what is no longer among the things published under a prefix. */

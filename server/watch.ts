@@ -29,6 +29,7 @@ interface Post {
 /** Watches nothing before it is configured. */
 export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clock; log: Log }): Watch {
   let posts: Post[] = []
+  let bySubject = new Map<string, Post[]>()
   let staleAfter = new Map<Id, number>()
   const vessels = new Map<Id, VesselState>()
   const boards = new Map<Id, BoardState>()
@@ -79,10 +80,7 @@ export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clo
   }
 
   function hear(kind: Watched['subject']['kind'], id: Id): void {
-    for (const post of posts) {
-      const { subject } = post.watched
-      if (subject.kind === kind && subject.id === id) safely(() => visit(post))
-    }
+    for (const post of bySubject.get(`${kind} ${id}`) ?? []) safely(() => visit(post))
   }
 
   return {
@@ -104,6 +102,7 @@ export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clo
         const same = known && JSON.stringify(known.watched) === JSON.stringify(watched)
         return same ? known : { watched, watching: beginWatching(alarms.isStanding(watched.id)) }
       })
+      bySubject = Map.groupBy(posts, ({ watched: { subject } }) => `${subject.kind} ${subject.id}`)
     },
     vessel(state) {
       vessels.set(state.vessel, state)
