@@ -2,11 +2,10 @@
 // second; beside the same house at rest in the same run. `node test/bench/isolation.bench.ts [seconds]`. Needs a C compiler.
 import { type ChildProcess, execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import type { Point } from '../../data/model/reading.ts'
 import { openStore } from '../../data/open.ts'
-import { cpuSeconds, megabytes, say, spread, temporaryFolder } from './figures.ts'
+import { cpuSeconds, megabytes, prefer, say, spread, temporaryFolder } from './figures.ts'
 
 const seconds = Number(process.argv[2] ?? 60)
 const folder = temporaryFolder()
@@ -41,14 +40,6 @@ async function begin(file: string, args: string[], env: Record<string, string> =
   return child
 }
 
-function prefer(pid: number): void {
-  try {
-    setPriority(pid, constants.priority.PRIORITY_HIGHEST)
-  } catch {
-    say({ note: 'not allowed to prefer the house: what else runs here is in the figures' })
-  }
-}
-
 const wait = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
 const stall = join(folder, 'stall.so')
@@ -75,8 +66,8 @@ for (const noises of [[], ['hub'], ['charts'], ['exports'], ['commits'], ['hub',
   house.send('begin')
   await wait(seconds * 1000)
   house.send('end')
-  const [{ late, lasts, loop }] = (await once(house, 'message')) as [
-    { late: number[]; lasts: number[]; loop: Record<string, number> },
+  const [{ late, lasts, loop, slices }] = (await once(house, 'message')) as [
+    { late: number[]; lasts: number[]; loop: Record<string, number>; slices: Record<string, number> },
   ]
   idle.send('end')
   const [machine] = (await once(idle, 'message')) as [Record<string, number>]
@@ -93,6 +84,7 @@ for (const noises of [[], ['hub'], ['charts'], ['exports'], ['commits'], ['hub',
     figure: 'event loop late, ms',
     noise: name,
     ...loop,
+    ...slices,
     cpuPercent: busy,
     megabytes: megabytes(house.pid!),
     perSecond: done,

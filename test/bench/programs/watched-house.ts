@@ -16,6 +16,29 @@ house.brewery.tick = () => {
   tick()
   lasts.push(performance.now() - begun)
 }
+/**
+ * What the thread computed between two turns of its event loop, ms of CPU time: so late would a tick be at worst on a
+ * machine that does nothing else.
+ */
+const slices: number[] = []
+let spent = process.threadCpuUsage()
+setInterval(() => {
+  const { user, system } = process.threadCpuUsage(spent)
+  spent = process.threadCpuUsage()
+  slices.push((user + system) / 1000)
+}, 1)
+
+/** The slice that so much of the time is spent in shorter ones; a turn lasts a millisecond at least. */
+function slice(share: number): number {
+  const sorted = [...slices].sort((a, b) => a - b)
+  let left = sorted.reduce((sum, ms) => sum + Math.max(1, ms), 0) * share
+  for (const ms of sorted) {
+    left -= Math.max(1, ms)
+    if (left <= 0) return Math.round(ms * 10) / 10
+  }
+  return 0
+}
+
 const delays = monitorEventLoopDelay({ resolution: 1 })
 process.send!({ url: house.url })
 
@@ -23,6 +46,7 @@ process.on('message', (said: 'begin' | 'end') => {
   if (said === 'begin') {
     begins.length = 0
     lasts.length = 0
+    slices.length = 0
     delays.reset()
     delays.enable()
     return
@@ -33,6 +57,11 @@ process.on('message', (said: 'begin' | 'end') => {
   const offsets = begins.map(at => ((at - first + 500) % 1000) - 500)
   const onTime = Math.min(...offsets)
   const loop = [50, 90, 99, 99.9, 100].map(share => [`p${share}`, Math.round(delays.percentile(share) / 1e5) / 10])
-  process.send!({ late: offsets.map(offset => offset - onTime), lasts, loop: Object.fromEntries(loop) })
+  process.send!({
+    late: offsets.map(offset => offset - onTime),
+    lasts,
+    loop: Object.fromEntries(loop),
+    slices: { cpuP50: slice(0.5), cpuP99: slice(0.99), cpuWorst: slice(1) },
+  })
 })
 process.on('SIGTERM', () => void house.close().then(() => process.exit(0)))
