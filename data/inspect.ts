@@ -16,6 +16,7 @@ const checked = [
   ['iocontroller', 'appsetting', 'classic_profiles'],
   [],
   [],
+  [],
 ]
 
 /**

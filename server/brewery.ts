@@ -2,13 +2,13 @@ import type { ActuatorState } from '../data/model/actuator.ts'
 import type { BoardState } from '../data/model/board.ts'
 import type { Reading } from '../data/model/reading.ts'
 import type { Cancel, Clock, Id } from '../data/model/units.ts'
-import type { Mode, Vessel, VesselState } from '../data/model/vessel.ts'
+import type { Mode, VesselState } from '../data/model/vessel.ts'
 import type { Store } from '../data/store.ts'
 import type { Devices } from '../hardware/device.ts'
 import type { Configuration } from './configuration.ts'
-import { allot } from './control/budget.ts'
-import { Drive, type Tick } from './control/drive.ts'
-import { Loop } from './control/loop.ts'
+import type { Tick } from './control/drive.ts'
+import { Floor } from './control/floor.ts'
+import type { Loop } from './control/loop.ts'
 import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
 import { checkMode, checkSwitch, describeMode } from './mode.ts'
@@ -33,12 +33,8 @@ export const tickMs = 1000
 /** The application: readings come in, commands come down, facts go out. */
 export class Brewery {
   readonly #parts: BreweryParts
-  readonly #loops = new Map<Id, Loop>()
-  readonly #drives = new Map<Id, Drive>()
+  readonly #floor: Floor
   readonly #switches = new Map<Id, number>()
-  /** Loops by their sensor, and vessels by their actuators: with a thousand of them nobody searches a list. */
-  #hearers = new Map<Id | null, Loop[]>()
-  #drivers = new Map<Id | null, Vessel>()
   readonly #news: News
   readonly #trials: Trials
   #cancels: Cancel[] = []
@@ -48,6 +44,7 @@ export class Brewery {
     this.#parts = parts
     this.#news = createNews(parts.hub)
     this.#trials = createTrials(parts)
+    this.#floor = new Floor(actuator => parts.devices.actuator(actuator))
     this.#tickedAt = parts.clock.uptime()
   }
 
@@ -73,7 +70,7 @@ export class Brewery {
 
   /** Takes the configuration as it is now into force, once the brewery is open. */
   reconfigure(): void {
-    this.#trials.end([...this.#drives.keys()])
+    this.#trials.end([...this.#floor.drives.keys()])
     if (this.#cancels.length > 0) this.#build(new Map())
   }
 
@@ -81,9 +78,7 @@ export class Brewery {
   observe(reading: Reading): void {
     this.#news.publish(`data.sensors.${reading.sensor}`, reading)
     this.#parts.watch.reading(reading)
-    for (const loop of this.#hearers.get(reading.sensor) ?? []) {
-      if (loop.observe(reading, this.#parts.clock.uptime())) this.#publishVessel(loop)
-    }
+    for (const loop of this.#floor.observe(reading, this.#parts.clock.uptime())) this.#publishVessel(loop)
   }
 
   /** Fails with `not-found`. */
@@ -115,18 +110,18 @@ export class Brewery {
   /** Fails with `not-found`. */
   actuator(id: Id): ActuatorState {
     this.configuration.find('actuators', id)
-    const drive = this.#drives.get(id)!
+    const drive = this.#floor.drives.get(id)!
     return {
       actuator: id,
       output: drive.told,
-      vessel: this.#drivers.get(id)?.id ?? null,
+      vessel: this.#floor.driverOf(id)?.id ?? null,
       waits: drive.wait ? [drive.wait] : [],
     }
   }
 
   /** Switches a pump or valve by hand. Fails with `not-found`, `conflict` or `refused`. */
   async setOutput(id: Id, output: number): Promise<ActuatorState> {
-    checkSwitch(this.configuration.find('actuators', id), this.#drivers.get(id))
+    checkSwitch(this.configuration.find('actuators', id), this.#floor.driverOf(id))
     this.#trials.end([id])
     await this.#parts.store.switches.set(id, output)
     this.#switches.set(id, output)
@@ -137,7 +132,7 @@ export class Brewery {
 
   /** Switches an actuator on for some seconds to see what it does. Fails with `not-found` or like `Trials.start`. */
   test(id: Id, seconds: number): ActuatorState {
-    const vessel = this.#drivers.get(id)
+    const vessel = this.#floor.driverOf(id)
     const driver = vessel ? { vessel, mode: this.mode(vessel.id) } : null
     this.#trials.start(this.configuration.find('actuators', id), seconds, driver)
     return this.actuator(id)
@@ -154,7 +149,8 @@ export class Brewery {
     const [root, second = ''] = channel.split('.')
     if (root === 'configuration') return true
     return (
-      root === 'data' && (['sensors', 'actuators', 'boards', 'simulations'].includes(second) || this.#loops.has(second))
+      root === 'data' &&
+      (['sensors', 'actuators', 'boards', 'simulations'].includes(second) || this.#floor.loops.has(second))
     )
   }
 
@@ -164,15 +160,14 @@ export class Brewery {
     const uptime = clock.uptime()
     const tick: Tick = { at: clock.now(), uptime, seconds: Math.min((uptime - this.#tickedAt) / 1000, 10) }
     this.#tickedAt = uptime
-    const driven = [...this.#loops.values()].flatMap(loop => loop.plan(tick))
-    const others = [...this.#drives.values()].filter(drive => !this.#drivers.get(drive.actuator.id))
-    const switched = others.map(drive => drive.plan(this.#switches.get(drive.actuator.id) ?? 0, tick))
-    const requests = this.#trials.apply([...driven, ...switched], tick)
-    for (const { request, output, budgeted } of allot(requests, this.configuration.settings.powerBudget))
-      request.drive.commit(output, uptime, budgeted)
+    this.#floor.tick(tick, {
+      switches: this.#switches,
+      powerBudget: this.configuration.settings.powerBudget,
+      amend: this.#trials.apply,
+    })
     devices.beat()
-    for (const loop of this.#loops.values()) this.#publishVessel(loop)
-    for (const id of this.#drives.keys()) this.#news.publish(`data.actuators.${id}`, this.actuator(id))
+    for (const loop of this.#floor.loops.values()) this.#publishVessel(loop)
+    for (const id of this.#floor.drives.keys()) this.#news.publish(`data.actuators.${id}`, this.actuator(id))
     this.#parts.watch.tick()
   }
 
@@ -187,49 +182,23 @@ export class Brewery {
 
   #loop(id: Id): Loop {
     this.configuration.find('vessels', id)
-    return this.#loops.get(id)!
+    return this.#floor.loops.get(id)!
   }
 
   #build(modes: Map<Id, Mode>): void {
     const { clock, devices, configuration, watch } = this.#parts
-    const { sensors, actuators, vessels, profiles } = configuration.plan
-    this.#drivers = new Map(vessels.flatMap(vessel => [vessel.heater, vessel.cooler].map(id => [id, vessel] as const)))
-    for (const actuator of actuators) {
-      const before = this.#drives.get(actuator.id)
-      const same = before?.actuator.board === actuator.board && before.actuator.driver.pin === actuator.driver.pin
-      const find = () => devices.actuator(actuator.id)
-      if (before?.actuator === actuator) continue
-      this.#drives.set(
-        actuator.id,
-        before && same ? before.reconfigured(actuator) : new Drive(actuator, find, clock.uptime()),
+    const { plan, boards } = configuration
+    const { sensors, actuators, vessels } = plan
+    this.#floor.configure(plan, modes, clock.uptime())
+    watch.configure(plan)
+    devices.configure({ boards: [...boards], sensors: [...sensors], actuators: [...actuators] })
+    const told = { 'data.': vessels, 'data.sensors.': sensors, 'data.actuators.': actuators, 'data.boards.': boards }
+    // What is gone is no longer told of.
+    for (const [prefix, things] of Object.entries(told))
+      this.#news.keep(
+        prefix,
+        things.map(({ id }) => id),
       )
-    }
-    watch.configure(configuration.plan)
-    devices.configure({ boards: [...configuration.boards], sensors: [...sensors], actuators: [...actuators] })
-    this.#forget('data.actuators.', actuators, this.#drives)
-    this.#forget('data.', vessels, this.#loops)
-    this.#forget('data.sensors.', sensors)
-    this.#forget('data.boards.', configuration.boards)
-    for (const vessel of vessels) {
-      const parts = {
-        vessel,
-        sensor: sensors.find(({ id }) => id === vessel.sensor),
-        heater: this.#drives.get(vessel.heater ?? ''),
-        cooler: this.#drives.get(vessel.cooler ?? ''),
-        profile: (id: Id) => profiles.find(profile => profile.id === id),
-      }
-      const loop = this.#loops.get(vessel.id)
-      if (loop) loop.reconfigure(parts)
-      else this.#loops.set(vessel.id, new Loop(parts, modes.get(vessel.id) ?? { kind: 'off' }))
-    }
-    this.#hearers = Map.groupBy(this.#loops.values(), loop => loop.vessel.sensor)
-  }
-
-  /** Lets go of what is no longer among the things published under a prefix. */
-  #forget(prefix: string, things: readonly { id: Id }[], kept?: Map<Id, unknown>): void {
-    const ids = things.map(({ id }) => id)
-    this.#news.keep(prefix, ids)
-    for (const id of kept?.keys() ?? []) if (!ids.includes(id)) kept?.delete(id)
   }
 
   #hearBoard(state: BoardState): void {

@@ -39,9 +39,11 @@ function findMissing({ boards, sensors, actuators, vessels }: Plan): string | nu
     if (!has(boards, actuator.board))
       return `actuator "${actuator.id}" needs board "${actuator.board}", which does not exist: add the board first`
   }
-  for (const { id, sensor, heater, cooler } of vessels) {
-    if (!has(sensors, sensor))
-      return `vessel "${id}" needs sensor "${sensor}", which does not exist: add the sensor first`
+  for (const { id, sensor, air, heater, cooler } of vessels) {
+    for (const needed of [sensor, air]) {
+      if (!has(sensors, needed))
+        return `vessel "${id}" needs sensor "${needed}", which does not exist: add the sensor first`
+    }
     for (const actuator of [heater, cooler]) {
       if (!has(actuators, actuator))
         return `vessel "${id}" needs actuator "${actuator}", which does not exist: add the actuator first`

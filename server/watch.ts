@@ -29,7 +29,7 @@ interface Post {
 /** Watches nothing before it is configured. */
 export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clock; log: Log }): Watch {
   let posts: Post[] = []
-  let bySubject = new Map<string, Post[]>()
+  const bySubject = new Map<string, Post[]>()
   let staleAfter = new Map<Id, number>()
   const vessels = new Map<Id, VesselState>()
   const boards = new Map<Id, BoardState>()
@@ -102,7 +102,11 @@ export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clo
         const same = known && JSON.stringify(known.watched) === JSON.stringify(watched)
         return same ? known : { watched, watching: beginWatching(alarms.isStanding(watched.id)) }
       })
-      bySubject = Map.groupBy(posts, ({ watched: { subject } }) => `${subject.kind} ${subject.id}`)
+      bySubject.clear()
+      for (const post of posts) {
+        const subject = `${post.watched.subject.kind} ${post.watched.subject.id}`
+        bySubject.set(subject, [...(bySubject.get(subject) ?? []), post])
+      }
     },
     vessel(state) {
       vessels.set(state.vessel, state)

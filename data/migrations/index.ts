@@ -4,6 +4,7 @@ import { sql as alarms } from './003_alarms.ts'
 import { sql as classic } from './004_classic.ts'
 import { sql as profileRuns } from './005_profile_runs.ts'
 import { sql as logo } from './006_logo.ts'
+import { sql as modeDocuments } from './007_mode_documents.ts'
 
 /** One step of the schema. A released one is never changed again. */
 export interface Migration {
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   { name: '004_classic', sql: classic },
   { name: '005_profile_runs', sql: profileRuns },
   { name: '006_logo', sql: logo },
+  { name: '007_mode_documents', sql: modeDocuments },
 ]

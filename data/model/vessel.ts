@@ -45,6 +45,8 @@ export const Vessel = z.strictObject({
   name: Name,
   kind: z.enum(['fermenter', 'kettle', 'mash-tun', 'hot-liquor-tank', 'other']).default('other'),
   sensor: Id.nullable().default(null),
+  /** The sensor in the air or jacket around it, for a controller that makes use of one. */
+  air: Id.nullable().default(null),
   heater: Id.nullable().default(null),
   cooler: Id.nullable().default(null),
   tuning: Tuning.default({ kind: 'pid', gain: 20, integralTime: 600, derivativeTime: 0 }),

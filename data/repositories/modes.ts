@@ -1,6 +1,5 @@
 import type { Knex } from 'knex'
 import { Fault } from '../model/fault.ts'
-import type { Id } from '../model/units.ts'
 import { Mode } from '../model/vessel.ts'
 import type { Store } from '../store.ts'
 import { check, type Row, read } from './rows.ts'
@@ -12,18 +11,21 @@ export function modes(knex: Knex): Store['modes'] {
       const rows: Row[] = await knex('modes').orderBy('key')
       return rows.map(row => ({
         vessel: String(row.vessel),
-        mode: read(Mode, 'modes', row.vessel, () => toValues(row)),
+        mode: read(Mode, 'modes', row.vessel, () => JSON.parse(String(row.mode))),
         ...(row.told == null ? {} : { told: Number(row.told) }),
       }))
     },
     set(vessel, mode, told) {
       return knex.transaction(async transaction => {
-        const row = { ...toRow(vessel, check(Mode, 'mode', mode)), told: told ?? null }
+        const document = JSON.stringify(check(Mode, 'mode', mode))
+        // Named apart from the document, so that the database knows who is in use.
+        const profile = mode.kind === 'profile' ? mode.profile : null
+        const row = { vessel, mode: document, profile, told: told ?? null }
         if (!(await transaction('vessels').where({ id: vessel }).first('key'))) {
           throw new Fault('not-found', `There is no vessel ${vessel}.`)
         }
-        if (row.profile && !(await transaction('profiles').where({ id: row.profile }).first('key'))) {
-          throw new Fault('conflict', `The vessel ${vessel} cannot follow the profile ${row.profile}: there is none.`)
+        if (profile && !(await transaction('profiles').where({ id: profile }).first('key'))) {
+          throw new Fault('conflict', `The vessel ${vessel} cannot follow the profile ${profile}: there is none.`)
         }
         await transaction('modes').insert(row).onConflict('vessel').merge()
       })
@@ -32,38 +34,4 @@ export function modes(knex: Knex): Store['modes'] {
       await knex('modes').where({ vessel }).update({ told })
     },
   }
-}
-
-function toRow(vessel: Id, mode: Mode) {
-  const row = {
-    vessel,
-    kind: mode.kind,
-    output: null,
-    set_point: null,
-    profile: null,
-    started_at: null,
-    paused_at: null,
-  }
-  switch (mode.kind) {
-    case 'off':
-      return row
-    case 'manual':
-      return { ...row, output: mode.output }
-    case 'constant':
-      return { ...row, set_point: mode.setPoint }
-    case 'profile':
-      return { ...row, profile: mode.profile, started_at: mode.startedAt ?? null, paused_at: mode.pausedAt ?? null }
-  }
-}
-
-function toValues(row: Row): object {
-  const values = {
-    kind: row.kind,
-    output: row.output,
-    setPoint: row.set_point,
-    profile: row.profile,
-    startedAt: row.started_at,
-    pausedAt: row.paused_at,
-  }
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
 }

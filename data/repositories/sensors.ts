@@ -26,6 +26,7 @@ export const sensors: Kind<Sensor> = {
   names: [{ noun: 'board', table: 'boards', column: 'board' }],
   namedBy: [
     { noun: 'vessel', table: 'vessels', column: 'sensor' },
+    { noun: 'vessel', table: 'vessels', column: 'air' },
     { noun: 'alarm rule', table: 'alarm_rules', column: 'sensor' },
   ],
 }

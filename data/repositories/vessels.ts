@@ -6,10 +6,11 @@ export const vessels: Kind<Vessel> = {
   noun: 'vessel',
   table: 'vessels',
   schema: Vessel,
-  row: ({ name, kind, sensor, heater, cooler, tuning, changeover, range }) => ({
+  row: ({ name, kind, sensor, air, heater, cooler, tuning, changeover, range }) => ({
     name,
     kind,
     sensor,
+    air,
     heater,
     cooler,
     tuning: JSON.stringify(tuning),
@@ -20,6 +21,7 @@ export const vessels: Kind<Vessel> = {
     name: row.name,
     kind: row.kind,
     sensor: row.sensor,
+    air: row.air,
     heater: row.heater,
     cooler: row.cooler,
     tuning: JSON.parse(String(row.tuning)),
@@ -28,6 +30,7 @@ export const vessels: Kind<Vessel> = {
   }),
   names: [
     { noun: 'sensor', table: 'sensors', column: 'sensor' },
+    { noun: 'sensor', table: 'sensors', column: 'air' },
     { noun: 'actuator', table: 'actuators', column: 'heater' },
     { noun: 'actuator', table: 'actuators', column: 'cooler' },
   ],

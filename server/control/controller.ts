@@ -1,7 +1,11 @@
 import type { Tuning } from '../../data/model/vessel.ts'
 
 /** What a controller remembers between ticks. */
-export interface ControllerState {
+export type ControllerState = PlainState
+
+/** What hysteresis and PID remember. */
+export interface PlainState {
+  kind: 'plain'
   /** PID: the output it would keep at zero error, percent. Hysteresis: the output it decided last. */
   bias: number
   /** The process value of the tick before, for the derivative. */
@@ -10,10 +14,27 @@ export interface ControllerState {
   slope: number
 }
 
+/** A heater or cooler as a controller that plans ahead needs to know it; times in seconds. */
+export interface Means {
+  /** W at full power, 0 when nobody said. */
+  power: number
+  on: boolean
+  /** Until it may be switched on: its minimum time off, the rest between heating and cooling. */
+  readyIn: number
+  /** Until it may be switched off. */
+  boundFor: number
+  minimumOn: number
+  minimumOff: number
+}
+
 /** What a controller sees at a tick; temperatures in °C, outputs in percent. */
 export interface ControllerInput {
   setPoint: number
+  /** The set point so many seconds from now, as far as is known: a ramp can be followed without lagging behind. */
+  setPointIn: (seconds: number) => number
   processValue: number
+  /** °C of the air or jacket around the vessel; null without a sensor that shows it. */
+  air: number | null
   /** Seconds since the tick before. */
   seconds: number
   /** What the actuators really delivered since then: constraints may have kept them from obeying. */
@@ -21,10 +42,12 @@ export interface ControllerInput {
   /** −100 with a cooler, else 0; 100 with a heater, else 0. */
   least: number
   most: number
+  heater: Means | null
+  cooler: Means | null
 }
 
 /** A controller that has seen nothing yet. */
-export const freshController: ControllerState = { bias: 0, before: null, slope: 0 }
+export const freshController: PlainState = { kind: 'plain', bias: 0, before: null, slope: 0 }
 
 /** The output a tuning asks for, −100…100 %, and what to remember. */
 export function control(
@@ -44,7 +67,7 @@ type Hysteresis = Extract<Tuning, { kind: 'hysteresis' }>
 type Pid = Extract<Tuning, { kind: 'pid' }>
 
 /** Starts when the value is the deadband away from the set point, stops when it is back at it. */
-function hysteresis(tuning: Hysteresis, state: ControllerState, input: ControllerInput) {
+function hysteresis(tuning: Hysteresis, state: PlainState, input: ControllerInput) {
   const error = input.setPoint - input.processValue
   const heating = input.most > 0 && (error >= tuning.deadband || (state.bias > 0 && error > 0))
   const cooling = input.least < 0 && (error <= -tuning.deadband || (state.bias < 0 && error < 0))
@@ -58,7 +81,7 @@ function hysteresis(tuning: Hysteresis, state: ControllerState, input: Controlle
  * Hägglund, Advanced PID Control, 3.5), so it cannot wind up while an actuator is saturated, waiting or overridden,
  * whatever the reason. The derivative acts on the measurement, filtered with Td/8: a new set point gives no kick.
  */
-function pid(tuning: Pid, state: ControllerState, input: ControllerInput) {
+function pid(tuning: Pid, state: PlainState, input: ControllerInput) {
   const { gain, integralTime, derivativeTime } = tuning
   const { setPoint, processValue, seconds, achieved, least, most } = input
   const error = setPoint - processValue
@@ -69,7 +92,7 @@ function pid(tuning: Pid, state: ControllerState, input: ControllerInput) {
   const held = integralTime === 0 || (Math.abs(lag) > followed && lag * error > 0)
   const bias = held ? state.bias : clamp(state.bias + ((gain * error) / integralTime) * seconds, least, most)
   const demand = clamp(asked + bias - state.bias, least, most)
-  return { demand, state: { bias, before: processValue, slope } }
+  return { demand, state: { ...state, bias, before: processValue, slope } }
 }
 
 /** An output this close to what is asked for, in percent, follows it: it is of the tick before. */
@@ -81,12 +104,12 @@ const followed = 5
  */
 export function takeOver(tuning: Tuning, output: number, setPoint: number, processValue: number): ControllerState {
   const bias = tuning.kind === 'pid' ? output - tuning.gain * (setPoint - processValue) : output
-  return { bias: clamp(bias, -100, 100), before: null, slope: 0 }
+  return { ...freshController, bias: clamp(bias, -100, 100) }
 }
 
 /** The state after a time without control: what was learned holds, how fast the value moved does not. */
 export function rested(state: ControllerState): ControllerState {
-  return { bias: state.bias, before: null, slope: 0 }
+  return { ...freshController, bias: state.bias }
 }
 
 /** How far a first-order lag of `timeConstant` gets within `seconds`, 0–1. */

@@ -1,6 +1,7 @@
 import type { Actuator, Wait } from '../../data/model/actuator.ts'
 import type { Instant } from '../../data/model/units.ts'
 import type { Actuator as Device } from '../../hardware/device.ts'
+import type { Means } from './controller.ts'
 import { freshProportion, type Proportion, proportion } from './proportion.ts'
 
 /** The time of a tick: by the clock on the wall, by the one that never jumps (both ms), and seconds since the last. */
@@ -72,6 +73,15 @@ export class Drive {
   /** When it was last switched off, in uptime; null while it is on. */
   get offSince(): number | null {
     return this.on ? null : this.#switchedAt
+  }
+
+  /** What a controller may count on. `opposite` is what the actuator it excludes keeps it from. */
+  means(uptime: number, opposite: Hindrance | null): Means {
+    const { power, minimumOn, minimumOff } = this.actuator
+    const left = (until: number) => Math.max(0, (until - uptime) / 1000)
+    const switched = (minimum: number) => left(this.#switchedAt + minimum * 1000)
+    const readyIn = this.on ? 0 : Math.max(switched(minimumOff), left(opposite?.until ?? 0))
+    return { power, on: this.on, readyIn, boundFor: this.on ? switched(minimumOn) : 0, minimumOn, minimumOff }
   }
 
   /** What it delivers on average, percent: what is asked of it, unless constraints keep it from that. */

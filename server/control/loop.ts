@@ -12,6 +12,8 @@ import { aged, type ProcessValue, take, unmeasured } from './validity.ts'
 export interface LoopParts {
   vessel: Vessel
   sensor: Sensor | undefined
+  /** What shows the temperature of the air or jacket around it. */
+  air: Sensor | undefined
   heater: Drive | undefined
   cooler: Drive | undefined
   /** Looks up the profile a mode names. */
@@ -23,6 +25,7 @@ export class Loop {
   #parts: LoopParts
   #mode: Mode
   #process: ProcessValue = unmeasured
+  #air: ProcessValue = unmeasured
   #controller: ControllerState = freshController
   #standing: Standing | null = null
   #demand = 0
@@ -50,6 +53,7 @@ export class Loop {
   /** Changed settings: what was measured and decided goes on, unless it is measured elsewhere now. */
   reconfigure(parts: LoopParts): void {
     if (!sameSource(parts.sensor, this.#parts.sensor)) this.#process = unmeasured
+    if (!sameSource(parts.air, this.#parts.air)) this.#air = unmeasured
     this.#parts = parts
   }
 
@@ -68,7 +72,9 @@ export class Loop {
 
   /** Takes in a reading, if it is of this vessel's sensor; says whether it was. */
   observe(reading: Reading, uptime: number): boolean {
-    if (reading.sensor !== this.#parts.sensor?.id) return false
+    const { sensor, air } = this.#parts
+    if (reading.sensor === air?.id) this.#air = take(this.#air, reading, uptime)
+    if (reading.sensor !== sensor?.id) return false
     this.#process = take(this.#process, reading, uptime)
     return true
   }
@@ -77,16 +83,17 @@ export class Loop {
   plan(tick: Tick): Request[] {
     const { heater, cooler, vessel } = this.#parts
     this.#process = aged(this.#process, this.#parts.sensor?.staleAfter ?? 0, tick.uptime)
+    this.#air = aged(this.#air, this.#parts.air?.staleAfter ?? 0, tick.uptime)
     this.#standing = this.#locate(tick.at)
     this.#trouble = this.#findTrouble()
     const rest = this.#trouble !== null || this.#mode.kind === 'off' || this.#start !== null
-    this.#demand = rest ? 0 : this.#decide(tick.seconds)
+    this.#demand = rest ? 0 : this.#decide(tick)
     if (rest) this.#wasControlling = false
     const heat = Math.max(0, this.#demand)
     const cool = Math.max(0, -this.#demand)
     const requests: Request[] = []
-    if (heater) requests.push(heater.plan(heat, tick, { rest, hindrance: opposed(cooler, vessel.changeover, tick) }))
-    if (cooler) requests.push(cooler.plan(cool, tick, { rest, hindrance: opposed(heater, vessel.changeover, tick) }))
+    if (heater) requests.push(heater.plan(heat, tick, { rest, hindrance: opposed(cooler, vessel, tick.uptime) }))
+    if (cooler) requests.push(cooler.plan(cool, tick, { rest, hindrance: opposed(heater, vessel, tick.uptime) }))
     return requests
   }
 
@@ -118,6 +125,11 @@ export class Loop {
     return profile ? standingAt(profile, this.#mode, at) : null
   }
 
+  /** The set point at a time to come, as far as it is known now. */
+  #setPointAt(at: Instant): number {
+    return this.#held(this.#locate(at)?.setPoint ?? null) ?? this.#setPoint()!
+  }
+
   /** When the profile starts, as long as that is to come. */
   get #start(): Instant | null {
     return this.#mode.kind === 'profile' && this.#standing?.setPoint === null ? (this.#standing.next?.at ?? null) : null
@@ -131,8 +143,11 @@ export class Loop {
 
   /** Never outside the vessel's range, also when that was narrowed after the mode was set. */
   #setPoint(): number | null {
-    const asked = this.#mode.kind === 'constant' ? this.#mode.setPoint : this.#standing?.setPoint
-    if (asked == null) return null
+    return this.#held(this.#mode.kind === 'constant' ? this.#mode.setPoint : (this.#standing?.setPoint ?? null))
+  }
+
+  #held(asked: number | null): number | null {
+    if (asked === null) return null
     const { minimum, maximum } = this.#parts.vessel.range
     return Math.round(clamp(asked, minimum, maximum) * 1000) / 1000
   }
@@ -145,7 +160,7 @@ export class Loop {
     return needsSetPoint && this.#setPoint() === null ? 'the profile it follows does not exist: outputs off' : null
   }
 
-  #decide(seconds: number): number {
+  #decide({ at, uptime, seconds }: Tick): number {
     if (this.#mode.kind === 'manual') return this.#mode.output
     const { vessel, heater, cooler } = this.#parts
     const setPoint = this.#setPoint()!
@@ -159,10 +174,14 @@ export class Loop {
     const limits = { least: cooler ? -100 : 0, most: heater ? 100 : 0 }
     const { demand, state } = control(vessel.tuning, this.#controller, {
       setPoint,
+      setPointIn: ahead => this.#setPointAt(at + ahead * 1000),
       processValue,
+      air: this.#air.quality === 'good' ? this.#air.value : null,
       seconds,
       achieved,
       ...limits,
+      heater: heater?.means(uptime, opposed(cooler, vessel, uptime)) ?? null,
+      cooler: cooler?.means(uptime, opposed(heater, vessel, uptime)) ?? null,
     })
     this.#controller = state
     return demand
@@ -182,9 +201,9 @@ function sameSource(a: Sensor | undefined, b: Sensor | undefined): boolean {
 }
 
 /** Heating and cooling exclude each other, and rest between them. */
-function opposed(other: Drive | undefined, changeover: number, tick: Tick): Hindrance | null {
+function opposed(other: Drive | undefined, { changeover }: Vessel, uptime: number): Hindrance | null {
   if (!other) return null
   if (other.offSince === null) return { reason: 'exclusion', until: null }
   const until = other.offSince + changeover * 1000
-  return other.ran && until > tick.uptime ? { reason: 'changeover', until } : null
+  return other.ran && until > uptime ? { reason: 'changeover', until } : null
 }

@@ -1,6 +1,7 @@
-import { control, freshController, takeOver } from '../../server/control/controller.ts'
+import { type ControllerInput, control, freshController, takeOver } from '../../server/control/controller.ts'
 
-const both = { least: -100, most: 100 }
+const rest = { setPointIn: () => Number.NaN, air: null, heater: null, cooler: null } satisfies Partial<ControllerInput>
+const both = { ...rest, least: -100, most: 100 }
 
 describe('hysteresis', () => {
   const tuning = { kind: 'hysteresis', deadband: 0.5 } as const
@@ -21,7 +22,7 @@ describe('hysteresis', () => {
   })
 
   test('never asks for what the vessel does not have', () => {
-    const input = { setPoint: 20, processValue: 25, seconds: 1, achieved: 0, least: 0, most: 100 }
+    const input = { setPoint: 20, processValue: 25, seconds: 1, achieved: 0, ...rest, least: 0, most: 100 }
     expect(control(tuning, freshController, input).demand).toBe(0)
   })
 })
@@ -59,7 +60,7 @@ describe('PID', () => {
 
   test('a new set point gives no kick from the derivative', () => {
     const steep = { ...tuning, derivativeTime: 50 }
-    const settled = { bias: 20, before: 50, slope: 0 }
+    const settled = { kind: 'plain', bias: 20, before: 50, slope: 0 } as const
     const input = { processValue: 50, seconds: 1, achieved: 20, ...both }
     const before = control(steep, settled, { ...input, setPoint: 50 }).demand
     const after = control(steep, settled, { ...input, setPoint: 51 }).demand
@@ -68,7 +69,7 @@ describe('PID', () => {
 
   test('a fast rise takes output away before the set point is reached', () => {
     const steep = { ...tuning, derivativeTime: 50 }
-    const rising = { bias: 0, before: 49.9, slope: 0.1 }
+    const rising = { kind: 'plain', bias: 0, before: 49.9, slope: 0.1 } as const
     const input = { setPoint: 52, processValue: 50, seconds: 1, achieved: 0, ...both }
     expect(control(steep, rising, input).demand).toBeLessThan(control(tuning, rising, input).demand)
   })

@@ -44,7 +44,10 @@ function bench({
   }
   const tuning = { kind: 'hysteresis', deadband: 0.5 }
   const body = VesselBody.parse({ id: 'tank', name: 'Tank', tuning, changeover: 60, ...vessel })
-  const loop = new Loop({ vessel: { ...body, version: 1 }, sensor, ...drives, profile: () => undefined }, mode)
+  const loop = new Loop(
+    { vessel: { ...body, version: 1 }, sensor, air: undefined, ...drives, profile: () => undefined },
+    mode,
+  )
   let second = 0
   function observe(value: number | null, quality: Quality = 'good') {
     loop.observe({ sensor: 'probe', at: wallClock + second * 1000, value, quality }, second * 1000)

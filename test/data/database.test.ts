@@ -129,7 +129,7 @@ describe('a file that cannot be used is left as it is', () => {
 describe('a row that somebody else wrote', () => {
   test.each([
     ['sensors', `UPDATE sensors SET driver = '{"kind":"thumb"}'`, 'sensors under "beer"'],
-    ['modes', `UPDATE modes SET kind = 'fast'`, 'modes under "fermenter"'],
+    ['modes', `UPDATE modes SET mode = '{"kind":"fast"}'`, 'modes under "fermenter"'],
     ['settings', `INSERT INTO settings VALUES (1, '{"unit":"réaumur"}', 2)`, 'settings under "1"'],
   ] as const)('%s: is named', async (name, sql, message) => {
     const path = await filled()

@@ -1,0 +1,108 @@
+import type { Actuator } from '../../data/model/actuator.ts'
+import type { Profile } from '../../data/model/profile.ts'
+import type { Reading } from '../../data/model/reading.ts'
+import type { Sensor } from '../../data/model/sensor.ts'
+import type { Id } from '../../data/model/units.ts'
+import type { Mode, Vessel } from '../../data/model/vessel.ts'
+import type { Actuator as Device } from '../../hardware/device.ts'
+import { allot } from './budget.ts'
+import { Drive, type Request, type Tick } from './drive.ts'
+import { Loop } from './loop.ts'
+
+/** The part of the configuration that the floor is built of. */
+export interface FloorPlan {
+  readonly sensors: readonly Sensor[]
+  readonly actuators: readonly Actuator[]
+  readonly vessels: readonly Vessel[]
+  readonly profiles: readonly Profile[]
+}
+
+/** What a tick has to take into account besides the loops. */
+export interface Circumstances {
+  /** What actuators that no vessel drives are told by hand, percent; nothing means off. */
+  switches: ReadonlyMap<Id, number>
+  /** Watts that all of them may draw together; null: no limit. */
+  powerBudget: number | null
+  /** The last word on what is asked for. */
+  amend?: (requests: Request[], tick: Tick) => Request[]
+}
+
+/** The brewery's floor: every vessel with its loop, every actuator with its drive, and one tick over all of them. */
+export class Floor {
+  readonly loops = new Map<Id, Loop>()
+  readonly drives = new Map<Id, Drive>()
+  readonly #find: (actuator: Id) => Device | undefined
+  /** Loops by the sensors they hear, and vessels by what they drive: with a thousand of them nobody searches a list. */
+  readonly #hearers = new Map<Id, Loop[]>()
+  readonly #drivers = new Map<Id, Vessel>()
+
+  constructor(find: (actuator: Id) => Device | undefined) {
+    this.#find = find
+  }
+
+  /** Brings the floor in line with a plan; what did not change goes on. Vessels that are new begin in their mode of `modes`, or off. */
+  configure(plan: FloorPlan, modes: ReadonlyMap<Id, Mode>, uptime: number): void {
+    const { sensors, actuators, vessels, profiles } = plan
+    for (const actuator of actuators) {
+      const before = this.drives.get(actuator.id)
+      if (before?.actuator === actuator) continue
+      const same = before?.actuator.board === actuator.board && before.actuator.driver.pin === actuator.driver.pin
+      const find = () => this.#find(actuator.id)
+      this.drives.set(actuator.id, before && same ? before.reconfigured(actuator) : new Drive(actuator, find, uptime))
+    }
+    keep(this.drives, actuators)
+    keep(this.loops, vessels)
+    for (const vessel of vessels) {
+      const parts = {
+        vessel,
+        sensor: sensors.find(({ id }) => id === vessel.sensor),
+        air: sensors.find(({ id }) => id === vessel.air),
+        heater: this.drives.get(vessel.heater ?? ''),
+        cooler: this.drives.get(vessel.cooler ?? ''),
+        profile: (id: Id) => profiles.find(profile => profile.id === id),
+      }
+      const loop = this.loops.get(vessel.id)
+      if (loop) loop.reconfigure(parts)
+      else this.loops.set(vessel.id, new Loop(parts, modes.get(vessel.id) ?? { kind: 'off' }))
+    }
+    this.#index()
+  }
+
+  #index(): void {
+    this.#hearers.clear()
+    this.#drivers.clear()
+    for (const loop of this.loops.values()) {
+      const { sensor, air, heater, cooler } = loop.vessel
+      for (const id of new Set([sensor, air])) if (id) this.#hearers.set(id, [...(this.#hearers.get(id) ?? []), loop])
+      for (const id of [heater, cooler]) if (id) this.#drivers.set(id, loop.vessel)
+    }
+  }
+
+  /** The vessel that drives an actuator. */
+  driverOf(actuator: Id): Vessel | undefined {
+    return this.#drivers.get(actuator)
+  }
+
+  /** Hands a reading to the loops it concerns; answers those whose process value it is. */
+  observe(reading: Reading, uptime: number): Loop[] {
+    return (this.#hearers.get(reading.sensor) ?? []).filter(loop => loop.observe(reading, uptime))
+  }
+
+  /** Decides for all vessels, shares out the power, and moves the actuators. */
+  tick(tick: Tick, { switches, powerBudget, amend = requests => requests }: Circumstances): void {
+    const driven = new Set<Drive>()
+    const requests = [...this.loops.values()].flatMap(loop => {
+      for (const drive of loop.drives) driven.add(drive)
+      return loop.plan(tick)
+    })
+    for (const [id, drive] of this.drives)
+      if (!driven.has(drive)) requests.push(drive.plan(switches.get(id) ?? 0, tick))
+    for (const { request, output, budgeted } of allot(amend(requests, tick), powerBudget))
+      request.drive.commit(output, tick.uptime, budgeted)
+  }
+}
+
+function keep(kept: Map<Id, unknown>, things: readonly { id: Id }[]): void {
+  const ids = new Set(things.map(({ id }) => id))
+  for (const id of kept.keys()) if (!ids.has(id)) kept.delete(id)
+}
