@@ -101,7 +101,7 @@ for (const [name, span] of [
     const from = Math.round(to - span)
     const series = `sensor-${n % sensors}`
     const width = Math.max(1000, Math.ceil(span / 1000))
-    const query = `SELECT min(value), max(value), mean(value), count(value) FROM readings WHERE series = '${series}' AND time >= ${from}ms AND time < ${to}ms GROUP BY time(${width}ms) fill(none)`
+    const query = `SELECT min(value), max(value), mean(value), count(value) FROM readings WHERE "series" = '${series}' AND time >= ${from}ms AND time < ${to}ms GROUP BY time(${width}ms) fill(none)`
     times.influxdb!.push(
       await timed(async () => {
         const { results } = (await ask(query)) as { results: { series?: { values: unknown[] }[]; error?: string }[] }
