@@ -4,13 +4,18 @@ import { Fault } from '../data/model/fault.ts'
 import type { Alarms } from './alarms.ts'
 import type { Brewery } from './brewery.ts'
 import type { Hub } from './hub.ts'
+import type { Recorder } from './recorder.ts'
 
-/** How somebody outside publishes, through whatever door. Answers sequence numbers; fails with `invalid` or `refused`. */
+/**
+ * How somebody outside publishes, through whatever door. Answers sequence numbers once what was made of the message is on
+ * the disk, at once when there is nothing to write; fails with `invalid`, `refused`, or `unavailable` when it was published
+ * but cannot be written.
+ */
 export interface Publishing {
   /** A command to the alarms is done first, and told to nobody. */
   one(message: Publication): number | Promise<number>
   /** All or none. */
-  all(messages: readonly Publication[]): number[]
+  all(messages: readonly Publication[]): number[] | Promise<number[]>
   /** Fails with `refused` when only the brewery speaks on the channel. */
   admit(channel: string): void
 }
@@ -20,8 +25,9 @@ export function createPublishing(parts: {
   hub: Hub
   brewery: Pick<Brewery, 'owns'>
   alarms: Pick<Alarms, 'obey'>
+  recorder: Pick<Recorder, 'keep'>
 }): Publishing {
-  const { hub, brewery, alarms } = parts
+  const { hub, brewery, alarms, recorder } = parts
 
   function admit(channel: string): void {
     if (brewery.owns(channel))
@@ -34,7 +40,7 @@ export function createPublishing(parts: {
       admit(channel)
       const command = alarmCommandOf(channel, data)
       if (command) return alarms.obey(command).then(() => hub.sequence(channel))
-      return hub.publish(channel, data).sequence
+      return recorder.keep(() => hub.publish(channel, data).sequence)
     },
     all(messages) {
       for (const { channel, data } of messages) {
@@ -42,7 +48,7 @@ export function createPublishing(parts: {
         // Whether a command can be done shows only in doing it, when others of the batch would be out already.
         if (alarmCommandOf(channel, data)) throw new Fault('invalid', 'commands to alarms cannot be part of a batch')
       }
-      return hub.publishAll(messages).map(({ sequence }) => sequence)
+      return recorder.keep(() => hub.publishAll(messages).map(({ sequence }) => sequence))
     },
   }
 }

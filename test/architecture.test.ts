@@ -34,7 +34,7 @@ const laws: Law[] = [
     part: /^server\/http\//,
     parts: /^server\/http\/|^data\/(model\/|store\.ts)/,
     types:
-      /^server\/(alarms|brewery|chronicle|configuration|following|hub|log|publishing|recorder|token-bucket|workbench)\.ts$|^hardware\/device\.ts$/,
+      /^server\/(alarms|backups|brewery|chronicle|configuration|following|hub|log|publishing|recorder|token-bucket|workbench)\.ts$|^hardware\/device\.ts$/,
     packages: ['koa', 'koa-compress', 'koa-helmet', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },
@@ -43,7 +43,7 @@ const laws: Law[] = [
     part: /^server\/gateways\/classic\//,
     parts:
       /^server\/gateways\/(classic\/|(fanout|frame|gateway|websocket)\.ts)|^data\/model\/|^server\/http\/problem\.ts$/,
-    types: /^server\/(alarms|brewery|configuration|hub|log|token-bucket|http\/app)\.ts$|^data\/store\.ts$/,
+    types: /^server\/(alarms|brewery|configuration|hub|log|recorder|token-bucket|http\/app)\.ts$|^data\/store\.ts$/,
     packages: ['ws', 'koa', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },
@@ -62,7 +62,7 @@ const laws: Law[] = [
     node: false,
   },
   {
-    part: /^server\/(maelstrom|main|import-classic)\.ts$/,
+    part: /^server\/(maelstrom|main|import-classic|backup-commands)\.ts$/,
     parts: /^(data|hardware|server)\//,
     packages: [],
     node: true,

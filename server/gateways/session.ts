@@ -63,6 +63,13 @@ export function createSession(parts: SessionParts, outlet: Outlet, bucket: Bucke
     else sequence.then(published).catch(error => refuse(message, error))
   }
 
+  function publishAll(message: Extract<ClientMessage, { action: 'batch' }>): void {
+    const batched = (sequences: number[]) => tell({ action: 'batched', ...idOf(message), sequences })
+    const sequences = publishing.all(message.messages)
+    if (Array.isArray(sequences)) batched(sequences)
+    else sequences.then(batched).catch(error => refuse(message, error))
+  }
+
   function refuse(message: unknown, error: Error): void {
     const { code, retryAfter } = error instanceof Fault ? error : { code: 'internal' }
     const retry = retryAfter === undefined ? {} : { retryAfter }
@@ -82,7 +89,7 @@ export function createSession(parts: SessionParts, outlet: Outlet, bucket: Bucke
         publish(message)
         break
       case 'batch':
-        tell({ action: 'batched', ...idOf(message), sequences: publishing.all(message.messages) })
+        publishAll(message)
         break
       case 'ping':
         tell({ action: 'pong', ...idOf(message), at: clock.now() })

@@ -21,7 +21,7 @@ export function channelRoutes(hub: Hub, publishing: Publishing, buckets: Pick<Bu
     route({
       method: 'post',
       path: '/channels/:name',
-      summary: 'Publish any JSON on a channel',
+      summary: 'Publish any JSON on a channel; answered when what a sensor or the log made of it is on the disk',
       tag: 'channels',
       body: Data,
       answer: z.object({ channel: Channel, sequence: z.int() }),
@@ -40,9 +40,9 @@ export function channelRoutes(hub: Hub, publishing: Publishing, buckets: Pick<Bu
       body: Batch,
       answer: z.object({ sequences: z.array(z.int()) }),
       limited: true,
-      handle({ body, address }) {
+      async handle({ body, address }) {
         buckets.address(address).take(body.length)
-        return { body: { sequences: publishing.all(body) } }
+        return { body: { sequences: await publishing.all(body) } }
       },
     }),
     route({

@@ -2,6 +2,7 @@ import { bodyParser } from '@koa/bodyparser'
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
 import { Fault } from '../../../data/model/fault.ts'
+import type { Recorder } from '../../recorder.ts'
 import type { Buckets } from '../../token-bucket.ts'
 import { type Broadcast, isClassicChannel } from './broadcast.ts'
 import type { Inward } from './inward.ts'
@@ -13,12 +14,13 @@ const largestForm = '256kb'
 export function classicPublish(parts: {
   broadcast: Broadcast
   inward: Inward
+  recorder: Pick<Recorder, 'keep'>
   buckets: Pick<Buckets, 'address'>
 }): Middleware[] {
-  const { broadcast, inward, buckets } = parts
+  const { broadcast, inward, recorder, buckets } = parts
   const router = new Router()
   router.use(bodyParser({ enableTypes: ['form'], formLimit: largestForm, onError: rejectForm }))
-  router.post('/publish', ctx => {
+  router.post('/publish', async ctx => {
     buckets.address(ctx.ip).take(1)
     const channel = argument(ctx as unknown as Context, 'channel').trim()
     const data = argument(ctx as unknown as Context, 'data')
@@ -26,8 +28,10 @@ export function classicPublish(parts: {
       ctx.body = `Unsupported channel: ${channel}`
       return
     }
-    broadcast.say(channel, data)
-    inward.take(channel, data)
+    await recorder.keep(() => {
+      broadcast.say(channel, data)
+      inward.take(channel, data)
+    })
     ctx.body = 'Posted'
   })
   return [router.routes() as unknown as Middleware, router.allowedMethods() as unknown as Middleware]
