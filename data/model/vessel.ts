@@ -33,6 +33,8 @@ export const Tuning = z.discriminatedUnion('kind', [
     integralTime: Seconds.default(600),
     derivativeTime: Seconds.default(0),
   }),
+  /** Learns a chamber or jacket with its heater and cooler, and plans ahead. */
+  z.strictObject({ kind: z.literal('chamber') }),
 ])
 export type Tuning = z.infer<typeof Tuning>
 

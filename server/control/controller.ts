@@ -1,7 +1,8 @@
 import type { Tuning } from '../../data/model/vessel.ts'
+import { type ChamberState, chamber, freshChamber } from './chamber/chamber.ts'
 
 /** What a controller remembers between ticks. */
-export type ControllerState = PlainState
+export type ControllerState = PlainState | ChamberState
 
 /** What hysteresis and PID remember. */
 export interface PlainState {
@@ -57,11 +58,16 @@ export function control(
 ): { demand: number; state: ControllerState } {
   switch (tuning.kind) {
     case 'hysteresis':
-      return hysteresis(tuning, state, input)
+      return hysteresis(tuning, plain(state), input)
     case 'pid':
-      return pid(tuning, state, input)
+      return pid(tuning, plain(state), input)
+    case 'chamber':
+      return chamber(state.kind === 'chamber' ? state : freshChamber(input.processValue, input.air), input)
   }
 }
+
+/** A vessel whose tuning was changed to another kind begins afresh. */
+const plain = (state: ControllerState): PlainState => (state.kind === 'plain' ? state : freshController)
 
 type Hysteresis = Extract<Tuning, { kind: 'hysteresis' }>
 type Pid = Extract<Tuning, { kind: 'pid' }>
@@ -109,7 +115,7 @@ export function takeOver(tuning: Tuning, output: number, setPoint: number, proce
 
 /** The state after a time without control: what was learned holds, how fast the value moved does not. */
 export function rested(state: ControllerState): ControllerState {
-  return { ...freshController, bias: state.bias }
+  return state.kind === 'plain' ? { ...freshController, bias: state.bias } : state
 }
 
 /** How far a first-order lag of `timeConstant` gets within `seconds`, 0–1. */

@@ -8,7 +8,7 @@ const fridge = {
   sensors: { vessel: {}, air: {} },
   heater: { driver: { kind: 'slow-pwm', pin: 6, period: 60 }, power: 40 },
   cooler: { driver: { kind: 'slow-pwm', pin: 5, period: 1200 }, minimumOn: 180, minimumOff: 300, power: 90 },
-  tuning: { kind: 'pid', gain: 100, integralTime: 14_400 },
+  tuning: { kind: 'chamber' },
 } satisfies Partial<ScenarioBody>
 
 const plant = (start: number, fermentationEnergy = 0) => ({

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+/** A number that was learned: its value, and how uncertain it is as a share of it (0.1: ± 10 %, one standard deviation). */
+const Learned = z.strictObject({ value: z.number().positive(), uncertainty: z.number().min(0) })
+
+/**
+ * What the chamber controller learned of its plant. Times in s, rates of change in K/h. `UA` is a conductance, `C` a heat capacity;
+ * temperatures and switching times tell only their quotients.
+ */
+export const LearnedChamber = z.strictObject({
+  kind: z.literal('chamber'),
+  /** C of the beer / UA air–beer: how long the beer takes to follow the air. */
+  beerTime: Learned,
+  /** C of the air / UA air–beer. */
+  airBeerTime: Learned,
+  /** C of the air / UA air–evaporator. */
+  airWallTime: Learned,
+  /** C of the evaporator / UA air–evaporator: how long the cold lasts that it has stored. */
+  wallTime: Learned,
+  /** C of the air / UA air–room: how well the chamber is insulated. */
+  airRoomTime: Learned,
+  /** How fast the cooler alone would cool its evaporator at 5 °C. */
+  coolingRate: Learned,
+  /** How fast the heater alone would warm the air. */
+  heatingRate: Learned,
+  /** How long the heater takes to get warm. */
+  heaterTime: Learned,
+})
+export type LearnedChamber = z.infer<typeof LearnedChamber>
