@@ -20,6 +20,10 @@ export interface Means {
   /** W at full power, 0 when nobody said. */
   power: number
   on: boolean
+  /** What it is doing at this moment, percent. */
+  output: number
+  /** Whether it can be given a share of full power; otherwise it is on or off. */
+  shares: boolean
   /** Until it may be switched on: its minimum time off, the rest between heating and cooling. */
   readyIn: number
   /** Until it may be switched off. */

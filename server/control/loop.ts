@@ -42,6 +42,10 @@ export class Loop {
     return this.#parts.vessel
   }
 
+  get dbg() {
+    return this.#controller
+  }
+
   get mode(): Mode {
     return this.#mode
   }

@@ -21,16 +21,15 @@ export interface ChamberState {
 }
 
 const every = 5
-const planEvery = 15
 
 const typical: [number, number][] = [
-  [1 / 22_000, 0.6],
-  [1 / 600, 0.5],
+  [1 / 20_000, 0.7],
+  [1 / 500, 0.5],
   [1 / 400, 0.5],
-  [1 / 1300, 0.5],
-  [1 / 1800, 0.6],
-  [0.011, 0.5],
-  [0.017, 0.5],
+  [1 / 1500, 0.5],
+  [1 / 2000, 0.7],
+  [0.01, 0.5],
+  [0.02, 0.5],
   [1 / 100, 0.5],
 ]
 
@@ -57,7 +56,7 @@ export function freshChamber(processValue: number, air: number | null): ChamberS
     cooled: 0,
     heated: 0,
     planIn: 0,
-    decision: { cool: false, heat: 0, warming: false },
+    decision: { cool: false, heat: 0, warming: false, holds: 0 },
     setPoint: Number.NaN,
     before: processValue,
     roughness: 0,
@@ -65,11 +64,11 @@ export function freshChamber(processValue: number, air: number | null): ChamberS
 }
 
 export function chamber(state: ChamberState, input: ControllerInput): { demand: number; state: ChamberState } {
-  const { processValue, air, achieved, seconds, setPoint, heater, cooler } = input
+  const { processValue, air, seconds, setPoint, heater, cooler } = input
   const next = { ...state }
   next.since += seconds
-  next.cooled += (Math.max(0, -achieved) / 100) * seconds
-  next.heated += (Math.max(0, achieved) / 100) * seconds
+  next.cooled += ((cooler?.output ?? 0) / 100) * seconds
+  next.heated += ((heater?.output ?? 0) / 100) * seconds
   if (next.since >= every) {
     const change = processValue - state.before
     next.roughness += (change * change - state.roughness) * 0.01
@@ -83,7 +82,6 @@ export function chamber(state: ChamberState, input: ControllerInput): { demand: 
   }
   next.planIn -= seconds
   if (next.planIn <= 0 || setPoint !== state.setPoint) {
-    next.planIn = planEvery
     next.setPoint = setPoint
     next.decision = decide(state.decision, {
       x: next.belief.x,
@@ -92,6 +90,7 @@ export function chamber(state: ChamberState, input: ControllerInput): { demand: 
       heater,
       cooler,
     })
+    next.planIn = next.decision.holds
   }
   const { cool, heat } = next.decision
   return { demand: cool ? -100 : 100 * heat, state: next }

@@ -16,7 +16,7 @@ drift[at.beer] = 1e-10
 drift[at.air] = 1e-5
 drift[at.wall] = 1e-5
 drift[at.warmth] = 1e-12
-drift[at.ferment] = 3e-14
+drift[at.ferment] = 1e-15
 drift[at.room] = 1e-4
 for (let i: number = at.beerAir; i < size; i++) drift[i] = 1e-9
 
@@ -75,11 +75,11 @@ export function predict({ x, p }: Belief, cool: number, heat: number, dt: number
   set(at.beerProbe, at.beer, 1 / beerLag)
   set(at.airProbe, at.airProbe, -1 / airLag)
   set(at.airProbe, at.air, 1 / airLag)
-  return { x: next, p: spread(p, f, dt) }
+  return { x: next, p: spread(p, f, dt, 1e-6 * q * q) }
 }
 
 /** F P Fᵀ + Q. */
-function spread(p: Float64Array, f: Float64Array, dt: number): Float64Array {
+function spread(p: Float64Array, f: Float64Array, dt: number, ferment: number): Float64Array {
   const half = new Float64Array(p)
   for (let i = 0; i < moving; i++) {
     half.fill(0, i * size, (i + 1) * size)
@@ -99,6 +99,7 @@ function spread(p: Float64Array, f: Float64Array, dt: number): Float64Array {
     }
   }
   for (let i = 0; i < size; i++) whole[i * size + i]! += drift[i]! * dt
+  whole[at.ferment * (size + 1)]! += ferment * dt
   return whole
 }
 

@@ -1,6 +1,6 @@
-import { type Course, forecast, type Outlook, rest, spacing } from './forecast.ts'
-import { ratesOf } from './model.ts'
 import type { Means } from '../controller.ts'
+import { type Course, forecast, type Outlook, rest, spacing } from './forecast.ts'
+import { at, capacity, type Rates, ratesOf, wallRoom } from './model.ts'
 
 export interface Decision {
   /** Whether the cooler is to run. */
@@ -9,6 +9,8 @@ export interface Decision {
   heat: number
   /** Whether the heater is what holds the temperature at the moment. */
   warming: boolean
+  /** Seconds until it has to be thought over. */
+  holds: number
 }
 
 export interface Situation {
@@ -19,13 +21,26 @@ export interface Situation {
   cooler: Means | null
 }
 
-const low = 0.025
-const high = 0.025
 const brake = 0.04
 const far = 0.3
 
 const lookahead = 2.5 * 3600
 const heatAhead = 2400
+const longest = 15
+
+/** Share of the time the cooler must run to hold a beer temperature for good. */
+export function duty(x: ArrayLike<number>, r: Rates, beer: number): number {
+  const air = beer - x[at.ferment]! / r.beerAir
+  const wall = air - (r.airBeer * (beer - air) + r.airRoom * (x[at.room]! - air)) / r.airWall
+  const flow = r.wallAir * (air - wall) + r.wallAir * wallRoom * (x[at.room]! - wall)
+  const most = r.chill * capacity(wall)
+  return most > 0 ? Math.min(1, Math.max(0, flow / most)) : 1
+}
+
+export function band(share: number): { low: number; high: number } {
+  const busy = Math.min(1, Math.max(0, (share - 0.06) / 0.1))
+  return { low: 0.025 - 0.014 * busy, high: 0.025 + 0.004 * busy }
+}
 
 export function decide(before: Decision, { x, held, setPointIn, heater, cooler }: Situation): Decision {
   const rates = ratesOf(x)
@@ -34,21 +49,25 @@ export function decide(before: Decision, { x, held, setPointIn, heater, cooler }
     forecast(x, rates, { ...rest, ...course }, reference, horizon, held)
   const resting = look({}, lookahead)
   const error = x[held]! - reference[0]!
-  let cool = false
+  const { low, high } = band(duty(x, rates, reference[0]!))
+  const idle = { cool: false, heat: 0, warming: false, holds: longest }
+  const cooling = { ...idle, cool: true }
   if (cooler?.on) {
     const least = error > far && heater ? low + brake : low
-    cool = resting.valley > -least
-    if (cool) return { cool, heat: 0, warming: false }
+    if (resting.valley > -least) {
+      const later = look({ coolUntil: longest }, lookahead)
+      const left = (longest * (resting.valley + least)) / Math.max(1e-9, resting.valley - later.valley)
+      return { ...cooling, holds: Math.min(longest, left) }
+    }
   } else if (cooler && resting.valley > -low + (low + high) / 2) {
     const start = look({ coolFrom: cooler.readyIn, coolUntil: 7200 }, 2400)
-    cool = start.peak >= high
-    if (cool) return { cool: cooler.readyIn <= 0, heat: 0, warming: false }
+    if (start.peak >= high) return { ...cooling, cool: cooler.readyIn <= 0 }
   }
-  if (!heater) return { cool: false, heat: 0, warming: false }
+  if (!heater) return idle
   const warming = before.warming ? !(before.heat === 0 && resting.valley > 0) : resting.valley < -low - 0.02
-  if (!warming) return { cool: false, heat: 0, warming }
+  if (!warming) return idle
   const none = look({}, heatAhead).end
   const full = look({ heatFrom: heater.readyIn, heat: 1 }, heatAhead).end
   const heat = full - none < 1e-6 ? 0 : Math.min(1, Math.max(0, -none / (full - none)))
-  return { cool: false, heat, warming }
+  return { ...idle, heat, warming }
 }
