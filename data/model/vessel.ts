@@ -35,6 +35,8 @@ export const Tuning = z.discriminatedUnion('kind', [
   }),
   /** Learns a chamber or jacket with its heater and cooler, and plans ahead. */
   z.strictObject({ kind: z.literal('chamber') }),
+  /** Heats a kettle, tun or tank: learns power, volume, delays and losses while it heats. */
+  z.strictObject({ kind: z.literal('kettle') }),
 ])
 export type Tuning = z.infer<typeof Tuning>
 

@@ -1,8 +1,9 @@
 import type { Tuning } from '../../data/model/vessel.ts'
 import { type ChamberState, chamber, freshChamber } from './chamber/chamber.ts'
+import { freshKettle, type KettleState, kettle } from './kettle/kettle.ts'
 
 /** What a controller remembers between ticks. */
-export type ControllerState = PlainState | ChamberState
+export type ControllerState = PlainState | ChamberState | KettleState
 
 /** What hysteresis and PID remember. */
 export interface PlainState {
@@ -67,6 +68,8 @@ export function control(
       return pid(tuning, plain(state), input)
     case 'chamber':
       return chamber(state.kind === 'chamber' ? state : freshChamber(input.processValue, input.air), input)
+    case 'kettle':
+      return kettle(state.kind === 'kettle' ? state : freshKettle(input, input.achieved), input)
   }
 }
 
