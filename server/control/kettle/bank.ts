@@ -1,9 +1,9 @@
 import { type Candidate, expected, freshCandidate, learn, type Sample } from './candidate.ts'
 
 /** Seconds of dead time and of lag that are thought of: each with each is a candidate. */
-const deadTimes = [3, 8, 15, 24, 36, 50, 66, 84, 104, 126]
-const lags = [5, 10, 18, 30, 50, 80, 130, 210, 340]
-const longest = 126
+const deadTimes = [3, 6, 10, 15, 22, 30, 40, 52, 66, 82, 100, 122]
+const lags = [5, 8, 12, 18, 27, 40, 60, 90, 135, 200, 300, 450]
+const longest = 122
 
 /** Candidates side by side, and the past they share: multiple-model estimation (Magill 1965). */
 export interface Bank {

@@ -103,7 +103,7 @@ export function learn(before: Candidate, sample: Sample, { waiting, leaving, jol
       ...before,
       arriving,
       end: end + error / 2,
-      covariance: [doubt.end ** 2, 0, 0, rr, 0, ll],
+      covariance: [doubt.end ** 2, 0, 0, rr + (0.05 * before.rate) ** 2, 0, ll],
       likelihood: trusted,
     }
 
