@@ -63,7 +63,7 @@ const vessels = [
     kind: 'kettle',
     sensor: 'wort',
     heater: 'element',
-    tuning: { kind: 'pid', gain: 30, integralTime: 1200, derivativeTime: 20 },
+    tuning: { kind: 'kettle' },
     changeover: 0,
     range: { minimum: 0, maximum: 100 },
   },

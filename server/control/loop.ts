@@ -3,6 +3,7 @@ import type { Reading } from '../../data/model/reading.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Instant } from '../../data/model/units.ts'
 import type { Activity, Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
+import { type BoilState, boil, freshBoil } from './boil.ts'
 import { type ControllerState, clamp, control, freshController, rested, takeOver } from './controller.ts'
 import type { Drive, Hindrance, Request, Tick } from './drive.ts'
 import { type Standing, standingAt } from './following.ts'
@@ -27,6 +28,7 @@ export class Loop {
   #process: ProcessValue = unmeasured
   #air: ProcessValue = unmeasured
   #controller: ControllerState = freshController
+  #boil: BoilState = freshBoil
   #standing: Standing | null = null
   #demand = 0
   /** Why it rests although it should work. */
@@ -70,6 +72,7 @@ export class Loop {
 
   setMode(mode: Mode): void {
     if (mode.kind === 'off') this.#controller = freshController
+    if (mode.kind !== 'boil') this.#boil = { ...freshBoil, boilsAt: this.#boil.boilsAt }
     this.#wasControlling &&= mode.kind === 'constant' || mode.kind === 'profile'
     this.#mode = mode
   }
@@ -119,6 +122,7 @@ export class Loop {
       activity: this.#activity(output, waits.length > 0),
       ...(reason ? { reason } : {}),
       waits,
+      ...(this.#mode.kind === 'boil' ? { boil: this.#boilShown() } : {}),
       next: this.#standing?.next ?? null,
     }
   }
@@ -160,13 +164,15 @@ export class Loop {
     if (this.#mode.kind === 'off' || this.#start !== null) return null
     if (!this.#parts.sensor) return 'no sensor is assigned to this vessel: outputs off'
     if (this.#process.quality !== 'good') return `${this.#process.reason ?? 'no valid reading'}: outputs off`
-    const needsSetPoint = this.#mode.kind !== 'manual'
+    const needsSetPoint = this.#mode.kind === 'constant' || this.#mode.kind === 'profile'
     return needsSetPoint && this.#setPoint() === null ? 'the profile it follows does not exist: outputs off' : null
   }
 
   #decide({ at, uptime, seconds }: Tick): number {
     if (this.#mode.kind === 'manual') return this.#mode.output
     const { vessel, heater, cooler } = this.#parts
+    const most = heater ? this.#powerLimit : 0
+    if (this.#mode.kind === 'boil') return this.#decideBoil(this.#mode.power, most, seconds)
     const setPoint = this.#setPoint()!
     const processValue = this.#process.value!
     const achieved = (heater?.achieved ?? 0) - (cooler?.achieved ?? 0)
@@ -175,7 +181,6 @@ export class Loop {
       this.#controller = goesOn ? takeOver(vessel.tuning, achieved, setPoint, processValue) : rested(this.#controller)
     }
     this.#wasControlling = true
-    const limits = { least: cooler ? -100 : 0, most: heater ? 100 : 0 }
     const { demand, state } = control(vessel.tuning, this.#controller, {
       setPoint,
       setPointIn: ahead => this.#setPointAt(at + ahead * 1000),
@@ -183,12 +188,28 @@ export class Loop {
       air: this.#air.quality === 'good' ? this.#air.value : null,
       seconds,
       achieved,
-      ...limits,
+      least: cooler ? -100 : 0,
+      most,
       heater: heater?.means(uptime, opposed(cooler, vessel, uptime)) ?? null,
       cooler: cooler?.means(uptime, opposed(heater, vessel, uptime)) ?? null,
     })
     this.#controller = state
     return demand
+  }
+
+  get #powerLimit(): number {
+    return ('powerLimit' in this.#mode ? this.#mode.powerLimit : undefined) ?? 100
+  }
+
+  #decideBoil(power: number, most: number, seconds: number): number {
+    const { demand, state } = boil(this.#boil, { processValue: this.#process.value!, seconds, power, most })
+    this.#boil = state
+    return demand
+  }
+
+  #boilShown() {
+    const { phase, boilsAt } = this.#boil
+    return { phase, boilsAt: boilsAt === null ? null : Math.round(boilsAt * 10) / 10 }
   }
 
   #activity(output: number, waiting: boolean): Activity {
