@@ -50,6 +50,7 @@ export function decide(before: Decision, { x, held, setPointIn, heater, cooler }
   const resting = look({}, lookahead)
   const error = x[held]! - reference[0]!
   const { low, high } = band(duty(x, rates, reference[0]!))
+  const rising = resting.valley > error - 0.005
   const idle = { cool: false, heat: 0, warming: false, holds: longest }
   const cooling = { ...idle, cool: true }
   if (cooler?.on) {
@@ -59,7 +60,7 @@ export function decide(before: Decision, { x, held, setPointIn, heater, cooler }
       const left = (longest * (resting.valley + least)) / Math.max(1e-9, resting.valley - later.valley)
       return { ...cooling, holds: Math.min(longest, left) }
     }
-  } else if (cooler && resting.valley > -low + (low + high) / 2) {
+  } else if (cooler && (rising || resting.valley > -low + (low + high) / 2)) {
     const start = look({ coolFrom: cooler.readyIn, coolUntil: 7200 }, 2400)
     if (start.peak >= high) return { ...cooling, cool: cooler.readyIn <= 0 }
   }
@@ -68,6 +69,7 @@ export function decide(before: Decision, { x, held, setPointIn, heater, cooler }
   if (!warming) return idle
   const none = look({}, heatAhead).end
   const full = look({ heatFrom: heater.readyIn, heat: 1 }, heatAhead).end
-  const heat = full - none < 1e-6 ? 0 : Math.min(1, Math.max(0, -none / (full - none)))
+  const coasts = resting.peak > Math.max(0, error) + 0.01 && rising
+  const heat = coasts || full - none < 1e-6 ? 0 : Math.min(1, Math.max(0, -none / (full - none)))
   return { ...idle, heat, warming }
 }
