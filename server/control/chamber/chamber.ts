@@ -59,7 +59,7 @@ export function freshChamber(processValue: number, air: number | null): ChamberS
     decision: { cool: false, heat: 0, warming: false, holds: 0 },
     setPoint: Number.NaN,
     before: processValue,
-    roughness: 0,
+    roughness: 0.007,
   }
 }
 

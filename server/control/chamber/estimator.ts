@@ -16,8 +16,8 @@ drift[at.beer] = 1e-10
 drift[at.air] = 1e-5
 drift[at.wall] = 1e-5
 drift[at.warmth] = 1e-12
-drift[at.ferment] = 1e-15
-drift[at.room] = 1e-4
+drift[at.ferment] = 2e-16
+drift[at.room] = 3e-5
 for (let i: number = at.beerAir; i < size; i++) drift[i] = 1e-9
 
 /**

@@ -21,7 +21,6 @@ export interface Situation {
   cooler: Means | null
 }
 
-const brake = 0.04
 const far = 0.3
 
 const lookahead = 2.5 * 3600
@@ -37,9 +36,9 @@ export function duty(x: ArrayLike<number>, r: Rates, beer: number): number {
   return most > 0 ? Math.min(1, Math.max(0, flow / most)) : 1
 }
 
-export function band(share: number): { low: number; high: number } {
+export function band(share: number): { low: number; high: number; brake: number } {
   const busy = Math.min(1, Math.max(0, (share - 0.06) / 0.1))
-  return { low: 0.025 - 0.014 * busy, high: 0.025 + 0.004 * busy }
+  return { low: 0.0235 - 0.0145 * busy, high: 0.0283 + 0.0022 * busy, brake: 0.11 * (1 - busy) }
 }
 
 export function decide(before: Decision, { x, held, setPointIn, heater, cooler }: Situation): Decision {
@@ -49,17 +48,18 @@ export function decide(before: Decision, { x, held, setPointIn, heater, cooler }
     forecast(x, rates, { ...rest, ...course }, reference, horizon, held)
   const resting = look({}, lookahead)
   const error = x[held]! - reference[0]!
-  const { low, high } = band(duty(x, rates, reference[0]!))
+  const { low, high, brake } = band(duty(x, rates, reference[0]!))
+  const rising = resting.valley > error - 0.005
   const idle = { cool: false, heat: 0, warming: false, holds: longest }
   const cooling = { ...idle, cool: true }
   if (cooler?.on) {
-    const least = error > far && heater ? low + brake : low
+    const least = (error > far && heater ? low + brake : low) - 0.02 * (error - resting.valley)
     if (resting.valley > -least) {
       const later = look({ coolUntil: longest }, lookahead)
       const left = (longest * (resting.valley + least)) / Math.max(1e-9, resting.valley - later.valley)
       return { ...cooling, holds: Math.min(longest, left) }
     }
-  } else if (cooler && resting.valley > -low + (low + high) / 2) {
+  } else if (cooler && (rising || resting.valley > -low + (low + high) / 2)) {
     const start = look({ coolFrom: cooler.readyIn, coolUntil: 7200 }, 2400)
     if (start.peak >= high) return { ...cooling, cool: cooler.readyIn <= 0 }
   }
@@ -68,6 +68,7 @@ export function decide(before: Decision, { x, held, setPointIn, heater, cooler }
   if (!warming) return idle
   const none = look({}, heatAhead).end
   const full = look({ heatFrom: heater.readyIn, heat: 1 }, heatAhead).end
-  const heat = full - none < 1e-6 ? 0 : Math.min(1, Math.max(0, -none / (full - none)))
+  const coasts = resting.peak > Math.max(0, error) + 0.01 && rising
+  const heat = coasts || full - none < 1e-6 ? 0 : Math.min(1, Math.max(0, -none / (full - none)))
   return { ...idle, heat, warming }
 }
