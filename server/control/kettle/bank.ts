@@ -54,6 +54,7 @@ export function believe({ candidates }: Bank): Belief {
   const belief = { end: 0, rate: 0, loss: 0, time: 0 }
   let total = 0
   for (const candidate of candidates) {
+    if (candidate.likelihood < likelihood - hopeless) continue
     const weight = Math.exp(candidate.likelihood - likelihood)
     total += weight
     belief.end += weight * candidate.end
@@ -64,6 +65,9 @@ export function believe({ candidates }: Bank): Belief {
   const { end, rate, loss, time } = belief
   return { end: end / total, rate: Math.max(slowest, rate / total), loss: loss / total, time: time / total }
 }
+
+/** Logarithm of a likelihood that does not count. */
+const hopeless = 10
 
 const best = (candidates: readonly Candidate[]): Candidate =>
   candidates.reduce((most, one) => (one.likelihood > most.likelihood ? one : most))

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { fermenters } from './fermenters.ts'
+import { kettles } from './kettles.ts'
 import { measure, missed } from './measure.ts'
 import { run } from './rig.ts'
 import { Scenario } from './scenario.ts'
@@ -14,7 +15,7 @@ const { values, positionals } = parseArgs({
   options: { plant: { type: 'string' }, 'print-plant': { type: 'string' } },
 })
 
-const known = [...fermenters]
+const known = [...fermenters, ...kettles]
 
 const print = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`)
 
