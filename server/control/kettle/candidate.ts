@@ -1,26 +1,37 @@
 /**
- * One guess at how a heated vessel answers: what is put in now is seen after a dead time and a first-order lag
- * (seconds), as Ziegler and Nichols approximate any such plant. What remains unknown is linear, so a Kalman filter
- * finds it (Kalman 1960): the temperature it ends at, how fast full power heats, how fast warmth is lost.
+ * Guesses at how a heated vessel answers: what is put in now is seen after a dead time and a first-order lag (seconds),
+ * as Ziegler and Nichols approximate any such plant. What remains unknown is linear, so a Kalman filter (Kalman 1960)
+ * finds it: the temperature it ends at, how fast full power heats, how fast warmth is lost.
  *
  *     E' = k u − h (y − room)          all heat that was put in, as if it were seen already
  *     y  = E − k x + h (y − room) (L + τ)      x: seconds of full power on their way, still unseen
+ *
+ * What a candidate knows is `width` numbers at its place in one array: a hundred candidates a second must cost nothing.
  */
+export type Knowledge = Float64Array
+
+/** Where its numbers are, from its place on. */
+export const at = {
+  /** The share of full power as it comes out of the lag. */
+  arriving: 0,
+  /** E: where the process value ends when the heater just makes good the losses, °C. */
+  end: 1,
+  /** k: what full power does, K/s. */
+  rate: 2,
+  /** h: losses by what it is warmer than the room, 1/s. */
+  loss: 3,
+  /** Covariance of end, rate and loss: ee, er, el, rr, rl, ll. */
+  covariance: 4,
+  /** Natural logarithm of its likelihood against the best one's a tick before. */
+  likelihood: 10,
+} as const
+export const width = 11
+
+/** What does not change about a candidate: where its numbers begin, and its dead time and lag, s. */
 export interface Candidate {
+  readonly place: number
   readonly deadTime: number
   readonly lag: number
-  /** The share of full power as it comes out of the lag. */
-  arriving: number
-  /** E: where the process value ends when the heater just makes good the losses, °C. */
-  end: number
-  /** k: what full power does, K/s. */
-  rate: number
-  /** h: losses by what it is warmer than the room, 1/s. */
-  loss: number
-  /** Of end, rate and loss: ee, er, el, rr, rl, ll. */
-  covariance: readonly number[]
-  /** Natural logarithm of its likelihood against the best one's a tick before. */
-  likelihood: number
 }
 
 /** A measurement a second: share of full power since the one before, process value and room in °C, seconds. */
@@ -42,9 +53,11 @@ export interface Circumstances {
   best: number
 }
 
-/** Standard deviations: of the first guesses, of a second's drift (°C, K/s, 1/s), of what is measured. */
+const { log, sqrt } = Math
+
+/** Standard deviation of the first guesses (°C, K/s, 1/s), variance of a second's drift, deviation of what is measured. */
 const doubt = { end: 0.1, rate: 0.05, loss: 2e-5 }
-const drift = { end: 5e-4, rate: 5e-6, loss: 1e-7 }
+const [endDrift, rateDrift, lossDrift] = [5e-4 ** 2, 5e-6 ** 2, 1e-7 ** 2] as const
 // More than the sensor's noise: no vessel is quite a dead time and a lag.
 const blur = 0.1
 const guess = { rate: 0.03, loss: 6e-5, lag: 25 }
@@ -52,83 +65,103 @@ const guess = { rate: 0.03, loss: 6e-5, lag: 25 }
 const fastestLoss = 5e-4
 /** What surprises more, in standard deviations, is no noise, and counts no more than this. */
 const surprise = 3
+/** What comes in cold makes the vessel slower to heat, by an unknown share like this. */
+const diluted = 0.05
 /** As sure as a likelihood may get, so that a vessel that changes is recognised. */
 const surest = -25
 
-/** A candidate that has seen nothing, of a vessel that was heated with this share for a while. */
-export function freshCandidate(deadTime: number, lag: number, share: number, sample: Sample): Candidate {
+/** Writes what a candidate knows that has seen nothing, of a vessel that was heated with this share for a while. */
+export function begin(known: Knowledge, { place, deadTime, lag }: Candidate, share: number, sample: Sample): void {
   const { rate, loss } = guess
-  const time = deadTime + lag
-  return {
-    deadTime,
-    lag,
-    arriving: share,
-    end: sample.processValue + (rate * share - loss * (sample.processValue - sample.room)) * time,
-    rate,
-    loss,
-    covariance: [doubt.end ** 2, 0, 0, doubt.rate ** 2, 0, doubt.loss ** 2],
-    likelihood: -0.5 * Math.log(lag / guess.lag) ** 2,
-  }
+  const ahead = (rate * share - loss * (sample.processValue - sample.room)) * (deadTime + lag)
+  const variances = [doubt.end ** 2, 0, 0, doubt.rate ** 2, 0, doubt.loss ** 2]
+  known.set([share, sample.processValue + ahead, rate, loss, ...variances, -0.5 * log(lag / guess.lag) ** 2], place)
 }
 
 /** What a candidate expects to be measured, °C. */
-export function expected(candidate: Candidate, sample: Sample, waiting: number): number {
-  const { end, rate, loss, deadTime, lag, arriving } = candidate
+export function expected(
+  known: Knowledge,
+  { place, deadTime, lag }: Candidate,
+  sample: Sample,
+  waiting: number,
+): number {
   const { share, processValue, room, seconds } = sample
-  return end + rate * (share * seconds - waiting - arriving * lag) + loss * (processValue - room) * (deadTime + lag)
+  const put = share * seconds - waiting - known[place + at.arriving]! * lag
+  const lost = (processValue - room) * (deadTime + lag)
+  return known[place + at.end]! + known[place + at.rate]! * put + known[place + at.loss]! * lost
 }
 
-/** Takes in a sample. */
-export function learn(before: Candidate, sample: Sample, { waiting, leaving, jolted, best }: Circumstances): Candidate {
-  const { deadTime, lag } = before
+/** Takes in a sample: overwrites what a candidate knows. */
+export function learn(
+  known: Knowledge,
+  { place, deadTime, lag }: Candidate,
+  sample: Sample,
+  around: Circumstances,
+): void {
   const { seconds, share, processValue, room } = sample
   const warmer = processValue - room
-  const arriving = before.arriving + ((leaving - before.arriving) * seconds) / (lag + seconds / 2)
-  const trusted = Math.max(surest, before.likelihood - best)
-  const unseen = waiting + arriving * lag
+  const before = known[place]!
+  const arriving = before + ((around.leaving - before) * seconds) / (lag + seconds / 2)
+  const unseen = around.waiting + arriving * lag
   const unlost = warmer * (deadTime + lag)
-  const [a, c] = [share * seconds, -warmer * seconds]
+  const a = share * seconds
+  const c = -warmer * seconds
 
-  let [ee, er, el, rr, rl, ll] = before.covariance as [number, number, number, number, number, number]
-  ee += 2 * a * er + 2 * c * el + a * a * rr + 2 * a * c * rl + c * c * ll + drift.end ** 2 * seconds
+  let rate = known[place + at.rate]!
+  let loss = known[place + at.loss]!
+  let end = known[place + at.end]! + rate * a + loss * c
+  let er = known[place + 5]!
+  let el = known[place + 6]!
+  let rr = known[place + 7]!
+  let rl = known[place + 8]!
+  let ll = known[place + 9]!
+  let ee = known[place + 4]! + 2 * a * er + 2 * c * el + a * a * rr + 2 * a * c * rl + c * c * ll + endDrift * seconds
   er += a * rr + c * rl
   el += a * rl + c * ll
-  rr += drift.rate ** 2 * seconds
-  ll += drift.loss ** 2 * seconds
+  rr += rateDrift * seconds
+  ll += lossDrift * seconds
 
-  let end = before.end + before.rate * a + before.loss * c
-  const error = processValue - (end - before.rate * unseen + before.loss * unlost)
-  if (jolted)
-    return {
-      ...before,
-      arriving,
-      end: end + error / 2,
-      covariance: [doubt.end ** 2, 0, 0, rr + (0.05 * before.rate) ** 2, 0, ll],
-      likelihood: trusted,
-    }
-
-  const [ge, gr, gl] = [ee - unseen * er + unlost * el, er - unseen * rr + unlost * rl, el - unseen * rl + unlost * ll]
-  const variance = ge - unseen * gr + unlost * gl + blur ** 2
-  const bound = surprise * Math.sqrt(variance)
-  const counted = Math.min(bound, Math.max(-bound, error))
-  const gain = counted / variance
-  end += ge * gain
-  let rate = before.rate + gr * gain
-  let loss = before.loss + gl * gain
-  er -= (ge * gr) / variance
-  el -= (ge * gl) / variance
-  rl -= (gr * gl) / variance
-  const covariance = [ee - (ge * ge) / variance, er, el, rr - (gr * gr) / variance, rl, ll - (gl * gl) / variance]
-
-  // Losses are never negative; what is taken from them is shared out as the covariance says.
-  const excess = Math.min(fastestLoss, Math.max(0, loss)) - loss
-  if (excess !== 0) {
-    const part = excess / covariance[5]!
-    end += el * part
-    rate += rl * part
+  const error = processValue - (end - rate * unseen + loss * unlost)
+  let likelihood = known[place + at.likelihood]! - around.best
+  if (likelihood < surest) likelihood = surest
+  if (around.jolted) {
+    end += error / 2
+    ee = doubt.end ** 2
+    if (rr < (diluted * rate) ** 2) rr = (diluted * rate) ** 2
+    er = el = rl = 0
+  } else {
+    const ge = ee - unseen * er + unlost * el
+    const gr = er - unseen * rr + unlost * rl
+    const gl = el - unseen * rl + unlost * ll
+    const variance = ge - unseen * gr + unlost * gl + blur ** 2
+    const bound = surprise * sqrt(variance)
+    const counted = error > bound ? bound : error < -bound ? -bound : error
+    const beyond = 2 * (error - counted) * counted
+    likelihood -= 0.5 * ((counted ** 2 + beyond) / variance + log(variance / blur ** 2))
+    end += (ge * counted) / variance
+    rate += (gr * counted) / variance
+    loss += (gl * counted) / variance
+    ee -= (ge * ge) / variance
+    er -= (ge * gr) / variance
+    el -= (ge * gl) / variance
+    rr -= (gr * gr) / variance
+    rl -= (gr * gl) / variance
+    ll -= (gl * gl) / variance
+    // Losses are never negative nor beyond reason; what is taken from them is shared out as the covariance says.
+    const excess = (loss < 0 ? 0 : loss > fastestLoss ? fastestLoss : loss) - loss
+    end += (el * excess) / ll
+    rate += (rl * excess) / ll
     loss += excess
   }
-  const beyond = 2 * (Math.abs(error) - Math.abs(counted)) * bound
-  const likelihood = trusted - 0.5 * ((counted ** 2 + beyond) / variance + Math.log(variance / blur ** 2))
-  return { deadTime, lag, arriving, end, rate, loss, covariance, likelihood }
+  known[place] = arriving
+  known[place + at.end] = end
+  known[place + at.rate] = rate
+  known[place + at.loss] = loss
+  known[place + 4] = ee
+  known[place + 5] = er
+  known[place + 6] = el
+  known[place + 7] = rr
+  known[place + 8] = rl
+  known[place + 9] = ll
+  known[place + at.likelihood] = likelihood
 }

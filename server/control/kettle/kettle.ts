@@ -1,5 +1,5 @@
 import type { ControllerInput } from '../controller.ts'
-import { type Bank, believe, freshBank, observe } from './bank.ts'
+import { type Bank, type Belief, believe, freshBank, observe } from './bank.ts'
 import type { Sample } from './candidate.ts'
 
 /** What the kettle controller remembers. */
@@ -32,18 +32,23 @@ const glance = 10
 export function kettle(before: KettleState, input: ControllerInput): { demand: number; state: KettleState } {
   const sample = sampleOf(input)
   const bank = observe(before.bank, sample)
-  const { end, rate, loss, time } = believe(bank)
+  const belief = believe(bank)
+  const { end, rate, loss, time } = belief
   const hold = (loss * (sample.processValue - sample.room)) / rate
-  const target = input.setPoint + rampOf(input, rate) * time
   const pace = Math.max(fastest, haste * time)
-  const demand = 100 * (hold + (target - end) / (rate * pace))
+  const demand = 100 * (hold + (aimOf(input, belief) - end) / (rate * pace))
   return { demand: Math.min(Math.max(demand, 0), input.most), state: { kind: 'kettle', bank } }
 }
 
-/** How fast the set point rises or falls, K/s: what is faster than the vessel is a step, which nobody anticipates. */
-function rampOf({ setPoint, setPointIn }: ControllerInput, rate: number): number {
+/**
+ * Where a ramp will be when half of what is given now has been seen: nobody knows how much of the delay is only the
+ * thermometer's. What rises faster than the vessel can is a step, and nobody heats for that before its time.
+ */
+function aimOf({ setPoint, setPointIn }: ControllerInput, { rate, time }: Belief): number {
   const ramp = (setPointIn(glance) - setPoint) / glance
-  return Math.abs(ramp) < rate ? ramp : 0
+  if (ramp === 0 || Math.abs(ramp) > rate) return setPoint
+  const [ahead, there] = [setPoint + (ramp * time) / 2, setPointIn(time / 2)]
+  return ramp > 0 ? Math.min(ahead, there) : Math.max(ahead, there)
 }
 
 const sampleOf = (input: Pick<ControllerInput, 'processValue' | 'air' | 'seconds' | 'achieved'>): Sample => ({
