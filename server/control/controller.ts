@@ -1,5 +1,6 @@
+import type { Learned } from '../../data/model/learned.ts'
 import type { Tuning } from '../../data/model/vessel.ts'
-import { type ChamberState, chamber, freshChamber } from './chamber/chamber.ts'
+import { type ChamberState, chamber, freshChamber, learnedBy } from './chamber/chamber.ts'
 
 /** What a controller remembers between ticks. */
 export type ControllerState = PlainState | ChamberState
@@ -66,7 +67,7 @@ export function control(
     case 'pid':
       return pid(tuning, plain(state), input)
     case 'chamber':
-      return chamber(state.kind === 'chamber' ? state : freshChamber(input.processValue, input.air), input)
+      return chamber(tuning, state.kind === 'chamber' ? state : freshChamber(null), input)
   }
 }
 
@@ -119,7 +120,22 @@ export function takeOver(tuning: Tuning, output: number, setPoint: number, proce
 
 /** The state after a time without control: what was learned holds, how fast the value moved does not. */
 export function rested(state: ControllerState): ControllerState {
-  return state.kind === 'plain' ? { ...freshController, bias: state.bias } : state
+  return state.kind === 'plain' ? { ...freshController, bias: state.bias } : freshChamber(learnedBy(state))
+}
+
+/** The state of a vessel that was switched off: what was learned of the plant is all that stays. */
+export function stopped(state: ControllerState): ControllerState {
+  return state.kind === 'plain' ? freshController : rested(state)
+}
+
+/** What a controller learned of its plant; null: nothing, or it does not learn. */
+export function learned(state: ControllerState): Learned | null {
+  return state.kind === 'plain' ? null : learnedBy(state)
+}
+
+/** The state of a controller that was told what another one learned, or to forget (null). */
+export function taught(knowledge: Learned | null): ControllerState {
+  return knowledge === null ? freshController : freshChamber(knowledge)
 }
 
 /** How far a first-order lag of `timeConstant` gets within `seconds`, 0–1. */

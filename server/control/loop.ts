@@ -1,9 +1,20 @@
+import type { Learned } from '../../data/model/learned.ts'
 import type { Profile } from '../../data/model/profile.ts'
 import type { Reading } from '../../data/model/reading.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Instant } from '../../data/model/units.ts'
 import type { Activity, Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
-import { type ControllerState, clamp, control, freshController, rested, takeOver } from './controller.ts'
+import {
+  type ControllerState,
+  clamp,
+  control,
+  freshController,
+  learned,
+  rested,
+  stopped,
+  takeOver,
+  taught,
+} from './controller.ts'
 import type { Drive, Hindrance, Request, Tick } from './drive.ts'
 import { type Standing, standingAt } from './following.ts'
 import { aged, type ProcessValue, take, unmeasured } from './validity.ts'
@@ -42,8 +53,14 @@ export class Loop {
     return this.#parts.vessel
   }
 
-  get dbg() {
-    return this.#controller
+  /** What its controller learned of the plant; null: nothing. */
+  get learned(): Learned | null {
+    return learned(this.#controller)
+  }
+
+  /** Tells the controller what was learned before, or to forget it all (null) and to begin anew. */
+  learn(knowledge: Learned | null): void {
+    this.#controller = taught(knowledge)
   }
 
   get mode(): Mode {
@@ -69,7 +86,7 @@ export class Loop {
   }
 
   setMode(mode: Mode): void {
-    if (mode.kind === 'off') this.#controller = freshController
+    if (mode.kind === 'off') this.#controller = stopped(this.#controller)
     this.#wasControlling &&= mode.kind === 'constant' || mode.kind === 'profile'
     this.#mode = mode
   }
@@ -171,7 +188,7 @@ export class Loop {
     const processValue = this.#process.value!
     const achieved = (heater?.achieved ?? 0) - (cooler?.achieved ?? 0)
     if (!this.#wasControlling) {
-      const goesOn = achieved !== 0
+      const goesOn = achieved !== 0 && vessel.tuning.kind !== 'chamber'
       this.#controller = goesOn ? takeOver(vessel.tuning, achieved, setPoint, processValue) : rested(this.#controller)
     }
     this.#wasControlling = true

@@ -39,6 +39,10 @@ export const rates = 8
 export const beerLag = 60
 export const airLag = 30
 
+/** Between what logarithms of rates can be: a jacket that follows within a minute, a cellar that takes a month. */
+export const fastest = Math.log(1 / 60)
+export const slowest = Math.log(1 / 2.6e6)
+
 /** Share of the wall's exchange with the air that it has with the room. */
 export const wallRoom = 1 / 12
 
