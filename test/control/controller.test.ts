@@ -1,4 +1,10 @@
-import { type ControllerState, type ControllerInput, control, freshController, takeOver } from '../../server/control/controller.ts'
+import {
+  type ControllerInput,
+  type ControllerState,
+  control,
+  freshController,
+  takeOver,
+} from '../../server/control/controller.ts'
 
 const rest = { setPointIn: () => Number.NaN, air: null, heater: null, cooler: null } satisfies Partial<ControllerInput>
 const both = { ...rest, least: -100, most: 100 }

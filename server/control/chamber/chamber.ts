@@ -1,7 +1,7 @@
 import type { Learned } from '../../../data/model/learned.ts'
 import type { Tuning } from '../../../data/model/vessel.ts'
 import type { ControllerInput } from '../controller.ts'
-import { type Belief, correct, predict } from './estimator.ts'
+import { type Belief, correct, isSound, predict } from './estimator.ts'
 import { begin, knowledgeOf } from './knowledge.ts'
 import { at } from './model.ts'
 import { type Decision, decide } from './plan.ts'
@@ -87,6 +87,8 @@ export function chamber(
     next.belief = predict(next.belief, next.cooled / next.since, next.heated / next.since, next.since)
     if (beer !== null) next.belief = correct(next.belief, at.beerProbe, beer, noiseOf(next.roughness))
     if (air !== null) next.belief = correct(next.belief, at.airProbe, air, airNoise)
+    // What went astray for whatever reason begins anew, with nothing learned.
+    if (!isSound(next.belief)) next.belief = begin(beer, air, null)
     next.since = next.cooled = next.heated = 0
   }
   if (next.holds <= 0 || setPoint !== state.setPoint) {

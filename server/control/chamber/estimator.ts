@@ -1,4 +1,4 @@
-import { airLag, at, beerLag, capacity, fastest, moving, rates, ratesOf, size, slowest, wallRoom } from './model.ts'
+import { airLag, at, beerLag, capacity, limits, moving, rates, ratesOf, size, wallRoom } from './model.ts'
 import { truncated } from './normal.ts'
 
 /** What is believed of a chamber: the model's state and its covariance, row by row. */
@@ -22,6 +22,10 @@ drift[at.warmth] = 1e-12
 drift[at.ferment] = 2e-16
 drift[at.room] = 3e-5
 drift.fill(1e-9, rates)
+
+const bounds = Array.from({ length: size }, (_, place) => limits(place))
+const lowest = bounds.map(([least]) => least)
+const highest = bounds.map(([, most]) => most)
 
 /** A fermentation comes and goes in proportion to itself (logistic growth): variance a second adds, as a share of its square. */
 const growth = 1e-6
@@ -131,7 +135,7 @@ export function correct({ x, p }: Belief, probe: number, value: number, noise: n
   const less = new Float64Array(size * size)
   for (let i = 0; i < size; i++) {
     next[i]! += gain[i]! * shift
-    if (i >= rates) next[i] = Math.min(fastest, Math.max(slowest, next[i]!))
+    if (i >= rates) next[i] = Math.min(highest[i]!, Math.max(lowest[i]!, next[i]!))
     const share = gain[i]! * weight
     // Symmetric by construction, so that rounding cannot spoil it in a year.
     for (let j = 0; j <= i; j++) {
@@ -140,4 +144,9 @@ export function correct({ x, p }: Belief, probe: number, value: number, noise: n
     }
   }
   return { x: next, p: less }
+}
+
+/** Whether a belief can be that of a chamber at all. */
+export function isSound({ x, p }: Belief): boolean {
+  return x.every(Number.isFinite) && Math.max(Math.abs(x[at.air]!), Math.abs(x[at.wall]!)) < 200 && p[0]! > 0
 }

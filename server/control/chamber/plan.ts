@@ -88,7 +88,7 @@ export function decide(before: Decision, { x, held, setPointIn, heater, cooler }
     const start = () => look({ coolFrom: cooler.readyIn, coolUntil: lookahead }, turning).peak
     const left = cooler.on
       ? goesOn(outlook.valley, error, band.low + brake, later)
-      : starts(outlook.valley, error, band, start)
+      : starts(outlook.valley, error, band, cooler.readyIn, start)
     if (left > 0) return { ...idle, cool: true, holds: left }
   }
   if (!heater) return idle
@@ -97,7 +97,7 @@ export function decide(before: Decision, { x, held, setPointIn, heater, cooler }
     const start = () => -look({ heat: 1, heatFrom: heater.readyIn }, turning).valley
     const left = heater.on
       ? goesOn(-outlook.peak, -error, band.low, later)
-      : starts(-outlook.peak, -error, { ...band, high: band.high + dead }, start)
+      : starts(-outlook.peak, -error, { ...band, high: band.high + dead }, heater.readyIn, start)
     return left > 0 ? { ...idle, heat: 1, warming: true, holds: left } : idle
   }
   const idles = before.heat === 0 && outlook.valley > 0
@@ -125,10 +125,10 @@ function goesOn(lowest: number, error: number, low: number, later: () => number)
 }
 
 /**
- * Seconds that a cooler is to run that is off now, 0: not yet.
+ * Seconds that a cooler is to run that is off now, 0: not yet. Once it runs it is thought over at once.
  * @param highest where the temperature would turn if it started as soon as it may
  */
-function starts(lowest: number, error: number, { low, high }: Band, highest: () => number): number {
+function starts(lowest: number, error: number, { low, high }: Band, readyIn: number, highest: () => number): number {
   const needed = climbs(lowest, error) || lowest > (high - low) / 2
-  return needed && highest() >= high ? longest : 0
+  return needed && highest() >= high ? Math.min(longest, Math.max(1, readyIn)) : 0
 }
