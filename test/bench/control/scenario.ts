@@ -35,13 +35,11 @@ const Plant = z.discriminatedUnion('kind', [
 ])
 
 /** A sensor without its lag, which is the plant's: °C of a step, °C of noise (standard deviation), s until it is known. */
-const SensorModel = z
-  .strictObject({
-    step: z.number().min(0).default(0.0625),
-    noise: z.number().min(0).default(0.01),
-    delay: Seconds.default(0.75),
-  })
-  .prefault({})
+const SensorModel = z.strictObject({
+  step: z.number().min(0).default(0.0625),
+  noise: z.number().min(0).default(0.01),
+  delay: Seconds.default(0.75),
+})
 
 const ActuatorModel = z.strictObject({
   driver: ActuatorDriver,
@@ -78,7 +76,7 @@ export const Scenario = z.strictObject({
   /** °C around, with a daily sine of `swing` °C to either side. */
   room: z.strictObject({ mean: Celsius, swing: z.number().min(0).default(0) }),
   /** `air` is left out where there is no sensor in the air or jacket. */
-  sensors: z.strictObject({ vessel: SensorModel, air: SensorModel.optional() }),
+  sensors: z.strictObject({ vessel: SensorModel.prefault({}), air: SensorModel.optional() }),
   heater: ActuatorModel.optional(),
   cooler: ActuatorModel.optional(),
   tuning: Tuning,
