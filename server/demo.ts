@@ -52,9 +52,10 @@ const vessels = [
     name: 'Fermenter',
     kind: 'fermenter',
     sensor: 'beer',
+    air: 'air',
     heater: 'chamber-heater',
     cooler: 'compressor',
-    tuning: { kind: 'pid', gain: 100, integralTime: 14_400, derivativeTime: 0 },
+    tuning: { kind: 'chamber' },
     range: { minimum: 0, maximum: 30 },
   },
   {

@@ -38,8 +38,8 @@ export const Tuning = z.discriminatedUnion('kind', [
     integralTime: Seconds.default(600),
     derivativeTime: Seconds.default(0),
   }),
-  /** Learns a chamber or jacket with its heater and cooler, and plans ahead. */
-  z.strictObject({ kind: z.literal('chamber') }),
+  /** Learns a chamber or jacket with its heater and cooler, and plans ahead. `holds`: what the vessel's sensor measures. */
+  z.strictObject({ kind: z.literal('chamber'), holds: z.enum(['beer', 'air']).default('beer') }),
   /** Heats a kettle, tun or tank: learns power, volume, delays and losses while it heats. */
   z.strictObject({ kind: z.literal('kettle') }),
 ])

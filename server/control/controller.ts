@@ -1,6 +1,7 @@
+import type { Learned } from '../../data/model/learned.ts'
 import type { Tuning } from '../../data/model/vessel.ts'
-import { type ChamberState, chamber, freshChamber } from './chamber/chamber.ts'
-import { freshKettle, type KettleState, kettle } from './kettle/kettle.ts'
+import { type ChamberState, chamber, freshChamber, learnedBy } from './chamber/chamber.ts'
+import { freshKettle, type KettleState, kettle, learnedByKettle } from './kettle/kettle.ts'
 
 /** What a controller remembers between ticks. */
 export type ControllerState = PlainState | ChamberState | KettleState
@@ -67,9 +68,9 @@ export function control(
     case 'pid':
       return pid(tuning, plain(state), input)
     case 'chamber':
-      return chamber(state.kind === 'chamber' ? state : freshChamber(input.processValue, input.air), input)
+      return chamber(tuning, state.kind === 'chamber' ? state : freshChamber(null), input)
     case 'kettle':
-      return kettle(state.kind === 'kettle' ? state : freshKettle(input, input.achieved), input)
+      return kettle(state.kind === 'kettle' ? state : freshKettle(null), input)
   }
 }
 
@@ -122,7 +123,50 @@ export function takeOver(tuning: Tuning, output: number, setPoint: number, proce
 
 /** The state after a time without control: what was learned holds, how fast the value moved does not. */
 export function rested(state: ControllerState): ControllerState {
-  return state.kind === 'plain' ? { ...freshController, bias: state.bias } : state
+  switch (state.kind) {
+    case 'plain':
+      return { ...freshController, bias: state.bias }
+    case 'chamber':
+      return freshChamber(learnedBy(state))
+    case 'kettle':
+      return state
+  }
+}
+
+/** The state of a vessel that was switched off: what was learned of the plant is all that stays. */
+export function stopped(state: ControllerState): ControllerState {
+  switch (state.kind) {
+    case 'plain':
+      return freshController
+    case 'chamber':
+      return rested(state)
+    case 'kettle':
+      return freshKettle(learnedByKettle(state))
+  }
+}
+
+/** What a controller learned of its plant; null: nothing, or it does not learn. */
+export function learned(state: ControllerState): Learned | null {
+  switch (state.kind) {
+    case 'plain':
+      return null
+    case 'chamber':
+      return learnedBy(state)
+    case 'kettle':
+      return learnedByKettle(state)
+  }
+}
+
+/** The state of a controller that was told what another one learned, or to forget (null). */
+export function taught(knowledge: Learned | null): ControllerState {
+  switch (knowledge?.kind) {
+    case undefined:
+      return freshController
+    case 'chamber':
+      return freshChamber(knowledge)
+    case 'kettle':
+      return freshKettle(knowledge)
+  }
 }
 
 /** How far a first-order lag of `timeConstant` gets within `seconds`, 0–1. */

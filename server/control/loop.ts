@@ -1,11 +1,22 @@
+import type { Learned } from '../../data/model/learned.ts'
 import type { Profile } from '../../data/model/profile.ts'
 import type { Reading } from '../../data/model/reading.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Instant } from '../../data/model/units.ts'
 import type { Activity, Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { type BoilState, boil, freshBoil } from './boil.ts'
-import { type ControllerState, clamp, control, freshController, rested, takeOver } from './controller.ts'
-import type { Drive, Hindrance, Request, Tick } from './drive.ts'
+import {
+  type ControllerState,
+  clamp,
+  control,
+  freshController,
+  learned,
+  rested,
+  stopped,
+  takeOver,
+  taught,
+} from './controller.ts'
+import { type Drive, opposed, type Request, type Tick } from './drive.ts'
 import { type Standing, standingAt } from './following.ts'
 import { aged, type ProcessValue, take, unmeasured } from './validity.ts'
 
@@ -44,8 +55,14 @@ export class Loop {
     return this.#parts.vessel
   }
 
-  get dbg() {
-    return this.#controller
+  /** What its controller learned of the plant; null: nothing. */
+  get learned(): Learned | null {
+    return learned(this.#controller)
+  }
+
+  /** Tells the controller what was learned before, or to forget it all (null) and to begin anew. */
+  learn(knowledge: Learned | null): void {
+    this.#controller = taught(knowledge)
   }
 
   get mode(): Mode {
@@ -71,7 +88,9 @@ export class Loop {
   }
 
   setMode(mode: Mode): void {
-    if (mode.kind === 'off') this.#controller = freshController
+    // What is given by hand or by the boil, a kettle's controller has not seen.
+    const blind = this.#controller.kind === 'kettle' && (mode.kind === 'manual' || mode.kind === 'boil')
+    if (mode.kind === 'off' || blind) this.#controller = stopped(this.#controller)
     if (mode.kind !== 'boil') this.#boil = { ...freshBoil, boilsAt: this.#boil.boilsAt }
     this.#wasControlling &&= mode.kind === 'constant' || mode.kind === 'profile'
     this.#mode = mode
@@ -177,7 +196,7 @@ export class Loop {
     const processValue = this.#process.value!
     const achieved = (heater?.achieved ?? 0) - (cooler?.achieved ?? 0)
     if (!this.#wasControlling) {
-      const goesOn = achieved !== 0
+      const goesOn = achieved !== 0 && (vessel.tuning.kind === 'pid' || vessel.tuning.kind === 'hysteresis')
       this.#controller = goesOn ? takeOver(vessel.tuning, achieved, setPoint, processValue) : rested(this.#controller)
     }
     this.#wasControlling = true
@@ -223,12 +242,4 @@ export class Loop {
 /** Whether two sensors measure in the same place. */
 function sameSource(a: Sensor | undefined, b: Sensor | undefined): boolean {
   return a?.id === b?.id && a?.board === b?.board && JSON.stringify(a?.driver) === JSON.stringify(b?.driver)
-}
-
-/** Heating and cooling exclude each other, and rest between them. */
-function opposed(other: Drive | undefined, { changeover }: Vessel, uptime: number): Hindrance | null {
-  if (!other) return null
-  if (other.offSince === null) return { reason: 'exclusion', until: null }
-  const until = other.offSince + changeover * 1000
-  return other.ran && until > uptime ? { reason: 'changeover', until } : null
 }

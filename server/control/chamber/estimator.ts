@@ -1,4 +1,4 @@
-import { airLag, at, beerLag, capacity, moving, ratesOf, size, wallRoom } from './model.ts'
+import { airLag, at, beerLag, capacity, limits, moving, rates, ratesOf, size, wallRoom } from './model.ts'
 import { truncated } from './normal.ts'
 
 /** What is believed of a chamber: the model's state and its covariance, row by row. */
@@ -10,6 +10,9 @@ export interface Belief {
 /** °C between two readings of a DS18B20 at 12 bit; finer sensors lose little by being taken for one. */
 const step = 0.0625
 
+/** What is further off than so many standard deviations counts as no more than that: nobody learns from an open door. */
+const surprise = 5
+
 /** Variance that a second adds to each number of the state: what the equations leave out. */
 const drift = new Float64Array(size)
 drift[at.beer] = 1e-10
@@ -18,7 +21,14 @@ drift[at.wall] = 1e-5
 drift[at.warmth] = 1e-12
 drift[at.ferment] = 2e-16
 drift[at.room] = 3e-5
-for (let i: number = at.beerAir; i < size; i++) drift[i] = 1e-9
+drift.fill(1e-9, rates)
+
+const bounds = Array.from({ length: size }, (_, place) => limits(place))
+const lowest = bounds.map(([least]) => least)
+const highest = bounds.map(([, most]) => most)
+
+/** A fermentation comes and goes in proportion to itself (logistic growth): variance a second adds, as a share of its square. */
+const growth = 1e-6
 
 /**
  * The belief `dt` seconds later, with `cool` and `heat` shares of full power (0–1) since: the prediction of an extended Kalman
@@ -75,7 +85,7 @@ export function predict({ x, p }: Belief, cool: number, heat: number, dt: number
   set(at.beerProbe, at.beer, 1 / beerLag)
   set(at.airProbe, at.airProbe, -1 / airLag)
   set(at.airProbe, at.air, 1 / airLag)
-  return { x: next, p: spread(p, f, dt, 1e-6 * q * q) }
+  return { x: next, p: spread(p, f, dt, growth * q * q) }
 }
 
 /** F P Fᵀ + Q. */
@@ -117,15 +127,26 @@ export function correct({ x, p }: Belief, probe: number, value: number, noise: n
   const cut = truncated(off - half, off + half)
   // Too far away to be cut: taken as a plain measurement.
   const all = variance + (step * step) / 12
-  const shift = cut ? cut.mean / deviation : (value - x[probe]!) / all
+  const most = surprise * Math.sqrt(all)
+  const shift = cut ? cut.mean / deviation : Math.min(most, Math.max(-most, value - x[probe]!)) / all
   const weight = cut ? (1 - cut.variance) / variance : 1 / all
   const gain = p.subarray(probe * size, (probe + 1) * size)
   const next = new Float64Array(x)
-  const less = new Float64Array(p)
+  const less = new Float64Array(size * size)
   for (let i = 0; i < size; i++) {
     next[i]! += gain[i]! * shift
+    if (i >= rates) next[i] = Math.min(highest[i]!, Math.max(lowest[i]!, next[i]!))
     const share = gain[i]! * weight
-    for (let j = 0; j < size; j++) less[i * size + j]! -= share * gain[j]!
+    // Symmetric by construction, so that rounding cannot spoil it in a year.
+    for (let j = 0; j <= i; j++) {
+      less[i * size + j] = p[i * size + j]! - share * gain[j]!
+      less[j * size + i] = less[i * size + j]!
+    }
   }
   return { x: next, p: less }
+}
+
+/** Whether a belief can be that of a chamber at all. */
+export function isSound({ x, p }: Belief): boolean {
+  return x.every(Number.isFinite) && Math.max(Math.abs(x[at.air]!), Math.abs(x[at.wall]!)) < 200 && p[0]! > 0
 }

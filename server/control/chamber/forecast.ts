@@ -5,11 +5,12 @@ export interface Course {
   coolFrom: number
   coolUntil: number
   heatFrom: number
+  heatUntil: number
   heat: number
 }
 
 /** Nothing at all. */
-export const rest: Course = { coolFrom: 0, coolUntil: 0, heatFrom: 0, heat: 0 }
+export const rest: Course = { coolFrom: 0, coolUntil: 0, heatFrom: 0, heatUntil: Number.POSITIVE_INFINITY, heat: 0 }
 
 /** How far the temperature that is held will be from its set point, °C: at the most, at the least, and at the end. */
 export interface Outlook {
@@ -40,11 +41,11 @@ export function forecast(
   let [b, a, w, s] = [x[at.beer]!, x[at.air]!, x[at.wall]!, x[at.warmth]!]
   const [q, e] = [x[at.ferment]!, x[at.room]!]
   const leak = r.wallAir * wallRoom
-  const { coolFrom, coolUntil, heatFrom, heat } = course
+  const { coolFrom, coolUntil, heatFrom, heatUntil, heat } = course
   let [peak, valley, end] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, 0]
   for (let t = 0; t < horizon; t += dt) {
     const cold = t >= coolFrom && t < coolUntil ? r.chill * capacity(w) : 0
-    const warm = t >= heatFrom ? r.warm * heat : 0
+    const warm = t >= heatFrom && t < heatUntil ? r.warm * heat : 0
     const beer = b + dt * (r.beerAir * (a - b) + q)
     const air = a + dt * (r.airBeer * (b - a) + r.airWall * (w - a) + r.airRoom * (e - a) + s)
     w += dt * (r.wallAir * (a - w) + leak * (e - w) - cold)

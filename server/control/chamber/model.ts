@@ -39,6 +39,13 @@ export const rates = 8
 export const beerLag = 60
 export const airLag = 30
 
+/** Between what the logarithm of a rate can be: followed within 40 s, or in a month; and of chill and warm: 2 K/s, or 1 K/h. */
+export function limits(place: number): [least: number, most: number] {
+  return place === at.chill || place === at.warm
+    ? [Math.log(1 / 3600), Math.log(2)]
+    : [Math.log(4e-7), Math.log(1 / 40)]
+}
+
 /** Share of the wall's exchange with the air that it has with the room. */
 export const wallRoom = 1 / 12
 

@@ -1,3 +1,4 @@
+import type { LearnedKettle } from '../../../data/model/learned.ts'
 import { at, begin, type Candidate, expected, type Knowledge, learn, type Sample, width } from './candidate.ts'
 
 /** Seconds of dead time and of lag that are thought of: each with each is a candidate. */
@@ -29,13 +30,31 @@ export interface Belief {
   time: number
 }
 
-/** A bank that has seen nothing, of a vessel that was heated with this share for a while. */
-export function freshBank(share: number, sample: Sample): Bank {
+/** A bank that has seen nothing but what was learned before, of a vessel heated with the sample's share for a while. */
+export function freshBank(sample: Sample, learned: LearnedKettle | null): Bank {
   const known = new Float64Array(candidates.length * width)
-  for (const candidate of candidates) begin(known, candidate, share, sample)
-  const given = Array.from({ length: longest + 1 }, () => share * sample.seconds)
+  for (const candidate of candidates) begin(known, candidate, sample, learned)
+  const given = Array.from({ length: longest + 1 }, () => sample.share * sample.seconds)
   return { known, given, seen: [sample.processValue], unsettled: 0 }
 }
+
+/** What is worth to be kept; null as long as it is no better known than at the beginning. */
+export function knowledge(bank: Bank): LearnedKettle | null {
+  const { place, deadTime, lag } = best(bank.known)
+  const { rate, loss } = believe(bank)
+  const [rateDoubt, lossDoubt] = [Math.sqrt(bank.known[place + 7]!) / rate, Math.sqrt(bank.known[place + 9]!) / loss]
+  if (rateDoubt > worthKeeping || loss <= 0) return null
+  const spacing = 0.15
+  return {
+    kind: 'kettle',
+    heatingRate: { value: rate * 3600, uncertainty: rateDoubt },
+    coolingTime: { value: 1 / loss, uncertainty: lossDoubt },
+    deadTime: { value: deadTime, uncertainty: spacing },
+    lag: { value: lag, uncertainty: spacing },
+  }
+}
+
+const worthKeeping = 0.1
 
 /** Takes in a sample; ticks are about a second apart. */
 export function observe(before: Bank, sample: Sample): Bank {

@@ -1,3 +1,5 @@
+import type { LearnedKettle } from '../../../data/model/learned.ts'
+
 /**
  * Guesses at how a heated vessel answers: what is put in now is seen after a dead time and a first-order lag (seconds),
  * as Ziegler and Nichols approximate any such plant. What remains unknown is linear, so a Kalman filter (Kalman 1960)
@@ -63,6 +65,8 @@ const blur = 0.1
 const guess = { rate: 0.03, loss: 6e-5, lag: 25 }
 /** The fastest loss there is: a pot of a few litres without a lid, 1/s. */
 const fastestLoss = 5e-4
+/** A dead time or lag that differs by a fifth from the learned one is as unlikely as a standard deviation. */
+const faith = 25
 /** What surprises more, in standard deviations, is no noise, and counts no more than this. */
 const surprise = 3
 /** What comes in cold makes the vessel slower to heat, by an unknown share like this. */
@@ -70,12 +74,20 @@ const diluted = 0.05
 /** As sure as a likelihood may get, so that a vessel that changes is recognised. */
 const surest = -25
 
-/** Writes what a candidate knows that has seen nothing, of a vessel that was heated with this share for a while. */
-export function begin(known: Knowledge, { place, deadTime, lag }: Candidate, share: number, sample: Sample): void {
-  const { rate, loss } = guess
-  const ahead = (rate * share - loss * (sample.processValue - sample.room)) * (deadTime + lag)
+/**
+ * Writes what a candidate knows at first, of a vessel that was heated with the sample's share for a while. Delays stay
+ * those that were learned, but there may be another volume in it now: rate and losses only begin there.
+ */
+export function begin(known: Knowledge, candidate: Candidate, sample: Sample, learned: LearnedKettle | null): void {
+  const { place, deadTime, lag } = candidate
+  const rate = learned ? learned.heatingRate.value / 3600 : guess.rate
+  const loss = Math.min(fastestLoss, learned ? 1 / learned.coolingTime.value : guess.loss)
+  const ahead = (rate * sample.share - loss * (sample.processValue - sample.room)) * (deadTime + lag)
   const variances = [doubt.end ** 2, 0, 0, doubt.rate ** 2, 0, doubt.loss ** 2]
-  known.set([share, sample.processValue + ahead, rate, loss, ...variances, -0.5 * log(lag / guess.lag) ** 2], place)
+  const likelihood = learned
+    ? -0.5 * (log(lag / learned.lag.value) ** 2 + log(deadTime / learned.deadTime.value) ** 2) * faith
+    : -0.5 * log(lag / guess.lag) ** 2
+  known.set([sample.share, sample.processValue + ahead, rate, loss, ...variances, likelihood], place)
 }
 
 /** What a candidate expects to be measured, °C. */

@@ -1,21 +1,25 @@
+import type { LearnedKettle } from '../../../data/model/learned.ts'
 import type { ControllerInput } from '../controller.ts'
-import { type Bank, type Belief, believe, freshBank, observe } from './bank.ts'
+import { type Bank, type Belief, believe, freshBank, knowledge, observe } from './bank.ts'
 import type { Sample } from './candidate.ts'
 
 /** What the kettle controller remembers. */
 export interface KettleState {
   kind: 'kettle'
-  bank: Bank
+  /** Null until the first measurement. */
+  bank: Bank | null
+  learned: LearnedKettle | null
 }
 
 /** °C of the room when no sensor shows it; an error goes into rate and losses. */
 const usualRoom = 20
 
-/** A kettle that nothing is known of; `output` is what it was heated with until now, percent. */
-export const freshKettle = (input: Pick<ControllerInput, 'processValue' | 'air'>, output: number): KettleState => ({
-  kind: 'kettle',
-  bank: freshBank(shareOf(output), sampleOf({ ...input, seconds: 1, achieved: output })),
-})
+/** A kettle of which only that is known which was learned before; null: nothing. */
+export const freshKettle = (learned: LearnedKettle | null): KettleState => ({ kind: 'kettle', bank: null, learned })
+
+/** What it learned, as soon as that is worth to be kept; null: nothing yet. */
+export const learnedByKettle = ({ bank, learned }: KettleState): LearnedKettle | null =>
+  (bank && knowledge(bank)) ?? learned
 
 /** How fast the end value is brought to the set point, as a share of dead time and lag, and at the fastest, s. */
 const haste = 0.4
@@ -31,13 +35,13 @@ const glance = 10
  */
 export function kettle(before: KettleState, input: ControllerInput): { demand: number; state: KettleState } {
   const sample = sampleOf(input)
-  const bank = observe(before.bank, sample)
+  const bank = observe(before.bank ?? freshBank(sample, before.learned), sample)
   const belief = believe(bank)
   const { end, rate, loss, time } = belief
   const hold = (loss * (sample.processValue - sample.room)) / rate
   const pace = Math.max(fastest, haste * time)
   const demand = 100 * (hold + (aimOf(input, belief) - end) / (rate * pace))
-  return { demand: Math.min(Math.max(demand, 0), input.most), state: { kind: 'kettle', bank } }
+  return { demand: Math.min(Math.max(demand, 0), input.most), state: { ...before, bank } }
 }
 
 /**
@@ -51,11 +55,9 @@ function aimOf({ setPoint, setPointIn }: ControllerInput, { rate, time }: Belief
   return ramp > 0 ? Math.min(ahead, there) : Math.max(ahead, there)
 }
 
-const sampleOf = (input: Pick<ControllerInput, 'processValue' | 'air' | 'seconds' | 'achieved'>): Sample => ({
-  share: shareOf(input.achieved),
+const sampleOf = (input: ControllerInput): Sample => ({
+  share: Math.max(0, input.achieved) / 100,
   processValue: input.processValue,
   room: input.air ?? usualRoom,
   seconds: input.seconds,
 })
-
-const shareOf = (output: number) => Math.max(0, output) / 100

@@ -37,22 +37,19 @@ export function someBrewery(seed: number, like: ScenarioBody): Scenario {
     ...like,
     name: `${like.name}-${seed}`,
     seed,
-    plant: { ...like.plant, parameters },
+    plant: { kind: 'fermenter', start: 20, parameters },
     room: { mean: between(14, 24), swing: between(0, 4) },
     sensors: { vessel: sensor, ...(air ? { air: sensor } : {}) },
     gates: {},
   })
 }
 
-/** Two hours of rest, down by 6 °C, up by 3 °C, and a day to settle. */
+/** Two hours of rest, down by 6 °C, up by 3 °C, and a day and a half to settle. */
 export const wander = (like: ScenarioBody): ScenarioBody => ({
   ...like,
-  plant: { kind: 'fermenter', start: 20 },
   program: [
     { at: 0, setPoint: 20 },
     { at: 2 * hour, setPoint: 14 },
     { at: 30 * hour, setPoint: 17 },
   ],
-  length: 66 * hour,
-  measure: { from: 2 * hour },
 })

@@ -3,7 +3,7 @@ import { Scenario, type ScenarioBody } from './scenario.ts'
 const hour = 3600
 const day = 24 * hour
 
-/** The compressor's and the heater's settings that plants.md gives, and what the demonstration uses. */
+/** The usual equipment: a probe in the beer and one in the air, a heater, a compressor with its minimum times. */
 const fridge = {
   sensors: { vessel: {}, air: {} },
   heater: { driver: { kind: 'slow-pwm', pin: 6, period: 60 }, power: 40 },
@@ -74,5 +74,54 @@ const bodies: ScenarioBody[] = [
   },
 ]
 
-/** The fermentation scenarios every controller of this field was measured on. */
-export const fermenters: Scenario[] = bodies.map(body => Scenario.parse(body))
+/** A stainless tank in a jacket with glycol: the jacket is next to the beer, and the valve may switch as it likes. */
+const jacket = {
+  beerCapacity: 420_000,
+  airCapacity: 12_000,
+  airBeer: 60,
+  wallCapacity: 4000,
+  wallAir: 80,
+  roomAir: 2,
+  compressorPower: 1500,
+  heaterPower: 200,
+  heaterCapacity: 800,
+  heaterAir: 20,
+  airLag: 20,
+}
+
+/** What other breweries have: fewer probes, other actuators. */
+const others: ScenarioBody[] = [
+  { ...step('beer-only', 20, 12, 20, 60 * hour), sensors: { vessel: {} }, gates: { overshoot: 0.15, rmse: 0.05 } },
+  {
+    ...step('air-only', 20, 12, 20, 60 * hour),
+    plant: { ...plant(20), held: 'air' },
+    sensors: { vessel: {} },
+    tuning: { kind: 'chamber', holds: 'air' },
+    measure: { from: 2 * hour, within: 0.5 },
+    gates: { rmse: 1 },
+  },
+  {
+    ...step('no-heater', 20, 12, 24, 60 * hour),
+    heater: undefined,
+    gates: { overshoot: 0.15, rmse: 0.03 },
+  },
+  {
+    ...step('relay-heater', 15, 20, 12, 60 * hour),
+    heater: { driver: { kind: 'relay', pin: 6 }, power: 40 },
+    gates: { overshoot: 0.15, rmse: 0.03 },
+  },
+  {
+    ...step('jacket', 20, 6, 20, 60 * hour),
+    plant: { kind: 'fermenter', start: 20, parameters: jacket },
+    heater: { driver: { kind: 'relay', pin: 6 }, power: 200 },
+    cooler: { driver: { kind: 'relay', pin: 5 }, power: 20 },
+    changeover: 0,
+    gates: { overshoot: 0.15, rmse: 0.03 },
+  },
+]
+
+/** The fermentation scenarios every controller of this field was measured on, and those of breweries with other equipment. */
+export const fermenters: Scenario[] = [...bodies, ...others].map(body => Scenario.parse(body))
+
+/** The fridge with heater that random breweries are variations of. */
+export const fridgeBrewery: ScenarioBody = { ...step('brewery', 20, 14, 20, 64 * hour) }

@@ -25,21 +25,21 @@ export interface Plant {
 export function plantOf({ plant }: Scenario): Plant {
   switch (plant.kind) {
     case 'fermenter':
-      return fermenter(restingFermenter(plant.start), plant.parameters)
+      return fermenter(restingFermenter(plant.start), plant.parameters, plant.held)
     case 'kettle':
       return kettle(plant.start, plant.volume, plant.parameters)
   }
 }
 
-function fermenter(start: FermenterState, nominal: FermenterParameters): Plant {
+function fermenter(start: FermenterState, nominal: FermenterParameters, held: 'beer' | 'air'): Plant {
   let state = start
   let parameters = nominal
   return {
     get truth() {
-      return state.beer
+      return state[held]
     },
     get probe() {
-      return state.beerProbe
+      return held === 'beer' ? state.beerProbe : state.airProbe
     },
     get airProbe() {
       return state.airProbe

@@ -18,7 +18,13 @@ const parametersLike = <T extends object>(nominal: T) =>
 
 /** What is controlled; the meaning and units of the parameters are those of hardware/simulator/plants. */
 const Plant = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('fermenter'), start: Celsius, parameters: parametersLike(fridgeFermenter) }),
+  z.strictObject({
+    kind: z.literal('fermenter'),
+    start: Celsius,
+    /** What is measured by the vessel's probe and judged. */
+    held: z.enum(['beer', 'air']).default('beer'),
+    parameters: parametersLike(fridgeFermenter),
+  }),
   z.strictObject({
     kind: z.literal('kettle'),
     start: Celsius,
