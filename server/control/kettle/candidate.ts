@@ -70,9 +70,9 @@ const faith = 25
 /** What surprises more, in standard deviations, is no noise, and counts no more than this. */
 const surprise = 3
 /** What comes in cold makes the vessel slower to heat, by an unknown share like this. */
-const diluted = 0.05
+const diluted = 0.1
 /** As sure as a likelihood may get, so that a vessel that changes is recognised. */
-const surest = -25
+const surest = -50
 
 /**
  * Writes what a candidate knows at first, of a vessel that was heated with the sample's share for a while. Delays stay
