@@ -27,6 +27,9 @@ const bounds = Array.from({ length: size }, (_, place) => limits(place))
 const lowest = bounds.map(([least]) => least)
 const highest = bounds.map(([, most]) => most)
 
+/** Probes lag by so much more or less than they are taken for, as a share. */
+const lagDoubt = 0.5
+
 /** A fermentation comes and goes in proportion to itself (logistic growth): variance a second adds, as a share of its square. */
 const growth = 1e-6
 
@@ -120,7 +123,9 @@ function spread(p: Float64Array, f: Float64Array, dt: number, ferment: number): 
  * that changes tells where between two steps the probe is.
  */
 export function correct({ x, p }: Belief, probe: number, value: number, noise: number): Belief {
-  const variance = p[probe * size + probe]! + noise * noise
+  // A lag that is not known well makes a reading worth less while the temperature moves.
+  const lagging = lagDoubt * Math.abs(x[probe]! - x[probe === at.beerProbe ? at.beer : at.air]!)
+  const variance = p[probe * size + probe]! + (noise + lagging) ** 2
   const deviation = Math.sqrt(variance)
   const off = (value - x[probe]!) / deviation
   const half = step / 2 / deviation

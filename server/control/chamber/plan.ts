@@ -35,7 +35,9 @@ interface Band {
 /** Seconds that are looked ahead: the cold of an evaporator takes an hour or two to arrive in the beer. */
 const lookahead = 9000
 /** A start can be put off as long as one now would still turn the temperature in time; it does within this time, s. */
-const turning = 2400
+const turning = 5400
+/** Seconds in which a heater with shares is to get to the set point. */
+const approach = 2400
 /** The longest a decision holds, s. */
 const longest = 15
 /** A step is on its way while the temperature is further than this from its set point, °C. */
@@ -61,7 +63,7 @@ export function duty(x: ArrayLike<number>, r: Rates, beer: number): number {
  */
 function bandOf(share: number): Band {
   const busy = Math.min(1, Math.max(0, (share - 0.06) / 0.1))
-  return { low: 0.0235 - 0.0145 * busy, high: 0.0283 + 0.0022 * busy, brake: 0.11 * (1 - busy) }
+  return { low: 0.023 - 0.014 * busy, high: 0.028 + 0.0022 * busy, brake: 0.11 * (1 - busy) }
 }
 
 /** Air has next to no mass: with minimum times it swings, and it is the mean that counts. */
@@ -87,7 +89,7 @@ export function decide(before: Decision, { x, held, setPointIn, heater, cooler }
     const later = () => look({ coolUntil: longest }, lookahead).valley
     const start = () => look({ coolFrom: cooler.readyIn, coolUntil: lookahead }, turning).peak
     const left = cooler.on
-      ? goesOn(outlook.valley, error, band.low + brake, later)
+      ? goesOn(outlook.valley, error, { ...band, low: band.low + brake }, later, () => look({}, turning).peak)
       : starts(outlook.valley, error, band, cooler.readyIn, start)
     if (left > 0) return { ...idle, cool: true, holds: left }
   }
@@ -96,7 +98,7 @@ export function decide(before: Decision, { x, held, setPointIn, heater, cooler }
     const later = () => -look({ heat: 1, heatUntil: longest }, lookahead).peak
     const start = () => -look({ heat: 1, heatFrom: heater.readyIn }, turning).valley
     const left = heater.on
-      ? goesOn(-outlook.peak, -error, band.low, later)
+      ? goesOn(-outlook.peak, -error, band, later, () => -look({}, turning).valley)
       : starts(-outlook.peak, -error, { ...band, high: band.high + dead }, heater.readyIn, start)
     return left > 0 ? { ...idle, heat: 1, warming: true, holds: left } : idle
   }
@@ -104,7 +106,7 @@ export function decide(before: Decision, { x, held, setPointIn, heater, cooler }
   const warming = before.warming ? !idles : outlook.valley < -band.low - dead
   const coasts = outlook.peak > Math.max(0, error) + 0.01 && climbs(outlook.valley, error)
   if (!warming || coasts) return { ...idle, warming }
-  const horizon = held === at.air ? turning / 4 : turning
+  const horizon = held === at.air ? approach / 4 : approach
   const none = look({}, horizon).end
   const full = look({ heatFrom: heater.readyIn, heat: 1 }, horizon).end
   return { ...idle, warming, heat: full - none < 1e-6 ? 0 : Math.min(1, Math.max(0, -none / (full - none))) }
@@ -117,8 +119,16 @@ const climbs = (lowest: number, error: number): boolean => lowest > error - 0.00
  * Seconds that a cooler goes on, 0: it stops now. All in °C from the set point, to the cooler's side; for a heater the other way round.
  * @param lowest where it would end if it stopped now
  * @param later the same if it stopped in `longest` seconds
+ * @param highest where it would get to if it stopped now, when it is on its way up from below
  */
-function goesOn(lowest: number, error: number, low: number, later: () => number): number {
+function goesOn(
+  lowest: number,
+  error: number,
+  { low, high }: Band,
+  later: () => number,
+  highest: () => number,
+): number {
+  if (error <= -low && climbs(lowest, error)) return highest() >= high ? longest : 0
   const margin = lowest + low - doubt * (error - lowest)
   if (margin <= 0) return 0
   return Math.min(longest, (longest * margin) / Math.max(1e-9, lowest - later()))
