@@ -1,4 +1,4 @@
-import type { BoilPhase } from '../../data/model/vessel.ts'
+import type { BoilPhase, Mode, VesselState } from '../../data/model/vessel.ts'
 import { clamp } from './controller.ts'
 
 /** Where a boil stands; temperatures in °C, times in s. */
@@ -59,6 +59,15 @@ export function boil(before: BoilState, input: BoilInput): { demand: number; sta
   const share = { approach: 100, guard: next.held, 'hot-break': next.held, boiling: power }[next.phase]
   return { demand: clamp(share, 0, most), state: next }
 }
+
+/** How far a boil is, as it is published. */
+export const progress = ({ phase, boilsAt }: BoilState): NonNullable<VesselState['boil']> => ({
+  phase,
+  boilsAt: boilsAt === null ? null : Math.round(boilsAt * 10) / 10,
+})
+
+/** The most a heater may give in a mode, percent. */
+export const mostOf = (mode: Mode): number => ('powerLimit' in mode ? mode.powerLimit : undefined) ?? 100
 
 function follow(state: BoilState, { processValue, most }: BoilInput): BoilState {
   const { phase, boilsAt, lasted } = state

@@ -4,7 +4,7 @@ import type { Reading } from '../../data/model/reading.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Instant } from '../../data/model/units.ts'
 import type { Activity, Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
-import { type BoilState, boil, freshBoil } from './boil.ts'
+import { type BoilState, boil, freshBoil, mostOf, progress } from './boil.ts'
 import {
   type ControllerState,
   clamp,
@@ -142,7 +142,7 @@ export class Loop {
       activity: this.#activity(output, waits.length > 0),
       ...(reason ? { reason } : {}),
       waits,
-      ...(this.#mode.kind === 'boil' ? { boil: this.#boilShown() } : {}),
+      ...(this.#mode.kind === 'boil' ? { boil: progress(this.#boil) } : {}),
       next: this.#standing?.next ?? null,
     }
   }
@@ -203,7 +203,7 @@ export class Loop {
   #decide({ at, uptime, seconds }: Tick): number {
     if (this.#mode.kind === 'manual') return this.#mode.output
     const { vessel, heater, cooler } = this.#parts
-    const most = heater ? this.#powerLimit : 0
+    const most = heater ? mostOf(this.#mode) : 0
     if (this.#mode.kind === 'boil') return this.#decideBoil(this.#mode.power, most, seconds)
     const setPoint = this.#setPoint()!
     const processValue = this.#process.value!
@@ -229,19 +229,10 @@ export class Loop {
     return demand
   }
 
-  get #powerLimit(): number {
-    return ('powerLimit' in this.#mode ? this.#mode.powerLimit : undefined) ?? 100
-  }
-
   #decideBoil(power: number, most: number, seconds: number): number {
     const { demand, state } = boil(this.#boil, { processValue: this.#process.value!, seconds, power, most })
     this.#boil = state
     return demand
-  }
-
-  #boilShown() {
-    const { phase, boilsAt } = this.#boil
-    return { phase, boilsAt: boilsAt === null ? null : Math.round(boilsAt * 10) / 10 }
   }
 
   #activity(output: number, waiting: boolean): Activity {
