@@ -1,6 +1,7 @@
+import { LearnedKettle } from '../../data/model/learned.ts'
 import { seededRandom } from '../../hardware/simulator/random.ts'
 import { believe } from '../../server/control/kettle/bank.ts'
-import { freshKettle, type KettleState, kettle } from '../../server/control/kettle/kettle.ts'
+import { freshKettle, type KettleState, kettle, learnedByKettle } from '../../server/control/kettle/kettle.ts'
 import { kettles } from '../bench/control/kettles.ts'
 import { measure, missed } from '../bench/control/measure.ts'
 import { mashed, someKettle } from '../bench/control/random-kettles.ts'
@@ -149,4 +150,23 @@ test('begins anew in a warm vessel without a bump', () => {
 test('never cools, and gives nothing above the set point', () => {
   const { moments } = hold(vessel({ start: 70 }), 65, 60)
   expect(moments.every(({ demand }) => demand === 0)).toBe(true)
+})
+
+test('what was learned serves a step that is too short to learn from', () => {
+  const slow = { deadTime: 60, lag: 40, noise: 0.01 }
+  const first = hold(vessel(slow), 67, 2400)
+  const learned = learnedByKettle(first.state)
+  expect(LearnedKettle.parse(learned)).toEqual(learned)
+  expect(learned!.heatingRate.value / 3600).toBeCloseTo(0.03, 2)
+
+  const plant = vessel({ ...slow, start: 65 })
+  plant.heat(0, 400)
+  const step = hold(plant, 66, 1500, { from: freshKettle(learned) })
+  expect(step.most).toBeLessThan(66.2)
+  expect(step.moments.at(-1)!.truth).toBeCloseTo(66, 0)
+})
+
+test('what was hardly seen is not worth keeping', () => {
+  expect(learnedByKettle(hold(vessel({}), 67, 20).state)).toBeNull()
+  expect(learnedByKettle(freshKettle(null))).toBeNull()
 })

@@ -65,6 +65,8 @@ const blur = 0.1
 const guess = { rate: 0.03, loss: 6e-5, lag: 25 }
 /** The fastest loss there is: a pot of a few litres without a lid, 1/s. */
 const fastestLoss = 5e-4
+/** How far the heating rate may be from what was learned, as another volume is in it now. */
+const refilled = 0.5
 /** A dead time or lag that differs by a fifth from the learned one is as unlikely as a standard deviation. */
 const faith = 25
 /** What surprises more, in standard deviations, is no noise, and counts no more than this. */
@@ -83,7 +85,8 @@ export function begin(known: Knowledge, candidate: Candidate, sample: Sample, le
   const rate = learned ? learned.heatingRate.value / 3600 : guess.rate
   const loss = Math.min(fastestLoss, learned ? 1 / learned.coolingTime.value : guess.loss)
   const ahead = (rate * sample.share - loss * (sample.processValue - sample.room)) * (deadTime + lag)
-  const variances = [doubt.end ** 2, 0, 0, doubt.rate ** 2, 0, doubt.loss ** 2]
+  const rateDoubt = learned ? refilled * rate : doubt.rate
+  const variances = [doubt.end ** 2, 0, 0, rateDoubt ** 2, 0, doubt.loss ** 2]
   const likelihood = learned
     ? -0.5 * (log(lag / learned.lag.value) ** 2 + log(deadTime / learned.deadTime.value) ** 2) * faith
     : -0.5 * log(lag / guess.lag) ** 2
