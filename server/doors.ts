@@ -14,6 +14,7 @@ import { apiRoutes } from './http/routes.ts'
 import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
 import type { Recorder } from './recorder.ts'
+import type { ScheduleRuns } from './schedules.ts'
 import type { Workbench } from './workbench.ts'
 
 /** What the doors open onto. */
@@ -29,6 +30,7 @@ export interface DoorParts {
   recorder: Recorder
   workbench: Workbench
   runs: ProfileRuns
+  schedules: ScheduleRuns
 }
 
 /** Opens every door of the house. Fails with `unavailable` when the port is taken, and then leaves none open. */

@@ -3,8 +3,8 @@ import type { Clock } from '../data/model/units.ts'
 import { openStore } from '../data/open.ts'
 import { openDevices } from '../hardware/devices.ts'
 import { createSimulations, type Simulations } from '../hardware/simulator/simulations.ts'
-import { createAnnouncer } from './announcer.ts'
-import { Brewery } from './brewery.ts'
+import type { Brewery } from './brewery.ts'
+import { createBrewhouse } from './brewhouse.ts'
 import { createChannelSensors } from './channel-sensors.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -12,7 +12,6 @@ import { type Change, loadConfiguration } from './configuration.ts'
 import { storeDemo } from './demo.ts'
 import { openDoors } from './doors.ts'
 import { elasticClock } from './elastic-clock.ts'
-import { createProfileRuns } from './following.ts'
 import { createHub } from './hub.ts'
 import { createLog } from './log.ts'
 import { openAlarms } from './open-alarms.ts'
@@ -64,8 +63,8 @@ export async function openMaelstrom(
       hub.publish(`configuration.${kind}`, change)
     }
     const configuration = await loadConfiguration(store, board => devices.board(board)?.pins ?? [], changed)
-    const announcer = createAnnouncer({ clock, hub, log, store, configuration })
-    const brewery = new Brewery({ clock, hub, log, watch, devices, store: announcer.store, configuration })
+    const brewhouse = createBrewhouse({ clock, hub, log, alarms, watch, devices, store, configuration })
+    const { brewery, runs, schedules } = brewhouse
     const channelSensors = createChannelSensors({ hub, clock, observe: reading => brewery.observe(reading) })
     const owns = (channel: string) => brewery.owns(channel)
     const recorder = createRecorder({ clock, hub, store, alarms, settings: () => configuration.settings, owns })
@@ -75,15 +74,13 @@ export async function openMaelstrom(
     closing.unshift(async () => workbench.close())
     recorder.open()
     closing.unshift(() => recorder.close())
-    await brewery.open()
-    announcer.open()
-    closing.unshift(() => brewery.close(), announcer.close, channelSensors.close)
+    await brewhouse.open()
+    closing.unshift(brewhouse.close, channelSensors.close)
     channelSensors.configure(configuration.plan.sensors)
 
-    const runs = createProfileRuns({ brewery, clock })
     // Doors tell the house's time at the world's pace: peers answer no faster.
     const clockOfDoors = { ...wall, now: clock.now }
-    const house = { config, hub, log, store, devices, alarms, brewery, recorder, workbench, runs }
+    const house = { config, hub, log, store, devices, alarms, brewery, recorder, workbench, runs, schedules }
     const doors = await openDoors({ ...house, clock: clockOfDoors })
     closing.unshift(doors.close)
     log('info', 'maelstrom', `open at ${doors.url}`)

@@ -33,7 +33,8 @@ const laws: Law[] = [
   {
     part: /^server\/http\//,
     parts: /^server\/http\/|^data\/(model\/|store\.ts)/,
-    types: /^server\/(alarms|brewery|configuration|following|hub|log|recorder|workbench)\.ts$|^hardware\/device\.ts$/,
+    types:
+      /^server\/(alarms|brewery|configuration|following|hub|log|recorder|schedules|workbench)\.ts$|^hardware\/device\.ts$/,
     packages: ['koa', 'koa-compress', 'koa-helmet', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Wait } from './actuator.ts'
 import { Quality } from './reading.ts'
+import { ScheduleRun, ScheduleState } from './schedule-run.ts'
 import { Celsius, Id, Instant, Name, Output, Seconds, Version } from './units.ts'
 
 /** What a vessel is told to do. */
@@ -16,9 +17,11 @@ export const Mode = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('profile'),
     profile: Id,
-    startedAt: Instant.optional(),
-    pausedAt: Instant.optional(),
+    startedAt: z.int().optional(),
+    pausedAt: z.int().optional(),
   }),
+  /** Begins now when `run` is left out. */
+  z.strictObject({ kind: z.literal('schedule'), schedule: Id, run: ScheduleRun.optional() }),
 ])
 export type Mode = z.infer<typeof Mode>
 
@@ -47,11 +50,15 @@ export const Vessel = z.strictObject({
   sensor: Id.nullable().default(null),
   /** The sensor in the air or jacket around it, for a controller that makes use of one. */
   air: Id.nullable().default(null),
+  /** The sensor that shows the specific gravity: a hydrometer that speaks on a channel. */
+  gravity: Id.nullable().default(null),
   heater: Id.nullable().default(null),
   cooler: Id.nullable().default(null),
   tuning: Tuning.default({ kind: 'pid', gain: 20, integralTime: 600, derivativeTime: 0 }),
   /** Seconds of rest between heating and cooling. */
   changeover: Seconds.default(600),
+  /** Vessels in one chamber share a heater or cooler: the one with the lowest number that is not off decides. */
+  priority: z.int().min(1).max(99).nullable().default(null),
   /** Set points outside are refused. */
   range: z
     .strictObject({ minimum: Celsius, maximum: Celsius })
@@ -85,6 +92,8 @@ export const VesselState = z.strictObject({
   /** Why it rests although it should not, in a sentence; absent when all is well. */
   reason: z.string().optional(),
   waits: z.array(Wait),
+  /** Where its schedule stands, when it works through one. */
+  schedule: ScheduleState.optional(),
   /** When a profile next changes the set point, and to what. */
   next: z.strictObject({ at: Instant, setPoint: Celsius }).nullable(),
 })

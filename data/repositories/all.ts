@@ -8,12 +8,14 @@ import { classic } from './classic.ts'
 import { collection } from './collection.ts'
 import { controllers } from './controllers.ts'
 import { file } from './file.ts'
+import { life } from './life.ts'
 import { logo } from './logo.ts'
 import { logs } from './logs.ts'
 import { modes } from './modes.ts'
 import { numbers } from './numbers.ts'
 import { profiles } from './profiles.ts'
 import { readings } from './readings.ts'
+import { schedules } from './schedules.ts'
 import { sensors } from './sensors.ts'
 import { settings } from './settings.ts'
 import { switches } from './switches.ts'
@@ -30,6 +32,7 @@ export function repositories(knex: Knex): Repositories {
     actuators: collection(knex, actuators),
     vessels: collection(knex, vessels),
     profiles: collection(knex, profiles),
+    schedules: collection(knex, schedules),
     'alarm-rules': collection(knex, alarmRules),
     alarms: alarms(knex),
     modes: modes(knex),
@@ -40,6 +43,7 @@ export function repositories(knex: Knex): Repositories {
     logs: logs(knex),
     readings: readings(knex),
     numbers: numbers(knex),
+    life: life(knex),
     controllers: controllers(knex),
     classic: classic(knex),
   }

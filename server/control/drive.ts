@@ -1,5 +1,6 @@
 import type { Actuator, Wait } from '../../data/model/actuator.ts'
 import type { Instant } from '../../data/model/units.ts'
+import type { Vessel } from '../../data/model/vessel.ts'
 import type { Actuator as Device } from '../../hardware/device.ts'
 import type { Means } from './controller.ts'
 import { freshProportion, type Proportion, proportion } from './proportion.ts'
@@ -166,4 +167,12 @@ export class Drive {
     this.#output = output
     this.#ran ||= output > 0
   }
+}
+
+/** Heating and cooling exclude each other, and rest between them. */
+export function opposed(other: Drive | undefined, { changeover }: Vessel, uptime: number): Hindrance | null {
+  if (!other) return null
+  if (other.offSince === null) return { reason: 'exclusion', until: null }
+  const until = other.offSince + changeover * 1000
+  return other.ran && until > uptime ? { reason: 'changeover', until } : null
 }

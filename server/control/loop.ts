@@ -1,23 +1,24 @@
-import type { Profile } from '../../data/model/profile.ts'
 import type { Reading } from '../../data/model/reading.ts'
+import type { Schedule } from '../../data/model/schedule.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Instant } from '../../data/model/units.ts'
 import type { Activity, Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { type ControllerState, clamp, control, freshController, rested, takeOver } from './controller.ts'
-import type { Drive, Hindrance, Request, Tick } from './drive.ts'
-import { type Standing, standingAt } from './following.ts'
-import { aged, type ProcessValue, take, unmeasured } from './validity.ts'
+import { type Course, courseAt, type Plans } from './course.ts'
+import { type Drive, opposed, type Request, type Tick } from './drive.ts'
+import { Progress } from './progress.ts'
+import { shifted } from './shifting.ts'
+import { aged, type ProcessValue, sameSource, take, unmeasured } from './validity.ts'
 
 /** What a loop is made of. */
-export interface LoopParts {
+export interface LoopParts extends Plans {
   vessel: Vessel
   sensor: Sensor | undefined
   /** What shows the temperature of the air or jacket around it. */
   air: Sensor | undefined
+  gravity: Sensor | undefined
   heater: Drive | undefined
   cooler: Drive | undefined
-  /** Looks up the profile a mode names. */
-  profile: (id: string) => Profile | undefined
 }
 
 /** Holds one vessel at its set point: observes, plans at every tick, and says what it is doing. */
@@ -27,15 +28,21 @@ export class Loop {
   #process: ProcessValue = unmeasured
   #air: ProcessValue = unmeasured
   #controller: ControllerState = freshController
-  #standing: Standing | null = null
+  #course: Course
+  /** The vessel that decides in the chamber they share. */
+  #holder: Vessel | null = null
+  #has: (drive: Drive) => boolean = () => true
   #demand = 0
   /** Why it rests although it should work. */
   #trouble: string | null = null
   #wasControlling = false
+  /** Where its schedule has got to. */
+  readonly progress = new Progress()
 
   constructor(parts: LoopParts, mode: Mode) {
     this.#parts = parts
     this.#mode = mode
+    this.#course = courseAt({ kind: 'off' }, parts, 0)
   }
 
   get vessel(): Vessel {
@@ -46,6 +53,11 @@ export class Loop {
     return this.#mode
   }
 
+  /** Whether its mode asks for anything now. */
+  get active(): boolean {
+    return this.#course.kind !== 'rest'
+  }
+
   get drives(): Drive[] {
     return [this.#parts.heater, this.#parts.cooler].filter(drive => drive !== undefined)
   }
@@ -54,6 +66,7 @@ export class Loop {
   reconfigure(parts: LoopParts): void {
     if (!sameSource(parts.sensor, this.#parts.sensor)) this.#process = unmeasured
     if (!sameSource(parts.air, this.#parts.air)) this.#air = unmeasured
+    if (!sameSource(parts.gravity, this.#parts.gravity)) this.progress.forget()
     this.#parts = parts
   }
 
@@ -66,27 +79,50 @@ export class Loop {
 
   setMode(mode: Mode): void {
     if (mode.kind === 'off') this.#controller = freshController
-    this.#wasControlling &&= mode.kind === 'constant' || mode.kind === 'profile'
+    this.#wasControlling &&= mode.kind !== 'off' && mode.kind !== 'manual'
     this.#mode = mode
+  }
+
+  /** The clock was set by so many ms since it was `before`: what runs goes on as if it had not been. Says whether that changed the mode. */
+  shift(by: number, before: Instant): boolean {
+    this.progress.shift(by)
+    const mode = shifted(this.#mode, this.#parts, by, before)
+    const changed = mode !== this.#mode
+    this.#mode = mode
+    return changed
   }
 
   /** Takes in a reading, if it is of this vessel's sensor; says whether it was. */
   observe(reading: Reading, uptime: number): boolean {
-    const { sensor, air } = this.#parts
+    const { sensor, air, gravity } = this.#parts
+    if (reading.sensor === gravity?.id) this.progress.observe(reading)
     if (reading.sensor === air?.id) this.#air = take(this.#air, reading, uptime)
     if (reading.sensor !== sensor?.id) return false
     this.#process = take(this.#process, reading, uptime)
     return true
   }
 
-  /** Decides what its actuators should do now. Rests whenever reading or set point is missing. */
-  plan(tick: Tick): Request[] {
-    const { heater, cooler, vessel } = this.#parts
+  /** Looks at what was measured and what is asked; comes before `plan`. */
+  look(tick: Tick): void {
     this.#process = aged(this.#process, this.#parts.sensor?.staleAfter ?? 0, tick.uptime)
     this.#air = aged(this.#air, this.#parts.air?.staleAfter ?? 0, tick.uptime)
-    this.#standing = this.#locate(tick.at)
+    const temperature = this.#process.quality === 'good' ? this.#process.value : null
+    const staleAfter = this.#parts.gravity?.staleAfter ?? 0
+    this.#mode = this.progress.advance(this.#mode, this.#schedule, { at: tick.at, temperature, staleAfter })
+    this.#course = courseAt(this.#mode, this.#parts, tick.at)
     this.#trouble = this.#findTrouble()
-    const rest = this.#trouble !== null || this.#mode.kind === 'off' || this.#start !== null
+  }
+
+  /**
+   * Decides what the actuators that it has should do now. Rests whenever reading or set point is missing.
+   * @param holder the vessel that decides in its place, in a chamber that they share
+   */
+  plan(tick: Tick, has = this.#has, holder: Vessel | null = null): Request[] {
+    this.#has = has
+    this.#holder = holder
+    const { vessel } = this.#parts
+    const [heater, cooler] = [this.#heater, this.#cooler]
+    const rest = this.#trouble !== null || !this.active || holder !== null
     this.#demand = rest ? 0 : this.#decide(tick)
     if (rest) this.#wasControlling = false
     const heat = Math.max(0, this.#demand)
@@ -99,10 +135,15 @@ export class Loop {
 
   /** The vessel as it is now. */
   state(): VesselState {
-    const { heater, cooler, vessel } = this.#parts
-    const output = Math.round(((heater?.shown ?? 0) - (cooler?.shown ?? 0)) * 10) / 10
-    const waits = this.drives.flatMap(drive => drive.wait ?? [])
-    const reason = this.#trouble ?? this.#startsAt() ?? (this.#mode.kind === 'off' ? this.#process.reason : undefined)
+    const { vessel } = this.#parts
+    const output = Math.round(((this.#heater?.shown ?? 0) - (this.#cooler?.shown ?? 0)) * 10) / 10
+    const waits = this.drives.filter(this.#has).flatMap(drive => drive.wait ?? [])
+    const schedule = this.progress.state(this.#mode, this.#schedule)
+    const reason =
+      this.#trouble ??
+      this.#yields() ??
+      this.#startsAt() ??
+      (this.#mode.kind === 'off' ? this.#process.reason : undefined)
     return {
       vessel: vessel.id,
       mode: this.#mode,
@@ -115,35 +156,44 @@ export class Loop {
       activity: this.#activity(output, waits.length > 0),
       ...(reason ? { reason } : {}),
       waits,
-      next: this.#standing?.next ?? null,
+      ...(schedule ? { schedule } : {}),
+      next: this.#course.next,
     }
   }
 
-  #locate(at: Instant): Standing | null {
-    if (this.#mode.kind !== 'profile') return null
-    const profile = this.#parts.profile(this.#mode.profile)
-    return profile ? standingAt(profile, this.#mode, at) : null
+  get #heater(): Drive | undefined {
+    const { heater } = this.#parts
+    return heater && this.#has(heater) ? heater : undefined
+  }
+
+  get #cooler(): Drive | undefined {
+    const { cooler } = this.#parts
+    return cooler && this.#has(cooler) ? cooler : undefined
+  }
+
+  get #schedule(): Schedule | undefined {
+    return this.#mode.kind === 'schedule' ? this.#parts.schedule(this.#mode.schedule) : undefined
+  }
+
+  #yields(): string | undefined {
+    if (!this.#holder || !this.active) return undefined
+    return `${this.#holder.name} decides in the chamber they share: its priority is higher`
   }
 
   /** The set point at a time to come, as far as it is known now. */
   #setPointAt(at: Instant): number {
-    return this.#held(this.#locate(at)?.setPoint ?? null) ?? this.#setPoint()!
-  }
-
-  /** When the profile starts, as long as that is to come. */
-  get #start(): Instant | null {
-    return this.#mode.kind === 'profile' && this.#standing?.setPoint === null ? (this.#standing.next?.at ?? null) : null
+    return this.#held(courseAt(this.#mode, this.#parts, at).setPoint) ?? this.#setPoint()!
   }
 
   #startsAt(): string | undefined {
-    const start = this.#start
+    const start = this.#course.startsAt
     if (start === null) return undefined
     return `starts at ${new Date(start).toISOString().slice(0, 16).replace('T', ' ')} UTC`
   }
 
   /** Never outside the vessel's range, also when that was narrowed after the mode was set. */
   #setPoint(): number | null {
-    return this.#held(this.#mode.kind === 'constant' ? this.#mode.setPoint : (this.#standing?.setPoint ?? null))
+    return this.#held(this.#course.setPoint)
   }
 
   #held(asked: number | null): number | null {
@@ -153,16 +203,17 @@ export class Loop {
   }
 
   #findTrouble(): string | null {
-    if (this.#mode.kind === 'off' || this.#start !== null) return null
+    if (!this.active) return null
     if (!this.#parts.sensor) return 'no sensor is assigned to this vessel: outputs off'
     if (this.#process.quality !== 'good') return `${this.#process.reason ?? 'no valid reading'}: outputs off`
-    const needsSetPoint = this.#mode.kind !== 'manual'
-    return needsSetPoint && this.#setPoint() === null ? 'the profile it follows does not exist: outputs off' : null
+    return this.#course.problem
   }
 
   #decide({ at, uptime, seconds }: Tick): number {
-    if (this.#mode.kind === 'manual') return this.#mode.output
-    const { vessel, heater, cooler } = this.#parts
+    this.#wasControlling &&= this.#course.kind === 'temperature'
+    if (this.#course.kind === 'power') return this.#course.output
+    const { vessel } = this.#parts
+    const [heater, cooler] = [this.#heater, this.#cooler]
     const setPoint = this.#setPoint()!
     const processValue = this.#process.value!
     const achieved = (heater?.achieved ?? 0) - (cooler?.achieved ?? 0)
@@ -171,7 +222,7 @@ export class Loop {
       this.#controller = goesOn ? takeOver(vessel.tuning, achieved, setPoint, processValue) : rested(this.#controller)
     }
     this.#wasControlling = true
-    const limits = { least: cooler ? -100 : 0, most: heater ? 100 : 0 }
+    const limits = { least: cooler ? -100 : 0, most: heater ? this.#course.mostHeat : 0 }
     const { demand, state } = control(vessel.tuning, this.#controller, {
       setPoint,
       setPointIn: ahead => this.#setPointAt(at + ahead * 1000),
@@ -191,19 +242,6 @@ export class Loop {
     if (output !== 0) return output > 0 ? 'heating' : 'cooling'
     if (this.failed) return 'fault'
     if (this.#mode.kind === 'off') return 'off'
-    return waiting || this.#trouble || this.#start !== null ? 'waiting' : 'resting'
+    return waiting || this.#trouble || this.#yields() || this.#course.startsAt !== null ? 'waiting' : 'resting'
   }
-}
-
-/** Whether two sensors measure in the same place. */
-function sameSource(a: Sensor | undefined, b: Sensor | undefined): boolean {
-  return a?.id === b?.id && a?.board === b?.board && JSON.stringify(a?.driver) === JSON.stringify(b?.driver)
-}
-
-/** Heating and cooling exclude each other, and rest between them. */
-function opposed(other: Drive | undefined, { changeover }: Vessel, uptime: number): Hindrance | null {
-  if (!other) return null
-  if (other.offSince === null) return { reason: 'exclusion', until: null }
-  const until = other.offSince + changeover * 1000
-  return other.ran && until > uptime ? { reason: 'changeover', until } : null
 }

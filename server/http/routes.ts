@@ -2,6 +2,7 @@ import { Actuator, ActuatorBody } from '../../data/model/actuator.ts'
 import { AlarmRule, AlarmRuleBody } from '../../data/model/alarm-rule.ts'
 import { Board, BoardBody } from '../../data/model/board.ts'
 import { Profile, ProfileBody } from '../../data/model/profile.ts'
+import { Schedule, ScheduleBody } from '../../data/model/schedule.ts'
 import { Sensor, SensorInput } from '../../data/model/sensor.ts'
 import type { Clock } from '../../data/model/units.ts'
 import { Vessel, VesselBody } from '../../data/model/vessel.ts'
@@ -12,6 +13,7 @@ import type { Brewery } from '../brewery.ts'
 import type { ProfileRuns } from '../following.ts'
 import type { Hub } from '../hub.ts'
 import type { Recorder } from '../recorder.ts'
+import type { ScheduleRuns } from '../schedules.ts'
 import type { Workbench } from '../workbench.ts'
 import { alarmRoutes } from './alarms.ts'
 import { brewingRoutes } from './brewing.ts'
@@ -22,6 +24,7 @@ import { historyRoutes } from './history.ts'
 import { houseRoutes } from './house.ts'
 import { profileRoutes } from './profiles.ts'
 import type { Route } from './route.ts'
+import { scheduleRoutes } from './schedules.ts'
 import { simulationRoutes } from './simulations.ts'
 
 /** Every operation of the REST interface. */
@@ -35,8 +38,9 @@ export function apiRoutes(parts: {
   clock: Clock
   workbench: Workbench
   runs: ProfileRuns
+  schedules: ScheduleRuns
 }): Route[] {
-  const { brewery, devices, alarms, store, recorder, hub, clock, workbench, runs } = parts
+  const { brewery, devices, alarms, store, recorder, hub, clock, workbench, runs, schedules } = parts
   const configuration = () => brewery.configuration
   return [
     ...collectionRoutes(configuration, 'vessels', Vessel, VesselBody),
@@ -44,8 +48,10 @@ export function apiRoutes(parts: {
     ...collectionRoutes(configuration, 'sensors', Sensor, SensorInput),
     ...collectionRoutes(configuration, 'actuators', Actuator, ActuatorBody),
     ...collectionRoutes(configuration, 'profiles', Profile, ProfileBody),
+    ...collectionRoutes(configuration, 'schedules', Schedule, ScheduleBody),
     ...collectionRoutes(configuration, 'alarm-rules', AlarmRule, AlarmRuleBody),
     ...profileRoutes(runs),
+    ...scheduleRoutes(schedules),
     ...brewingRoutes(brewery, devices),
     ...alarmRoutes(alarms, store),
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
