@@ -30,7 +30,7 @@ export function commanded(schedule: Schedule, run: ScheduleRun, command: RunComm
       if (!run.paused) throw conflict('the schedule is not paused')
       return { ...run, paused: null, asOf: now }
     case 'skip':
-      return entering(run, run.step + 1, now)
+      return entering(run, Math.min(run.step + 1, steps.length), now)
     case 'back':
       return entering(run, Math.min(steps.length - 1, Math.max(0, run.step - 1)), now)
     case 'extend':
