@@ -1,5 +1,5 @@
 import { outageLimitOf } from '../data/model/schedule.ts'
-import type { Cancel, Clock, Id, Instant } from '../data/model/units.ts'
+import type { Clock, Id, Instant } from '../data/model/units.ts'
 import type { Mode } from '../data/model/vessel.ts'
 import type { Store } from '../data/store.ts'
 import type { Configuration } from './configuration.ts'
@@ -14,13 +14,17 @@ export interface Continuity {
   /** Modes as they go on now, after the house was out or its computer believes to be in the past. */
   modes(): ReturnType<Store['modes']['all']>
   open(): void
-  /** Whether somebody set the clock since the last look: what runs is moved by as much. Comes before each tick. */
+  /**
+   * Whether somebody set the clock since the last look: what runs is moved by as much. Comes before each tick, and
+   * writes down from time to time that the house is alive.
+   */
   look(loops: Iterable<Loop>): void
   close(): Promise<void>
 }
 
-/** How often it is written down that the house is alive. */
+/** How often it is written down that the house is alive; and while a run is on that may not be left alone for long. */
 const beatEvery = 10_000
+const closeBeatEvery = 1000
 /** A clock that differs from uptime by more than this at once was set; less is one that is being disciplined. */
 const leap = 250
 
@@ -35,8 +39,8 @@ export function createContinuity(parts: {
   const { clock, log, store, configuration, leapt } = parts
   const ahead = () => clock.now() - clock.uptime()
   let offset = ahead()
-  let cancel: Cancel = () => {}
-  let last: Promise<unknown> = Promise.resolve()
+  let beatAt = clock.uptime()
+  let beating: Promise<unknown> | null = null
 
   const plans: Plans = {
     profile: id => configuration.plan.profiles.find(profile => profile.id === id),
@@ -44,10 +48,17 @@ export function createContinuity(parts: {
   }
 
   function beat(modes: { vessel: Id; mode: Mode }[] = []): Promise<unknown> {
-    last = store.life.beat(Math.max(0, clock.now()), modes).catch(error => {
-      log('warning', 'maelstrom', `that it is alive cannot be written down: ${(error as Error).message}`)
-    })
-    return last
+    beatAt = clock.uptime()
+    const mine: Promise<unknown> = store.life
+      .beat(Math.max(0, clock.now()), modes)
+      .catch(error => {
+        log('warning', 'maelstrom', `that it is alive cannot be written down: ${(error as Error).message}`)
+      })
+      .finally(() => {
+        if (beating === mine) beating = null
+      })
+    beating = mine
+    return mine
   }
 
   /** The mode after the house was out from `from` to `now`; pauses what may not be left alone for so long. */
@@ -63,6 +74,13 @@ export function createContinuity(parts: {
     }
     log('warning', `vessel ${vessel}`, `${where}: paused, because the house was out for ${outage} s`)
     return { ...mode, run: { ...anchored(mode.run, from), asOf: now, paused: 'outage' } }
+  }
+
+  /** Whether the time of this run has to be known to the second. */
+  function isClose({ mode }: Loop): boolean {
+    if (mode.kind !== 'schedule' || !mode.run || !isRunning(mode.run, clock.now())) return false
+    const schedule = plans.schedule(mode.schedule)
+    return schedule !== undefined && outageLimitOf(schedule) !== null
   }
 
   return {
@@ -82,12 +100,16 @@ export function createContinuity(parts: {
     open() {
       offset = ahead()
       void beat()
-      cancel = clock.every(beatEvery, () => void beat())
     },
     look(loops) {
       const by = Math.round(ahead() - offset)
       offset = ahead()
-      if (Math.abs(by) < leap) return
+      if (Math.abs(by) < leap) {
+        const every = [...loops].some(isClose) ? closeBeatEvery : beatEvery
+        // A disk that does not keep up is not asked again meanwhile.
+        if (!beating && clock.uptime() - beatAt >= every - leap) void beat()
+        return
+      }
       const before = clock.now() - by
       log(
         'warning',
@@ -99,8 +121,7 @@ export function createContinuity(parts: {
       void beat(moved.map(({ vessel, mode }) => ({ vessel: vessel.id, mode })))
     },
     async close() {
-      cancel()
-      await last
+      await beating
       await beat()
     },
   }

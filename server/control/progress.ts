@@ -67,9 +67,9 @@ export class Progress {
     return told
   }
 
-  /** Where the schedule stands; undefined without one. */
+  /** Where the schedule stands; undefined without one, and before the first look at it. */
   state(mode: Mode, schedule: Schedule | undefined): ScheduleState | undefined {
-    if (mode.kind !== 'schedule' || !schedule) return undefined
+    if (mode.kind !== 'schedule' || !schedule || this.#seen.at === 0) return undefined
     return scheduleState(schedule, mode.run ?? begun(this.#seen.at), this.#seen)
   }
 }
