@@ -30,7 +30,7 @@ export function createBrewhouse(
   return {
     brewery,
     runs: createProfileRuns({ brewery, clock }),
-    schedules: createScheduleRuns({ brewery, clock, keeper }),
+    schedules: createScheduleRuns({ brewery, clock, keeper, alarms: parts.alarms }),
     async open() {
       await brewery.open()
       announcer.open()

@@ -20,6 +20,9 @@ export interface ScheduleKeeper {
   close(): Promise<void>
 }
 
+/** The alarm of something that a vessel's schedule waits for. */
+export const alarmOf = (vessel: Id, what: string): string => `schedule.${vessel}.${what}`
+
 const day = 86_400_000
 
 /** @param parts.store where the modes go that the loops have got on to */
@@ -54,14 +57,13 @@ export function createScheduleKeeper(parts: {
   function wanted({ vessel, mode }: Loop): [string, string, Id, 'high' | 'medium'][] {
     const schedule = mode.kind === 'schedule' && configuration.plan.schedules.find(({ id }) => id === mode.schedule)
     if (!schedule || mode.kind !== 'schedule' || !mode.run || clock.now() < mode.run.startedAt) return []
-    const id = (name: string) => `schedule.${vessel.id}.${name}`
     const asks = asksOf(schedule, mode.run).map((ask): [string, string, Id, 'high' | 'medium'] => {
       const priority = ask.kind === 'addition' ? 'high' : 'medium'
-      return [id(ask.id), `${vessel.name}, ${schedule.name}: ${ask.text}`, vessel.id, priority]
+      return [alarmOf(vessel.id, ask.id), `${vessel.name}, ${schedule.name}: ${ask.text}`, vessel.id, priority]
     })
     if (mode.run.paused !== 'outage') return asks
     const message = `${vessel.name}: ${schedule.name} was left alone for too long and is paused. Look at it, then let it go on.`
-    return [[id('outage'), message, vessel.id, 'high'], ...asks]
+    return [[alarmOf(vessel.id, 'outage'), message, vessel.id, 'high'], ...asks]
   }
 
   return {

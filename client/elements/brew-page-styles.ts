@@ -11,6 +11,11 @@ export const brewLayout = css`
     display: flex;
     align-items: center;
     gap: 4px;
+    height: 60px;
+  }
+  .title undo-toast {
+    margin-left: auto;
+    flex: none;
   }
   .back {
     display: grid;
@@ -29,16 +34,19 @@ export const brewLayout = css`
   }
   .brew {
     display: grid;
-    grid-template-rows: auto minmax(110px, 1fr) auto auto auto auto auto;
+    grid-template-rows: auto minmax(96px, 1fr) auto auto auto auto;
     gap: 10px;
-    min-height: calc(100dvh - var(--bar) - 40px);
+    /* What is above it, an alarm perhaps, is measured. */
+    min-height: calc(100dvh - var(--above, 120px) - 20px);
   }
+  /* Its box is what is left of the screen, however large the type in it. */
   h1 {
-    height: 100%;
+    position: relative;
     font-size: 1rem;
   }
   fit-text {
-    height: 100%;
+    position: absolute;
+    inset: 0;
   }
   .step {
     font-size: 1.125rem;
@@ -80,6 +88,14 @@ export const brewLayout = css`
     margin: 0;
     padding: 0;
   }
+  .actions {
+    display: grid;
+    gap: 8px;
+    position: sticky;
+    bottom: 0;
+    padding-block: 8px;
+    background: var(--page);
+  }
   .act {
     width: 100%;
     min-height: 76px;
@@ -117,7 +133,17 @@ export const brewLayout = css`
   }
   @media (max-width: 719px) {
     .brew {
-      min-height: calc(100dvh - var(--bar) - 96px - env(safe-area-inset-bottom));
+      min-height: calc(100dvh - var(--above, 120px) - 64px - env(safe-area-inset-bottom));
+      gap: 6px;
+    }
+    .time {
+      font-size: 2.25rem;
+    }
+    process-value {
+      --value-size: 2.25rem;
+    }
+    .actions {
+      bottom: calc(64px + env(safe-area-inset-bottom));
     }
   }
 `

@@ -17,7 +17,8 @@ import './deviation-bar.ts'
 import './fit-text.ts'
 import './process-value.ts'
 import { shared } from './shared-styles.ts'
-import { offerUndo } from './undo-toast.ts'
+import './undo-toast.ts'
+import type { Offer } from './undo-toast.ts'
 
 /** Taps closer together than this, ms, are one: the second was not meant for what came after the first. */
 const thinkFor = 350
@@ -29,6 +30,7 @@ export class BrewPage extends LitElement {
 
   @property({ attribute: false }) house!: House
   @property({ attribute: false }) vesselId = ''
+  @state() private offer: Offer | undefined
   @state() private problem = ''
   private tapped = 0
 
@@ -52,6 +54,11 @@ export class BrewPage extends LitElement {
     return this.page(vessel, state, state.schedule)
   }
 
+  protected override updated(): void {
+    const brew = this.renderRoot.querySelector('.brew')
+    if (brew) this.style.setProperty('--above', `${brew.getBoundingClientRect().top + scrollY}px`)
+  }
+
   private page(vessel: Vessel, state: VesselState, run: ScheduleState) {
     const { brewery, connection, link } = this.house
     const now = connection.now()
@@ -64,6 +71,7 @@ export class BrewPage extends LitElement {
     return html`<div class="title">
         <a class="back" href="#/vessels/${vessel.id}" aria-label=${vessel.name}>${icon('back')}</a>
         <p>${vessel.name} · ${run.name}</p>
+        <undo-toast inline .offer=${this.offer}></undo-toast>
       </div>
       <div class="brew">
         <p class="step">${step}</p>
@@ -75,7 +83,7 @@ export class BrewPage extends LitElement {
           <process-value .value=${state.processValue} .unit=${unit} ?unsure=${missing !== null}></process-value>
           ${state.setPoint === null ? nothing : html`<p class="target">${icon('target')}${degrees(state.setPoint, unit)}</p>`}
         </div>
-        <deviation-bar .value=${missing === null ? state.processValue : null} .setPoint=${state.setPoint} .unit=${unit}></deviation-bar>
+        ${state.setPoint === null ? nothing : html`<deviation-bar .value=${missing === null ? state.processValue : null} .setPoint=${state.setPoint} .unit=${unit}></deviation-bar>`}
         <div>
           ${this.addition(run, now)}
           ${troubles(state, missing, link).map(text => html`<p class="problem">${icon('warning')}<span>${text}</span></p>`)}
@@ -86,8 +94,7 @@ export class BrewPage extends LitElement {
             ${this.problem ? html`<p class="problem">${icon('warning')}<span>${this.problem}</span></p>` : nothing}
           </div>
         </div>
-        ${this.button(run)}
-        ${this.smaller(run)}
+        <div class="actions">${this.button(run)}${this.smaller(run)}</div>
       </div>`
   }
 
@@ -106,7 +113,7 @@ export class BrewPage extends LitElement {
   private button(run: ScheduleState) {
     const [ask] = run.asks
     if (ask)
-      return html`<button class="act" @click=${() => this.act('confirmed', () => confirmAsk(this.vesselId, ask.id))}>
+      return html`<button class="act" @click=${() => this.act('confirmed', () => confirmAsk(this.vesselId, ask.id, this.house.signals.name))}>
         ${icon('check')} Done
       </button>`
     if (run.phase === 'paused')
@@ -142,7 +149,6 @@ export class BrewPage extends LitElement {
     if (tap - this.tapped < thinkFor) return
     this.tapped = tap
     const state = this.house.brewery.states[this.vesselId]!
-    const vessel = this.house.brewery.vessels.find(({ id }) => id === this.vesselId)!
     this.problem = ''
     try {
       await action()
@@ -150,6 +156,7 @@ export class BrewPage extends LitElement {
       this.problem = (error as Error).message
       return
     }
-    offerUndo(this, { text: `${vessel.name}: ${text}`, undo: () => setMode(vessel.id, state.mode) })
+    // Below, where it is shown elsewhere, are the buttons.
+    this.offer = { text, undo: () => setMode(this.vesselId, state.mode) }
   }
 }

@@ -35,19 +35,6 @@ export class ScheduleStep extends LitElement {
         font-weight: 650;
         min-width: 1.5em;
       }
-      .tick {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        min-height: 44px;
-      }
-      .tick input {
-        width: 24px;
-        height: 24px;
-        min-height: 0;
-        min-width: 0;
-        accent-color: var(--ink);
-      }
     `,
   ]
 
@@ -62,6 +49,7 @@ export class ScheduleStep extends LitElement {
     const { step, index, count } = this
     const name = `Step ${index + 1}`
     return html`<section class="card" aria-label=${name}>
+      <h2 class="hidden">${name}</h2>
       <div class="head">
         <span class="place number" aria-hidden="true">${index + 1}</span>
         <button class="plain" aria-label="Move step ${index + 1} up" ?disabled=${index === 0} @click=${() => this.tell('move', -1)}>${icon('up')}</button>
@@ -87,21 +75,13 @@ export class ScheduleStep extends LitElement {
   }
 
   private confirmation(field: 'confirmStart' | 'confirmEnd', label: string, example: string) {
-    const text = this.step[field]
-    const name = `Step ${this.index + 1}, ${label.toLowerCase()}`
     return html`<div class="group">
-      <label class="tick">
-        <input type="checkbox" aria-label=${name} .checked=${text !== null}
-          @change=${(event: Event) => this.change({ [field]: (event.target as HTMLInputElement).checked ? '' : null })} />
-        ${label}
+      <label class="field"><span>${label}</span>
+        <input class="text" aria-label="Step ${this.index + 1}, ${label.toLowerCase()}" maxlength="300"
+          placeholder="Nothing; or, for example: ${example}" aria-invalid=${this.issue(`/${field}`) !== ''}
+          .value=${this.step[field] ?? ''}
+          @change=${(event: Event) => this.change({ [field]: (event.target as HTMLInputElement).value.trim() || null })} />
       </label>
-      ${
-        text === null
-          ? nothing
-          : html`<input class="text" aria-label="${name}, what" maxlength="300" placeholder=${example}
-            aria-invalid=${this.issue(`/${field}`) !== ''} .value=${text}
-            @input=${(event: Event) => this.change({ [field]: (event.target as HTMLInputElement).value })} />`
-      }
       ${this.problem(`/${field}`)}
     </div>`
   }

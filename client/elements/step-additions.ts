@@ -36,6 +36,7 @@ export class StepAdditions extends LitElement {
       this.issues.find(({ pointer }) => pointer.startsWith(`/additions/${n}/${field}`))?.message ?? ''
     const change = (more: Partial<Addition>) => this.tell(this.additions.with(n, { ...addition, ...more }))
     return html`<li>
+      <div class="line">
       <input
         class="text"
         aria-label="${name}, what"
@@ -45,6 +46,10 @@ export class StepAdditions extends LitElement {
         .value=${addition.text}
         @input=${(event: Event) => change({ text: (event.target as HTMLInputElement).value })}
       />
+        <button class="plain" aria-label="Remove addition ${n + 1} of ${this.name}" @click=${() => this.tell(this.additions.toSpliced(n, 1))}>
+          ${icon('trash')}
+        </button>
+      </div>
       ${issue('text') ? html`<p class="problem" role="alert">${icon('warning')}<span>${issue('text')}</span></p>` : nothing}
       <div class="row">
         <number-field label="when" unit="min" of=${name} .value=${addition.at / 60} .maximum=${525_600} issue=${issue('at')}
@@ -56,9 +61,6 @@ export class StepAdditions extends LitElement {
           <option value="end" ?selected=${addition.from === 'end'}>before its end</option>
           <option value="start" ?selected=${addition.from === 'start'}>after its beginning</option>
         </select>
-        <button class="plain" aria-label="Remove addition ${n + 1} of ${this.name}" @click=${() => this.tell(this.additions.toSpliced(n, 1))}>
-          ${icon('trash')}
-        </button>
       </div>
     </li>`
   }

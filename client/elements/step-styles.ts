@@ -36,6 +36,11 @@ export const stepLayout = css`
   }
   .text {
     width: 100%;
+    min-width: 0;
+  }
+  .line {
+    display: flex;
+    gap: 4px;
   }
   li + li {
     margin-top: 12px;

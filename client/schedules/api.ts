@@ -31,6 +31,6 @@ export const moveSchedule = (vessel: string, how: 'pause' | 'resume' | 'skip' | 
 export const extendStep = (vessel: string, seconds: number): Promise<Mode> =>
   post(`/vessels/${vessel}/schedule/extend`, { seconds })
 
-/** Confirms what a schedule asks for. */
-export const confirmAsk = (vessel: string, ask: string): Promise<Mode> =>
-  post(`/vessels/${vessel}/schedule/confirm`, { ask })
+/** Confirms what a schedule asks for, and with it its alarm; `by` may be empty. */
+export const confirmAsk = (vessel: string, ask: string, by: string): Promise<Mode> =>
+  post(`/vessels/${vessel}/schedule/confirm`, { ask, ...(by === '' ? {} : { by }) })

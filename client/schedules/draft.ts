@@ -83,9 +83,6 @@ export function issuesOf({ name, steps }: Draft): Issue[] {
 function stepIssues(step: Step): Issue[] {
   const issues: Issue[] = []
   if (step.name.trim() === '') issues.push({ pointer: '/name', message: 'Give the step a name.' })
-  for (const field of ['confirmStart', 'confirmEnd'] as const)
-    if (step[field]?.trim() === '')
-      issues.push({ pointer: `/${field}`, message: 'Say what is to be done, or take the tick away.' })
   const times = step.until.conditions.filter(({ kind }) => kind === 'time')
   if (times.length > 1) issues.push({ pointer: '/until', message: 'A step has one time at most.' })
   const time = timeOf(step)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { By } from '../../data/model/alarm.ts'
 import { Gravity, ScheduleTemplate } from '../../data/model/schedule.ts'
 import { Id, Instant } from '../../data/model/units.ts'
 import { Mode } from '../../data/model/vessel.ts'
@@ -16,7 +17,7 @@ const Start = z.strictObject({
 /** By how much the present step is made longer, at most a day at a time. */
 const Extension = z.strictObject({ seconds: z.number().min(1).max(86_400) })
 /** Which ask of the vessel's state; the most pressing when left out. */
-const Confirmation = z.strictObject({ ask: z.string().max(40).optional() })
+const Confirmation = z.strictObject({ ask: z.string().max(40).optional(), by: By })
 
 /** Schedules as vessels work through them; the schedules themselves are a collection. */
 export function scheduleRoutes(runs: ScheduleRuns): Route[] {
@@ -70,7 +71,7 @@ export function scheduleRoutes(runs: ScheduleRuns): Route[] {
       body: Confirmation,
       answer: Mode,
       handle: async ({ params, body }) => ({
-        body: await runs.command(params.id!, { kind: 'confirm', ask: body.ask }),
+        body: await runs.command(params.id!, { kind: 'confirm', ask: body.ask }, body.by),
       }),
     }),
   ]
