@@ -64,7 +64,7 @@ export async function openMaelstrom(
     }
     const configuration = await loadConfiguration(store, board => devices.board(board)?.pins ?? [], changed)
     const brewhouse = createBrewhouse({ clock, hub, log, alarms, watch, devices, store, configuration })
-    const { brewery, runs, schedules } = brewhouse
+    const { brewery, runs, schedules, chronicle } = brewhouse
     const channelSensors = createChannelSensors({ hub, clock, observe: reading => brewery.observe(reading) })
     const owns = (channel: string) => brewery.owns(channel)
     const recorder = createRecorder({ clock, hub, store, alarms, settings: () => configuration.settings, owns })
@@ -80,7 +80,7 @@ export async function openMaelstrom(
 
     // Doors tell the house's time at the world's pace: peers answer no faster.
     const clockOfDoors = { ...wall, now: clock.now }
-    const house = { config, hub, log, store, devices, alarms, brewery, recorder, workbench, runs, schedules }
+    const house = { config, hub, log, store, devices, alarms, brewery, recorder, workbench, runs, schedules, chronicle }
     const doors = await openDoors({ ...house, clock: clockOfDoors })
     closing.unshift(doors.close)
     log('info', 'maelstrom', `open at ${doors.url}`)

@@ -15,7 +15,7 @@ export interface ScheduleKeeper {
   open(loops: Iterable<Loop>): Promise<void>
   /** After each tick. */
   tick(loops: Iterable<Loop>): void
-  /** Publishes on `events` and in the log. */
+  /** Publishes on `events.schedules` and in the log. */
   tell(vessel: Id, schedule: Id, told: readonly Told[]): void
   close(): Promise<void>
 }
@@ -49,7 +49,7 @@ export function createScheduleKeeper(parts: {
   function tell(vessel: Id, schedule: Id, told: readonly Told[]): void {
     for (const one of told) {
       log('info', `vessel ${vessel}`, one.text)
-      hub.publish('events', { vessel, schedule, at: clock.now(), ...one } satisfies ScheduleEvent)
+      hub.publish('events.schedules', { vessel, schedule, at: clock.now(), ...one } satisfies ScheduleEvent)
     }
   }
 

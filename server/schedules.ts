@@ -46,8 +46,8 @@ export function createScheduleRuns(parts: {
       const after = await brewery.setMode(vessel, { ...mode, run })
       if (asked) await alarms.acknowledge(alarmOf(vessel, asked), by).catch(() => undefined)
       const told = { pause: 'paused', resume: 'resumed' } as const
-      const kind: Told['kind'] | undefined = command.kind in told ? told[command.kind as keyof typeof told] : undefined
-      if (kind) keeper.tell(vessel, schedule.id, [{ kind, step: run.step, text: `${schedule.name}: ${kind} by hand` }])
+      const what: Told['what'] | undefined = command.kind in told ? told[command.kind as keyof typeof told] : undefined
+      if (what) keeper.tell(vessel, schedule.id, [{ what, step: run.step, text: `${schedule.name}: ${what} by hand` }])
       return after
     },
   }

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { icon } from '../icons.ts'
-import { form } from './editor-styles.ts'
+import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
 
 /** A number to type in, with its label, its unit and what is wrong with it beside it; dispatches `value`. */
@@ -21,7 +21,7 @@ export class NumberField extends LitElement {
         gap: 6px;
         color: var(--quiet);
       }
-      input {
+      .measure input {
         width: 84px;
         text-align: right;
         color: var(--ink);
@@ -50,7 +50,7 @@ export class NumberField extends LitElement {
   protected override render() {
     const problem = this.refused || this.issue
     return html`<label class="field"
-        ><span>${this.label}</span>
+        ><span class="label">${this.label}</span>
         <span class="measure"
           ><input
             inputmode="decimal"

@@ -8,7 +8,7 @@ import type { House } from '../pages.ts'
 import { createSchedule, deleteSchedule, saveSchedule } from '../schedules/api.ts'
 import { addStep, type Draft, draftOf, issuesOf, moveStep, removeStep } from '../schedules/draft.ts'
 import { Ticking } from '../ticking.ts'
-import { form } from './editor-styles.ts'
+import { form } from './form-styles.ts'
 import './number-field.ts'
 import { profileLayout } from './profile-page-styles.ts'
 import './schedule-start.ts'
@@ -75,7 +75,7 @@ export class SchedulePage extends LitElement {
         <div class="actions">
           <button aria-label="Delete" @click=${this.discard}>${icon('trash')}</button>
           <button ?disabled=${!this.dirty} @click=${() => this.load(stored)}>Revert</button>
-          <button class="primary" ?disabled=${!this.dirty} @click=${this.save}>${icon('check')} Save</button>
+          <button class="loud" ?disabled=${!this.dirty} @click=${this.save}>${icon('check')} Save</button>
         </div>
       </div>
       ${this.notices(stored, base)}
@@ -119,7 +119,7 @@ export class SchedulePage extends LitElement {
     const usual = kind === 'mash' ? 1800 : null
     const limit = outageLimit === undefined ? usual : outageLimit
     return html`<label class="field"
-        ><span>It is</span>
+        ><span class="label">It is</span>
         <select aria-label="It is" @change=${(event: Event) => this.edit({ ...draft, kind: (event.target as HTMLSelectElement).value as Draft['kind'] })}>
           <option value="mash" ?selected=${kind === 'mash'}>a brew day: mash or boil</option>
           <option value="fermentation" ?selected=${kind === 'fermentation'}>a fermentation</option>

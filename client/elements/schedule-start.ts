@@ -8,7 +8,7 @@ import { clockTime } from '../format.ts'
 import { icon } from '../icons.ts'
 import { startSchedule } from '../schedules/api.ts'
 import { runLine } from '../schedules/words.ts'
-import { form } from './editor-styles.ts'
+import { form } from './form-styles.ts'
 import './number-field.ts'
 import { shared } from './shared-styles.ts'
 import './time-field.ts'
@@ -79,12 +79,12 @@ export class ScheduleStart extends LitElement {
           : nothing
       }
       <div class="row">
-        <label class="field"><span>On</span>
+        <label class="field"><span class="label">On</span>
           <select aria-label="Vessel" @change=${(event: Event) => (this.vessel = (event.target as HTMLSelectElement).value)}>
             ${vessels.map(({ id, name }) => html`<option value=${id} ?selected=${id === chosen.id}>${name}</option>`)}
           </select>
         </label>
-        <label class="field"><span>Start</span>
+        <label class="field"><span class="label">Start</span>
           <select aria-label="When" @change=${this.choose}>
             <option value="now" ?selected=${this.when === 'now'}>now</option>
             <option value="date" ?selected=${this.when === 'date'}>at a date</option>
@@ -103,7 +103,7 @@ export class ScheduleStart extends LitElement {
               @value=${(event: CustomEvent<number | null>) => (this.originalGravity = event.detail)}></number-field>`
             : nothing
         }
-        <button class="primary" ?disabled=${this.unsaved} @click=${() => this.start(chosen)}>${icon('play')} Start</button>
+        <button class="loud" ?disabled=${this.unsaved} @click=${() => this.start(chosen)}>${icon('play')} Start</button>
       </div>
       ${this.unsaved ? html`<p class="quiet note">Save first: what is started is what is saved.</p>` : nothing}
       <div role="alert">

@@ -4,7 +4,7 @@ import type { Issue } from '../../data/model/fault.ts'
 import type { Step } from '../../data/model/schedule.ts'
 import type { Unit } from '../format.ts'
 import { icon } from '../icons.ts'
-import { form } from './editor-styles.ts'
+import { form } from './form-styles.ts'
 import { card, shared } from './shared-styles.ts'
 import './step-additions.ts'
 import { stepLayout } from './step-styles.ts'
@@ -76,7 +76,7 @@ export class ScheduleStep extends LitElement {
 
   private confirmation(field: 'confirmStart' | 'confirmEnd', label: string, example: string) {
     return html`<div class="group">
-      <label class="field"><span>${label}</span>
+      <label class="field"><span class="label">${label}</span>
         <input class="text" aria-label="Step ${this.index + 1}, ${label.toLowerCase()}" maxlength="300"
           placeholder="Nothing; or, for example: ${example}" aria-invalid=${this.issue(`/${field}`) !== ''}
           .value=${this.step[field] ?? ''}

@@ -7,7 +7,7 @@ import { idFrom } from '../profiles/draft.ts'
 import { createSchedule, deleteSchedule, getScheduleTemplates } from '../schedules/api.ts'
 import { blank } from '../schedules/draft.ts'
 import { lengthWords } from '../schedules/words.ts'
-import { form } from './editor-styles.ts'
+import { form } from './form-styles.ts'
 import { listLayout } from './list-page-styles.ts'
 import { card, shared } from './shared-styles.ts'
 import './template-sheet.ts'
@@ -26,7 +26,7 @@ export class SchedulesPage extends LitElement {
     const { schedules } = this.house.brewery
     return html`<div class="head">
         <h1>Schedules</h1>
-        <button class="primary" @click=${this.open}>${icon('plus')} New</button>
+        <button class="loud" @click=${this.open}>${icon('plus')} New</button>
       </div>
       ${
         schedules.length > 0

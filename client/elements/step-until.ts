@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js'
 import type { Condition, Step } from '../../data/model/schedule.ts'
 import { icon } from '../icons.ts'
 import { freshCondition } from '../schedules/draft.ts'
-import { form } from './editor-styles.ts'
+import { form } from './form-styles.ts'
 import './number-field.ts'
 import { shared } from './shared-styles.ts'
 import { stepLayout } from './step-styles.ts'
@@ -35,7 +35,7 @@ export class StepUntil extends LitElement {
         conditions.length < 2
           ? nothing
           : html`<label class="field"
-            ><span>It goes on when</span>
+            ><span class="label">It goes on when</span>
             <select aria-label="${this.name}, it goes on when" @change=${this.matched}>
               <option value="all" ?selected=${match === 'all'}>all of these have come</option>
               <option value="any" ?selected=${match === 'any'}>one of these has come</option>

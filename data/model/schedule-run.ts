@@ -71,12 +71,12 @@ export const ScheduleState = z.strictObject({
 })
 export type ScheduleState = z.infer<typeof ScheduleState>
 
-/** What is published on `events` when a run gets on. */
+/** What is published on `events.schedules` when a run gets on. */
 export const ScheduleEvent = z.object({
   vessel: Id,
   schedule: Id,
   step: z.int(),
-  kind: z.enum(['started', 'step', 'there', 'confirm', 'addition', 'done', 'paused', 'resumed']),
+  what: z.enum(['step', 'there', 'confirm', 'addition', 'done', 'paused', 'resumed']),
   at: Instant,
   text: z.string(),
 })

@@ -11,7 +11,9 @@ import { file } from './file.ts'
 import { life } from './life.ts'
 import { logo } from './logo.ts'
 import { logs } from './logs.ts'
+import { marks } from './marks.ts'
 import { modes } from './modes.ts'
+import { notes } from './notes.ts'
 import { numbers } from './numbers.ts'
 import { profiles } from './profiles.ts'
 import { readings } from './readings.ts'
@@ -41,6 +43,8 @@ export function repositories(knex: Knex): Repositories {
     logo: logo(knex),
     file: file(knex),
     logs: logs(knex),
+    marks: marks(knex),
+    notes: notes(knex),
     readings: readings(knex),
     numbers: numbers(knex),
     life: life(knex),

@@ -83,13 +83,12 @@ export class Loop {
     this.#mode = mode
   }
 
-  /** The clock was set by so many ms since it was `before`: what runs goes on as if it had not been. Says whether that changed the mode. */
+  /** The clock was set by so many ms when it was `before`: what runs goes on as it was. Says whether that changed the mode. */
   shift(by: number, before: Instant): boolean {
     this.progress.shift(by)
-    const mode = shifted(this.#mode, this.#parts, by, before)
-    const changed = mode !== this.#mode
-    this.#mode = mode
-    return changed
+    const mode = this.#mode
+    this.#mode = shifted(mode, this.#parts, by, before)
+    return mode !== this.#mode
   }
 
   /** Takes in a reading, if it is of this vessel's sensor; says whether it was. */
@@ -139,11 +138,8 @@ export class Loop {
     const output = Math.round(((this.#heater?.shown ?? 0) - (this.#cooler?.shown ?? 0)) * 10) / 10
     const waits = this.drives.filter(this.#has).flatMap(drive => drive.wait ?? [])
     const schedule = this.progress.state(this.#mode, this.#schedule)
-    const reason =
-      this.#trouble ??
-      this.#yields() ??
-      this.#startsAt() ??
-      (this.#mode.kind === 'off' ? this.#process.reason : undefined)
+    const off = this.#mode.kind === 'off' ? this.#process.reason : undefined
+    const reason = this.#trouble ?? this.#yields() ?? this.#startsAt() ?? this.#heldWithin() ?? off
     return {
       vessel: vessel.id,
       mode: this.#mode,
@@ -189,6 +185,13 @@ export class Loop {
     const start = this.#course.startsAt
     if (start === null) return undefined
     return `starts at ${new Date(start).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  }
+
+  /** That the vessel is held elsewhere than asked. */
+  #heldWithin(): string | undefined {
+    const [asked, held] = [this.#course.setPoint, this.#setPoint()]
+    if (asked === null || held === null || Math.abs(asked - held) < 0.001) return undefined
+    return `asked for ${Math.round(asked * 10) / 10} °C, held at ${held} °C: its range ends there`
   }
 
   /** Never outside the vessel's range, also when that was narrowed after the mode was set. */

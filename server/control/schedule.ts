@@ -5,7 +5,7 @@ import { gravityNow } from './gravity.ts'
 import { holdTime, isOver, isThere, type Observation, timesOf } from './schedule-conditions.ts'
 
 /** What people are told when a run gets on. */
-export type Told = Pick<ScheduleEvent, 'kind' | 'step' | 'text'>
+export type Told = Pick<ScheduleEvent, 'what' | 'step' | 'text'>
 
 /** A run that begins at a time, now or to come. */
 export function begun(startedAt: Instant, originalGravity: number | null = null): ScheduleRun {
@@ -58,11 +58,11 @@ export function advance(
 function once(schedule: Schedule, run: ScheduleRun, seen: Observation): [ScheduleRun, Told[]] {
   const { steps } = schedule
   const step = steps[run.step]
-  const tell = (kind: Told['kind'], text: string): Told => ({ kind, step: run.step, text })
+  const tell = (what: Told['what'], text: string): Told => ({ what, step: run.step, text })
   // Behind the last one, also when steps were taken out of the schedule meanwhile.
   if (!step) {
     const done: ScheduleRun = { ...run, ...fresh, step: steps.length, phase: 'done', asOf: seen.at }
-    return [done, [{ kind: 'done', step: steps.length, text: `${schedule.name} is done` }]]
+    return [done, [{ what: 'done', step: steps.length, text: `${schedule.name} is done` }]]
   }
   if (run.originalGravity === null) {
     const originalGravity = gravityNow(seen.gravity)

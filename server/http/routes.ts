@@ -10,6 +10,7 @@ import type { Store } from '../../data/store.ts'
 import type { Devices } from '../../hardware/device.ts'
 import type { Alarms } from '../alarms.ts'
 import type { Brewery } from '../brewery.ts'
+import type { Chronicle } from '../chronicle.ts'
 import type { ProfileRuns } from '../following.ts'
 import type { Hub } from '../hub.ts'
 import type { Recorder } from '../recorder.ts'
@@ -22,6 +23,7 @@ import { collectionRoutes } from './collection.ts'
 import { exportRoutes } from './exports.ts'
 import { historyRoutes } from './history.ts'
 import { houseRoutes } from './house.ts'
+import { markRoutes } from './marks.ts'
 import { profileRoutes } from './profiles.ts'
 import type { Route } from './route.ts'
 import { scheduleRoutes } from './schedules.ts'
@@ -39,8 +41,10 @@ export function apiRoutes(parts: {
   workbench: Workbench
   runs: ProfileRuns
   schedules: ScheduleRuns
+  chronicle: Chronicle
+  demo: () => Promise<void>
 }): Route[] {
-  const { brewery, devices, alarms, store, recorder, hub, clock, workbench, runs, schedules } = parts
+  const { brewery, devices, alarms, store, recorder, hub, clock, workbench, runs, schedules, chronicle, demo } = parts
   const configuration = () => brewery.configuration
   return [
     ...collectionRoutes(configuration, 'vessels', Vessel, VesselBody),
@@ -53,9 +57,10 @@ export function apiRoutes(parts: {
     ...profileRoutes(runs),
     ...scheduleRoutes(schedules),
     ...brewingRoutes(brewery, devices),
+    ...markRoutes(chronicle, clock),
     ...alarmRoutes(alarms, store),
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
-    ...houseRoutes({ brewery, store, clock, flush: recorder.flush }),
+    ...houseRoutes({ brewery, store, clock, flush: recorder.flush, demo }),
     ...historyRoutes(store, clock, recorder.flush),
     ...channelRoutes(hub, brewery, alarms),
     ...simulationRoutes(workbench),

@@ -30,7 +30,7 @@ function follow(schedule: Schedule, begin: ScheduleRun = begun(start)) {
   const look = (temperature: number | null) => {
     const next = advance(schedule, run, seen(temperature))
     run = next.run
-    told.push(...next.told.map(({ kind, text }) => `${kind}: ${text}`))
+    told.push(...next.told.map(({ what, text }) => `${what}: ${text}`))
     return run
   }
   return {

@@ -116,10 +116,10 @@ test('a mash from the first step to the last: alarms stand until somebody confir
     'Iodine test',
     'Mash is done',
   ])
-  expect((await house.call('GET', '/channels/events')).body.data).toMatchObject({
+  expect((await house.call('GET', '/channels/events.schedules')).body.data).toMatchObject({
     vessel: 'tun',
     schedule: 'mash',
-    kind: 'done',
+    what: 'done',
   } satisfies Partial<ScheduleEvent>)
 })
 
