@@ -119,6 +119,8 @@ export class AppHeader extends LitElement {
       @media (min-width: 720px) and (max-width: 1439px) {
         nav a {
           padding: 0 clamp(4px, 0.8vw, 12px);
+          min-width: 44px;
+          justify-content: center;
         }
         nav .icon {
           display: none;
