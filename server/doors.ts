@@ -18,11 +18,8 @@ import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
 import { createPublishing } from './publishing.ts'
 import type { Recorder } from './recorder.ts'
-<<<<<<< HEAD
 import type { ScheduleRuns } from './schedules.ts'
-=======
 import { createBuckets } from './token-bucket.ts'
->>>>>>> main
 import type { Workbench } from './workbench.ts'
 
 /** What the doors open onto. */

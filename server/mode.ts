@@ -7,6 +7,9 @@ import type { Mode, Vessel } from '../data/model/vessel.ts'
 import type { Plan } from './configuration.ts'
 import { begun } from './control/schedule.ts'
 
+/** Water boils at this temperature on a mountain of 3000 m, °C. */
+const coolestBoil = 90
+
 /** Refuses what the vessel cannot or must not do: `invalid` with a pointer to the field, or `conflict`. */
 export function checkMode(mode: Mode, vessel: Vessel, plan: Plan): void {
   switch (mode.kind) {
@@ -17,6 +20,9 @@ export function checkMode(mode: Mode, vessel: Vessel, plan: Plan): void {
         throw new Fault('conflict', `vessel "${vessel.id}" has no heater: assign one first`)
       if (mode.output < 0 && vessel.cooler === null)
         throw new Fault('conflict', `vessel "${vessel.id}" has no cooler: assign one first`)
+      return
+    case 'boil':
+      checkBoil(vessel, '')
       return
     case 'constant':
       checkRange(vessel, mode.setPoint, '/setPoint')
@@ -46,11 +52,16 @@ export function checkMode(mode: Mode, vessel: Vessel, plan: Plan): void {
   }
 }
 
+function checkBoil({ id, heater, range }: Vessel, why: string): void {
+  if (heater === null) throw new Fault('conflict', `${why}vessel "${id}" has no heater: assign one first`)
+  if (range.maximum < coolestBoil)
+    throw new Fault('conflict', `${why}the range of vessel "${id}" ends at ${range.maximum} °C: it may not boil`)
+}
+
 function checkStep({ name, target }: Schedule['steps'][number], vessel: Vessel): void {
   if (target.kind === 'temperature') checkRange(vessel, target.temperature, '/schedule')
   if (target.kind === 'free-rise') checkRange(vessel, target.maximum, '/schedule')
-  if (target.kind === 'boil' && vessel.heater === null)
-    throw new Fault('conflict', `step "${name}" boils, and vessel "${vessel.id}" has no heater: assign one first`)
+  if (target.kind === 'boil') checkBoil(vessel, `step "${name}" boils, and `)
 }
 
 function checkPause(pausedAt: number, startedAt: number | undefined, { id, by }: Profile): void {
@@ -82,6 +93,8 @@ export function describeMode(mode: Mode): string {
       return `manual output ${mode.output} %`
     case 'constant':
       return `set point ${mode.setPoint} °C`
+    case 'boil':
+      return `boils at ${mode.power} %`
     case 'profile':
       return `follows profile ${mode.profile}${mode.pausedAt === undefined ? '' : ', paused'}`
     case 'schedule':

@@ -1,8 +1,5 @@
 import { z } from 'zod'
-import { Celsius, Id, Instant, Name, Output, Seconds, Version } from './units.ts'
-
-/** A share of heating power that may be used at most, percent: keeps grain and wort from scorching. */
-export const PowerLimit = z.number().min(1).max(100)
+import { Celsius, Id, Instant, Name, Output, PowerLimit, Seconds, Version } from './units.ts'
 
 /** Specific gravity of wort or beer, relative to water: 1.050. */
 export const Gravity = z.number().min(0.98).max(1.2)

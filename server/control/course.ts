@@ -6,10 +6,10 @@ import { standingAt } from './following.ts'
 import { begun, isRunning } from './schedule.ts'
 import { holdTime, rampTime, stepSetPoint } from './schedule-conditions.ts'
 
-/** What a mode asks of its vessel at a moment: to rest, to give a share of power, or to be at a temperature. */
+/** What a mode asks of its vessel at a moment: to rest, to give a share of power, to boil, or to be at a temperature. */
 export interface Course {
-  kind: 'rest' | 'power' | 'temperature'
-  /** Percent, of a course by power. */
+  kind: 'rest' | 'power' | 'boil' | 'temperature'
+  /** Percent, of a course by power; once it boils, of a boil. */
   output: number
   setPoint: Celsius | null
   /** Most that may be heated, percent; 0 for a vessel that is only ever cooled. */
@@ -45,7 +45,9 @@ export function courseAt(mode: Mode, plans: Plans, at: Instant): Course {
     case 'manual':
       return { ...rest, kind: 'power', output: mode.output }
     case 'constant':
-      return { ...rest, kind: 'temperature', setPoint: mode.setPoint }
+      return { ...rest, kind: 'temperature', setPoint: mode.setPoint, mostHeat: mode.powerLimit ?? 100 }
+    case 'boil':
+      return { ...rest, kind: 'boil', output: mode.power, mostHeat: mode.powerLimit ?? 100 }
     case 'profile': {
       const profile = plans.profile(mode.profile)
       if (!profile) return lost('the profile it follows does not exist: outputs off')
@@ -77,7 +79,7 @@ function scheduled(schedule: Schedule, run: Run, at: Instant): Course {
     case 'rest':
       return rest
     case 'boil':
-      return { ...rest, kind: 'power', output: target.power }
+      return { ...rest, kind: 'boil', output: target.power }
     case 'free-rise':
       return { ...rest, kind: 'temperature', setPoint: target.maximum, mostHeat: 0 }
     case 'temperature': {

@@ -1,11 +1,13 @@
+import type { Learned } from '../../data/model/learned.ts'
 import type { Reading } from '../../data/model/reading.ts'
 import type { Schedule } from '../../data/model/schedule.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Instant } from '../../data/model/units.ts'
 import type { Activity, Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
-import { type ControllerState, clamp, control, freshController, rested, takeOver } from './controller.ts'
+import { clamp } from './controller.ts'
 import { type Course, courseAt, type Plans } from './course.ts'
 import { type Drive, opposed, type Request, type Tick } from './drive.ts'
+import { Pilot } from './pilot.ts'
 import { Progress } from './progress.ts'
 import { shifted } from './shifting.ts'
 import { aged, type ProcessValue, sameSource, take, unmeasured } from './validity.ts'
@@ -27,7 +29,7 @@ export class Loop {
   #mode: Mode
   #process: ProcessValue = unmeasured
   #air: ProcessValue = unmeasured
-  #controller: ControllerState = freshController
+  #pilot = new Pilot()
   #course: Course
   /** The vessel that decides in the chamber they share. */
   #holder: Vessel | null = null
@@ -35,7 +37,6 @@ export class Loop {
   #demand = 0
   /** Why it rests although it should work. */
   #trouble: string | null = null
-  #wasControlling = false
   /** Where its schedule has got to. */
   readonly progress = new Progress()
 
@@ -47,6 +48,16 @@ export class Loop {
 
   get vessel(): Vessel {
     return this.#parts.vessel
+  }
+
+  /** What its controller learned of the plant; null: nothing. */
+  get learned(): Learned | null {
+    return this.#pilot.learned
+  }
+
+  /** Tells the controller what was learned before, or to forget it all (null) and to begin anew. */
+  learn(knowledge: Learned | null): void {
+    this.#pilot.learn(knowledge)
   }
 
   get mode(): Mode {
@@ -78,8 +89,6 @@ export class Loop {
   }
 
   setMode(mode: Mode): void {
-    if (mode.kind === 'off') this.#controller = freshController
-    this.#wasControlling &&= mode.kind !== 'off' && mode.kind !== 'manual'
     this.#mode = mode
   }
 
@@ -106,8 +115,8 @@ export class Loop {
     this.#process = aged(this.#process, this.#parts.sensor?.staleAfter ?? 0, tick.uptime)
     this.#air = aged(this.#air, this.#parts.air?.staleAfter ?? 0, tick.uptime)
     const temperature = this.#process.quality === 'good' ? this.#process.value : null
-    const staleAfter = this.#parts.gravity?.staleAfter ?? 0
-    this.#mode = this.progress.advance(this.#mode, this.#schedule, { at: tick.at, temperature, staleAfter })
+    const seen = { staleAfter: this.#parts.gravity?.staleAfter ?? 0, boils: this.#pilot.boils }
+    this.#mode = this.progress.advance(this.#mode, this.#schedule, { ...seen, at: tick.at, temperature })
     this.#course = courseAt(this.#mode, this.#parts, tick.at)
     this.#trouble = this.#findTrouble()
   }
@@ -122,8 +131,8 @@ export class Loop {
     const { vessel } = this.#parts
     const [heater, cooler] = [this.#heater, this.#cooler]
     const rest = this.#trouble !== null || !this.active || holder !== null
-    this.#demand = rest ? 0 : this.#decide(tick)
-    if (rest) this.#wasControlling = false
+    this.#pilot.turn(this.#course.kind)
+    this.#demand = rest ? this.#pilot.rest() : this.#decide(tick)
     const heat = Math.max(0, this.#demand)
     const cool = Math.max(0, -this.#demand)
     const requests: Request[] = []
@@ -153,6 +162,7 @@ export class Loop {
       ...(reason ? { reason } : {}),
       waits,
       ...(schedule ? { schedule } : {}),
+      ...(this.#course.kind === 'boil' ? { boil: this.#pilot.boil } : {}),
       next: this.#course.next,
     }
   }
@@ -213,32 +223,20 @@ export class Loop {
   }
 
   #decide({ at, uptime, seconds }: Tick): number {
-    this.#wasControlling &&= this.#course.kind === 'temperature'
-    if (this.#course.kind === 'power') return this.#course.output
     const { vessel } = this.#parts
     const [heater, cooler] = [this.#heater, this.#cooler]
-    const setPoint = this.#setPoint()!
-    const processValue = this.#process.value!
-    const achieved = (heater?.achieved ?? 0) - (cooler?.achieved ?? 0)
-    if (!this.#wasControlling) {
-      const goesOn = achieved !== 0
-      this.#controller = goesOn ? takeOver(vessel.tuning, achieved, setPoint, processValue) : rested(this.#controller)
-    }
-    this.#wasControlling = true
-    const limits = { least: cooler ? -100 : 0, most: heater ? this.#course.mostHeat : 0 }
-    const { demand, state } = control(vessel.tuning, this.#controller, {
-      setPoint,
+    return this.#pilot.decide(vessel.tuning, this.#course, {
+      setPoint: this.#setPoint() ?? 0,
       setPointIn: ahead => this.#setPointAt(at + ahead * 1000),
-      processValue,
+      processValue: this.#process.value!,
       air: this.#air.quality === 'good' ? this.#air.value : null,
       seconds,
-      achieved,
-      ...limits,
+      achieved: (heater?.achieved ?? 0) - (cooler?.achieved ?? 0),
+      least: cooler ? -100 : 0,
+      most: heater ? this.#course.mostHeat : 0,
       heater: heater?.means(uptime, opposed(cooler, vessel, uptime)) ?? null,
       cooler: cooler?.means(uptime, opposed(heater, vessel, uptime)) ?? null,
     })
-    this.#controller = state
-    return demand
   }
 
   #activity(output: number, waiting: boolean): Activity {

@@ -1,7 +1,6 @@
 import type { Reading } from '../../data/model/reading.ts'
 import type { Schedule } from '../../data/model/schedule.ts'
 import type { ScheduleState } from '../../data/model/schedule-run.ts'
-import type { Celsius, Instant } from '../../data/model/units.ts'
 import type { Mode } from '../../data/model/vessel.ts'
 import { type GravityPoint, tracked } from './gravity.ts'
 import { advance, begun, type Told } from './schedule.ts'
@@ -11,7 +10,7 @@ import { scheduleState } from './schedule-view.ts'
 /** Works a vessel through its schedule: remembers the gravity, gets on, and what is to be kept and told of that. */
 export class Progress {
   #gravity: readonly GravityPoint[] = []
-  #seen: Observation = { at: 0, temperature: null, gravity: [], boils: null }
+  #seen: Observation = { at: 0, temperature: null, gravity: [], boils: false }
   #told: Told[] = []
   #moved = false
   #waits = 0
@@ -45,10 +44,11 @@ export class Progress {
   advance(
     mode: Mode,
     schedule: Schedule | undefined,
-    { at, temperature, staleAfter }: { at: Instant; temperature: Celsius | null; staleAfter: number },
+    { staleAfter, ...seen }: Omit<Observation, 'gravity'> & { staleAfter: number },
   ): Mode {
+    const { at } = seen
     const fresh = at - (this.#gravity.at(-1)?.at ?? 0) <= staleAfter * 1000
-    this.#seen = { at, temperature, gravity: fresh ? this.#gravity : [], boils: null }
+    this.#seen = { ...seen, gravity: fresh ? this.#gravity : [] }
     if (mode.kind !== 'schedule' || !schedule || this.#waits > 0) return mode
     const before = mode.run ?? begun(at)
     const { run, told } = advance(schedule, before, this.#seen)

@@ -10,8 +10,8 @@ export interface Observation {
   temperature: Celsius | null
   /** Empty while nobody can tell. */
   gravity: readonly GravityPoint[]
-  /** Whether it boils; null: ask its temperature. */
-  boils: boolean | null
+  /** Whether it was seen to boil. */
+  boils: boolean
 }
 
 /** How long a step's temperature was led and held up to now, ms. */
@@ -85,7 +85,7 @@ export function isThere(step: Step, run: ScheduleRun, { at, temperature, boils }
     case 'free-rise':
       return true
     case 'boil':
-      return boils ?? (temperature !== null && temperature >= 100 - tolerance)
+      return boils
     case 'temperature': {
       if (temperature === null || run.from === null) return false
       if (timesOf(run, at).approached < rampTime(step, run.from)) return false

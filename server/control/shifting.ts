@@ -11,6 +11,7 @@ export function shifted(mode: Mode, plans: Plans, by: number, before: Instant): 
     case 'off':
     case 'manual':
     case 'constant':
+    case 'boil':
       return mode
     case 'profile': {
       const { startedAt, pausedAt } = mode

@@ -15,11 +15,8 @@ import type { ProfileRuns } from '../following.ts'
 import type { Hub } from '../hub.ts'
 import type { Publishing } from '../publishing.ts'
 import type { Recorder } from '../recorder.ts'
-<<<<<<< HEAD
 import type { ScheduleRuns } from '../schedules.ts'
-=======
 import type { Buckets } from '../token-bucket.ts'
->>>>>>> main
 import type { Workbench } from '../workbench.ts'
 import { alarmRoutes } from './alarms.ts'
 import { brewingRoutes } from './brewing.ts'

@@ -71,7 +71,7 @@ test(`whatever is done, a run never leaves its steps, loses time, or asks for wh
         at: now,
         temperature: null as number | null,
         gravity: [] as { at: number; value: number }[],
-        boils: null,
+        boils: false,
       }
       const check = () => {
         expect(ScheduleRun.parse(run)).toEqual(run)
@@ -124,7 +124,7 @@ test(`taken to another moment, a run is where it would have been (seed ${seed})`
   fc.assert(
     fc.property(schedule, fc.integer({ min: 1, max: 600 }), fc.integer({ min: 0, max: 600 }), (plan, early, late) => {
       const look = (run: ScheduleRun, second: number) =>
-        advance(plan, run, { at: start + second * 1000, temperature: 50, gravity: [], boils: null }).run
+        advance(plan, run, { at: start + second * 1000, temperature: 50, gravity: [], boils: false }).run
       const before = look(begun(start), early)
       // What is written down is read back after a kill: nothing but the document carries it over.
       const again = ScheduleRun.parse(JSON.parse(JSON.stringify(before)))

@@ -26,7 +26,12 @@ function follow(schedule: Schedule, begin: ScheduleRun = begun(start)) {
   let now = start
   const told: string[] = []
   const gravity: GravityPoint[] = []
-  const seen = (temperature: number | null) => ({ at: now, temperature, gravity, boils: null })
+  const seen = (temperature: number | null) => ({
+    at: now,
+    temperature,
+    gravity,
+    boils: temperature !== null && temperature >= 99,
+  })
   const look = (temperature: number | null) => {
     const next = advance(schedule, run, seen(temperature))
     run = next.run
@@ -353,7 +358,7 @@ test('a step that was taken out of the schedule meanwhile is done with', () => {
       at: start,
       temperature: 20,
       gravity: [],
-      boils: null,
+      boils: false,
     },
   )
   expect(run.phase).toBe('done')
