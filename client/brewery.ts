@@ -2,6 +2,7 @@ import type { Actuator, ActuatorState } from '../data/model/actuator.ts'
 import type { Alarm } from '../data/model/alarm.ts'
 import type { Message } from '../data/model/channels.ts'
 import type { Profile } from '../data/model/profile.ts'
+import type { Schedule } from '../data/model/schedule.ts'
 import type { Sensor } from '../data/model/sensor.ts'
 import type { Settings } from '../data/model/setting.ts'
 import type { Vessel, VesselState } from '../data/model/vessel.ts'
@@ -14,6 +15,7 @@ export interface Brewery {
   sensors: Sensor[]
   actuators: Actuator[]
   profiles: Profile[]
+  schedules: Schedule[]
   /** All that are not normal, also those nobody is told of. */
   alarms: Alarm[]
   /** State of each vessel, by its id. */
@@ -25,7 +27,8 @@ export interface Brewery {
 /** Channels whose messages change it. */
 export const channels = ['data', 'configuration', 'alarms']
 
-type Collection = 'vessels' | 'sensors' | 'actuators' | 'profiles'
+const collections = ['vessels', 'sensors', 'actuators', 'profiles', 'schedules'] as const
+type Collection = (typeof collections)[number]
 
 /** What is published when something stored changed. */
 export interface Change {
@@ -50,9 +53,10 @@ export function fold(brewery: Brewery, { channel, data }: Message): Brewery {
 
 function foldChange(brewery: Brewery, kind: string, change: Change): Brewery {
   if (kind === 'settings') return change.item ? { ...brewery, settings: change.item as unknown as Settings } : brewery
-  if (kind !== 'vessels' && kind !== 'sensors' && kind !== 'actuators' && kind !== 'profiles') return brewery
-  const items = changed<{ id: string; version: number }>(brewery[kind as Collection], change)
-  return items === brewery[kind] ? brewery : { ...brewery, [kind]: items }
+  const collection: Collection | undefined = collections.find(name => name === kind)
+  if (!collection) return brewery
+  const items = changed<{ id: string; version: number }>(brewery[collection], change)
+  return items === brewery[collection] ? brewery : { ...brewery, [collection]: items }
 }
 
 /** A collection after one of its things was created, updated or deleted; older versions than what is there are ignored. */

@@ -6,6 +6,7 @@ import type { Mode, VesselState } from '../data/model/vessel.ts'
 import type { Link } from './connection.ts'
 import { clockTime, degrees, duration, percent, roughly, sign, type Unit } from './format.ts'
 import type { IconName } from './icons.ts'
+import { runLine } from './schedules/words.ts'
 import { arrival } from './trend.ts'
 
 /** What a colour may mean; each goes with an icon and a word. */
@@ -80,6 +81,8 @@ export function modeWords(mode: Mode, profiles: Pick<Profile, 'id' | 'name'>[]):
       return `Boil ${percent(mode.power)}`
     case 'profile':
       return `Profile “${profiles.find(({ id }) => id === mode.profile)?.name ?? mode.profile}”`
+    case 'schedule':
+      return 'Schedule'
   }
 }
 
@@ -145,6 +148,7 @@ export function deviationWords(processValue: number, setPoint: number, unit: Uni
 /** One line on what a vessel follows: `Constant`, `Profile “Ale” · day 3 of 10 · next 18.5 °C at 18:00`. */
 export function modeLine(state: VesselState, profiles: Profile[], now: number, unit: Unit): string {
   const { mode, next, boil } = state
+  if (state.schedule) return `Schedule “${state.schedule.name}” · ${runLine(state.schedule, now)}`
   const parts = [modeWords(mode, profiles)]
   if (boil) parts.push(boilWords(boil, unit))
   if (mode.kind === 'profile') {

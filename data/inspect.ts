@@ -18,6 +18,7 @@ const checked = [
   [],
   [],
   ['notes'],
+  ['schedules'],
 ]
 
 /**

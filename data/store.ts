@@ -10,6 +10,7 @@ import type { Happening, MarkGroup } from './model/mark.ts'
 import type { Note, NoteBody } from './model/note.ts'
 import type { Profile, ProfileEvent } from './model/profile.ts'
 import type { Bucket, Point } from './model/reading.ts'
+import type { Schedule } from './model/schedule.ts'
 import type { Sensor } from './model/sensor.ts'
 import type { Settings } from './model/setting.ts'
 import type { Id, Instant } from './model/units.ts'
@@ -34,6 +35,7 @@ export interface Store {
   actuators: Collection<Actuator>
   vessels: Collection<Vessel>
   profiles: Collection<Profile>
+  schedules: Collection<Schedule>
   'alarm-rules': Collection<AlarmRule>
   /** Where each alarm stands, and the journal of what happened. */
   alarms: {
@@ -123,6 +125,12 @@ export interface Store {
   }
   /** Integers for protocols that know no names: one a thing for life, never used twice. */
   numbers: { of(kind: 'boards' | 'vessels' | 'profiles'): Promise<{ id: Id; number: number }[]> }
+  /** Up to when the house was known to be alive: null before the first beat of all. */
+  life: {
+    last(): Promise<Instant | null>
+    /** It is alive now; together with modes that are as they were, told in another time. */
+    beat(now: Instant, modes: { vessel: Id; mode: Mode }[]): Promise<void>
+  }
   /** BrewPi controllers, in the table that the original Maelstrom's bridge reads. */
   controllers: {
     all(): Promise<IoController[]>

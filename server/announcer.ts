@@ -1,9 +1,10 @@
 import type { Profile, ProfileEvent } from '../data/model/profile.ts'
-import type { Cancel, Clock, Id } from '../data/model/units.ts'
+import type { Cancel, Clock, Id, Instant } from '../data/model/units.ts'
 import type { Store } from '../data/store.ts'
 import type { Configuration } from './configuration.ts'
 import { dueEvents, progressAt, toldFrom } from './control/announcing.ts'
 import type { Following } from './control/following.ts'
+import { shifted } from './control/shifting.ts'
 import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
 
@@ -11,6 +12,8 @@ import type { Log } from './log.ts'
 export interface Announcer {
   /** What the brewery keeps, through here. */
   store: { modes: Pick<Store['modes'], 'all' | 'set'>; switches: Store['switches'] }
+  /** The clock was set by so many ms when it was `before`: nothing is due or missed because of it. */
+  shift(by: number, before: Instant): void
   open(): void
   close(): Promise<void>
 }
@@ -119,6 +122,10 @@ export function createAnnouncer(parts: {
 
   return {
     store: kept,
+    shift(by, before) {
+      const plans = { profile: profileOf, schedule: () => undefined }
+      for (const run of runs.values()) run.mode = shifted(run.mode, plans, by, before) as Following
+    },
     open() {
       cancel = clock.every(every, () => {
         for (const [vessel, run] of runs) look(vessel, run)

@@ -6,13 +6,15 @@ import type { Mode, VesselState } from '../data/model/vessel.ts'
 import type { Store } from '../data/store.ts'
 import type { Devices } from '../hardware/device.ts'
 import type { Configuration } from './configuration.ts'
+import type { Continuity } from './continuity.ts'
 import type { Tick } from './control/drive.ts'
 import { Floor } from './control/floor.ts'
 import type { Loop } from './control/loop.ts'
 import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
-import { checkMode, checkSwitch, describeMode } from './mode.ts'
+import { begin, checkMode, checkSwitch, describeMode } from './mode.ts'
 import { createNews, type News } from './news.ts'
+import type { ScheduleKeeper } from './schedule-keeper.ts'
 import { createTrials, type Trials } from './trials.ts'
 import type { Watch } from './watch.ts'
 
@@ -25,6 +27,8 @@ export interface BreweryParts {
   devices: Devices
   store: { modes: Pick<Store['modes'], 'all' | 'set'>; switches: Store['switches'] }
   configuration: Configuration
+  continuity: Pick<Continuity, 'look'>
+  schedules: Pick<ScheduleKeeper, 'open' | 'tick'>
 }
 
 /** How often the loops decide. */
@@ -59,6 +63,7 @@ export class Brewery {
     for (const { actuator, output } of await store.switches.all()) this.#switches.set(actuator, output)
     const deaf = devices.listen({ reading: reading => this.observe(reading), board: state => this.#hearBoard(state) })
     this.#build(modes)
+    await this.#parts.schedules.open(this.#floor.loops.values())
     this.#cancels = [deaf, clock.every(tickMs, () => this.#tickSafely())]
   }
 
@@ -90,12 +95,12 @@ export class Brewery {
   async setMode(id: Id, asked: Mode): Promise<Mode> {
     const { store, clock, log } = this.#parts
     const loop = this.#loop(id)
-    const mode = asked.kind === 'profile' ? { ...asked, startedAt: asked.startedAt ?? clock.now() } : asked
+    const mode = begin(asked, clock.now())
     checkMode(mode, loop.vessel, this.configuration.plan)
     // Off is done first: no disk may keep a heater on.
     if (mode.kind === 'off') loop.setMode(mode)
     this.#trials.end([loop.vessel.heater, loop.vessel.cooler])
-    await store.modes.set(id, mode)
+    await loop.progress.standStill(() => store.modes.set(id, mode))
     loop.setMode(mode)
     log('info', `vessel ${id}`, describeMode(mode))
     this.tick()
@@ -156,7 +161,8 @@ export class Brewery {
 
   /** Decides for all vessels, shares out the power, moves the actuators, and tells the boards that it did: each second, and after a command. */
   tick(): void {
-    const { clock, devices } = this.#parts
+    const { clock, devices, continuity, schedules } = this.#parts
+    continuity.look(this.#floor.loops.values())
     const uptime = clock.uptime()
     const tick: Tick = { at: clock.now(), uptime, seconds: Math.min((uptime - this.#tickedAt) / 1000, 10) }
     this.#tickedAt = uptime
@@ -166,6 +172,7 @@ export class Brewery {
       amend: this.#trials.apply,
     })
     devices.beat()
+    schedules.tick(this.#floor.loops.values())
     for (const loop of this.#floor.loops.values()) this.#publishVessel(loop)
     for (const id of this.#floor.drives.keys()) this.#news.publish(`data.actuators.${id}`, this.actuator(id))
     this.#parts.watch.tick()

@@ -19,6 +19,7 @@ import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
 import { createPublishing } from './publishing.ts'
 import type { Recorder } from './recorder.ts'
+import type { ScheduleRuns } from './schedules.ts'
 import { createBuckets } from './token-bucket.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -37,6 +38,7 @@ export interface DoorParts {
   workbench: Workbench
   runs: ProfileRuns
   chronicle: Chronicle
+  schedules: ScheduleRuns
 }
 
 /** Opens every door of the house. Fails with `unavailable` when the port is taken, and then leaves none open. */

@@ -115,6 +115,17 @@ export class AppHeader extends LitElement {
         color: var(--alarm);
         font-weight: 700;
       }
+      /* Eight words fit where eight words with icons would not. */
+      @media (min-width: 720px) and (max-width: 1439px) {
+        nav a {
+          padding: 0 clamp(4px, 0.8vw, 12px);
+          min-width: 44px;
+          justify-content: center;
+        }
+        nav .icon {
+          display: none;
+        }
+      }
       @media (max-width: 719px) {
         header {
           padding-inline: 12px;

@@ -96,7 +96,7 @@ export class VesselPage extends LitElement {
       </section>
       <section class="card" aria-labelledby="control">
         <h2 class="hidden" id="control">Control</h2>
-        <mode-control .vessel=${vessel} .state=${state} .profiles=${brewery.profiles} .unit=${unit}></mode-control>
+        <mode-control .vessel=${vessel} .state=${state} .profiles=${brewery.profiles} .schedules=${brewery.schedules} .unit=${unit}></mode-control>
       </section>
     `
   }

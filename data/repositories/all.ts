@@ -9,6 +9,7 @@ import { classic } from './classic.ts'
 import { collection } from './collection.ts'
 import { controllers } from './controllers.ts'
 import { file } from './file.ts'
+import { life } from './life.ts'
 import { logo } from './logo.ts'
 import { logs } from './logs.ts'
 import { marks } from './marks.ts'
@@ -17,6 +18,7 @@ import { notes } from './notes.ts'
 import { numbers } from './numbers.ts'
 import { profiles } from './profiles.ts'
 import { readings } from './readings.ts'
+import { schedules } from './schedules.ts'
 import { sensors } from './sensors.ts'
 import { settings } from './settings.ts'
 import { switches } from './switches.ts'
@@ -33,6 +35,7 @@ export function repositories(knex: Knex): Repositories {
     actuators: collection(knex, actuators),
     vessels: collection(knex, vessels),
     profiles: collection(knex, profiles),
+    schedules: collection(knex, schedules),
     'alarm-rules': collection(knex, alarmRules),
     alarms: alarms(knex),
     modes: modes(knex),
@@ -45,6 +48,7 @@ export function repositories(knex: Knex): Repositories {
     notes: notes(knex),
     readings: readings(knex),
     numbers: numbers(knex),
+    life: life(knex),
     controllers: controllers(knex),
     classic: classic(knex),
   }

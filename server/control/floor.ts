@@ -1,6 +1,7 @@
 import type { Actuator } from '../../data/model/actuator.ts'
 import type { Profile } from '../../data/model/profile.ts'
 import type { Reading } from '../../data/model/reading.ts'
+import type { Schedule } from '../../data/model/schedule.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Id } from '../../data/model/units.ts'
 import type { Mode, Vessel } from '../../data/model/vessel.ts'
@@ -15,6 +16,7 @@ export interface FloorPlan {
   readonly actuators: readonly Actuator[]
   readonly vessels: readonly Vessel[]
   readonly profiles: readonly Profile[]
+  readonly schedules: readonly Schedule[]
 }
 
 /** What a tick has to take into account besides the loops. */
@@ -35,6 +37,7 @@ export class Floor {
   /** Loops by the sensors they hear, and vessels by what they drive: with a thousand of them nobody searches a list. */
   readonly #hearers = new Map<Id, Loop[]>()
   readonly #drivers = new Map<Id, Vessel>()
+  #claims: Claims = new Map()
 
   constructor(find: (actuator: Id) => Device | undefined) {
     this.#find = find
@@ -42,7 +45,7 @@ export class Floor {
 
   /** Brings the floor in line with a plan; what did not change goes on. Vessels that are new begin in their mode of `modes`, or off. */
   configure(plan: FloorPlan, modes: ReadonlyMap<Id, Mode>, uptime: number): void {
-    const { sensors, actuators, vessels, profiles } = plan
+    const { sensors, actuators, vessels, profiles, schedules } = plan
     for (const actuator of actuators) {
       const before = this.drives.get(actuator.id)
       if (before?.actuator === actuator) continue
@@ -57,9 +60,11 @@ export class Floor {
         vessel,
         sensor: sensors.find(({ id }) => id === vessel.sensor),
         air: sensors.find(({ id }) => id === vessel.air),
+        gravity: sensors.find(({ id }) => id === vessel.gravity),
         heater: this.drives.get(vessel.heater ?? ''),
         cooler: this.drives.get(vessel.cooler ?? ''),
         profile: (id: Id) => profiles.find(profile => profile.id === id),
+        schedule: (id: Id) => schedules.find(schedule => schedule.id === id),
       }
       const loop = this.loops.get(vessel.id)
       if (loop) loop.reconfigure(parts)
@@ -72,14 +77,17 @@ export class Floor {
     this.#hearers.clear()
     this.#drivers.clear()
     for (const loop of this.loops.values()) {
-      const { sensor, air, heater, cooler } = loop.vessel
-      for (const id of new Set([sensor, air])) if (id) this.#hearers.set(id, [...(this.#hearers.get(id) ?? []), loop])
-      for (const id of [heater, cooler]) if (id) this.#drivers.set(id, loop.vessel)
+      const { sensor, air, gravity, heater, cooler } = loop.vessel
+      for (const id of new Set([sensor, air, gravity]))
+        if (id) this.#hearers.set(id, [...(this.#hearers.get(id) ?? []), loop])
+      for (const id of [heater, cooler]) if (id && !this.#drivers.has(id)) this.#drivers.set(id, loop.vessel)
     }
   }
 
-  /** The vessel that drives an actuator. */
+  /** The vessel that drives an actuator; of several in a chamber, the one that decides now. */
   driverOf(actuator: Id): Vessel | undefined {
+    const holder = this.#claims.get(this.drives.get(actuator)!)
+    if (holder?.drives.some(drive => drive.actuator.id === actuator)) return holder.vessel
     return this.#drivers.get(actuator)
   }
 
@@ -90,16 +98,34 @@ export class Floor {
 
   /** Decides for all vessels, shares out the power, and moves the actuators. */
   tick(tick: Tick, { switches, powerBudget, amend = requests => requests }: Circumstances): void {
-    const driven = new Set<Drive>()
-    const requests = [...this.loops.values()].flatMap(loop => {
-      for (const drive of loop.drives) driven.add(drive)
-      return loop.plan(tick)
+    const loops = [...this.loops.values()]
+    for (const loop of loops) loop.look(tick)
+    this.#claims = claim(loops)
+    const requests = loops.flatMap(loop => {
+      const holder = loop.drives.map(drive => this.#claims.get(drive)).find(other => other !== loop)
+      return loop.plan(tick, drive => this.#claims.get(drive) === loop, holder?.vessel ?? null)
     })
     for (const [id, drive] of this.drives)
-      if (!driven.has(drive)) requests.push(drive.plan(switches.get(id) ?? 0, tick))
+      if (!this.#claims.has(drive)) requests.push(drive.plan(switches.get(id) ?? 0, tick))
     for (const { request, output, budgeted } of allot(amend(requests, tick), powerBudget))
       request.drive.commit(output, tick.uptime, budgeted)
   }
+}
+
+type Claims = Map<Drive, Loop>
+
+/** Who has which drive: where vessels share some, the first by priority of those that ask for anything. */
+function claim(loops: readonly Loop[]): Claims {
+  const claims: Claims = new Map()
+  const rank = ({ active, vessel }: Loop) => (active ? 0 : 1000) + (vessel.priority ?? 100)
+  const inOrder = loops.toSorted((a, b) => rank(a) - rank(b))
+  const take = (loop: Loop) => {
+    for (const drive of loop.drives) if (!claims.has(drive)) claims.set(drive, loop)
+  }
+  // Who does not decide takes nothing from others before all who may have chosen; what is left, it puts to rest.
+  for (const loop of inOrder) if (!loop.drives.some(drive => claims.has(drive))) take(loop)
+  for (const loop of inOrder) take(loop)
+  return claims
 }
 
 function keep(kept: Map<Id, unknown>, things: readonly { id: Id }[]): void {

@@ -8,6 +8,7 @@ import { LogEntry } from '../../data/model/log.ts'
 import { MarkChange } from '../../data/model/mark.ts'
 import { ProfileEvent } from '../../data/model/profile.ts'
 import { Reading } from '../../data/model/reading.ts'
+import { ScheduleEvent } from '../../data/model/schedule-run.ts'
 import { Simulation } from '../../data/model/simulation.ts'
 import { Id } from '../../data/model/units.ts'
 import { VesselState } from '../../data/model/vessel.ts'
@@ -32,6 +33,7 @@ const channels = [
   { address: 'alarms', name: 'Alarm', carries: Alarm, when: 'when an alarm comes and when it goes' },
   { address: 'logs', name: 'LogEntry', carries: LogEntry, when: 'whenever something is said' },
   { address: 'events', name: 'ProfileEvent', carries: ProfileEvent, when: 'when an event of a profile is due' },
+  { address: 'events.schedules', name: 'ScheduleEvent', carries: ScheduleEvent, when: 'when a schedule gets on' },
   { address: 'marks.{vessel}', name: 'MarkChange', carries: MarkChange, when: 'after something was marked or noted' },
   { address: 'configuration.{kind}', name: 'Change', carries: Change, when: 'after a change was stored' },
   { address: '{channel}', name: 'Anything', carries: z.json(), when: 'when anybody publishes on it' },

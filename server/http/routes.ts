@@ -2,6 +2,7 @@ import { Actuator, ActuatorBody } from '../../data/model/actuator.ts'
 import { AlarmRule, AlarmRuleBody } from '../../data/model/alarm-rule.ts'
 import { Board, BoardBody } from '../../data/model/board.ts'
 import { Profile, ProfileBody } from '../../data/model/profile.ts'
+import { Schedule, ScheduleBody } from '../../data/model/schedule.ts'
 import { Sensor, SensorInput } from '../../data/model/sensor.ts'
 import type { Clock } from '../../data/model/units.ts'
 import { Vessel, VesselBody } from '../../data/model/vessel.ts'
@@ -15,6 +16,7 @@ import type { ProfileRuns } from '../following.ts'
 import type { Hub } from '../hub.ts'
 import type { Publishing } from '../publishing.ts'
 import type { Recorder } from '../recorder.ts'
+import type { ScheduleRuns } from '../schedules.ts'
 import type { Buckets } from '../token-bucket.ts'
 import type { Workbench } from '../workbench.ts'
 import { alarmRoutes } from './alarms.ts'
@@ -28,6 +30,7 @@ import { houseRoutes } from './house.ts'
 import { markRoutes } from './marks.ts'
 import { profileRoutes } from './profiles.ts'
 import type { Route } from './route.ts'
+import { scheduleRoutes } from './schedules.ts'
 import { simulationRoutes } from './simulations.ts'
 
 /** Every operation of the REST interface. */
@@ -42,12 +45,27 @@ export function apiRoutes(parts: {
   clock: Clock
   workbench: Workbench
   runs: ProfileRuns
+  schedules: ScheduleRuns
   chronicle: Chronicle
   demo: () => Promise<void>
   publishing: Publishing
   buckets: Buckets
 }): Route[] {
-  const { brewery, devices, alarms, store, recorder, backups, hub, clock, workbench, runs, chronicle, demo } = parts
+  const {
+    brewery,
+    devices,
+    alarms,
+    store,
+    recorder,
+    backups,
+    hub,
+    clock,
+    workbench,
+    runs,
+    schedules,
+    chronicle,
+    demo,
+  } = parts
   const configuration = () => brewery.configuration
   return [
     ...collectionRoutes(configuration, 'vessels', Vessel, VesselBody),
@@ -55,8 +73,10 @@ export function apiRoutes(parts: {
     ...collectionRoutes(configuration, 'sensors', Sensor, SensorInput),
     ...collectionRoutes(configuration, 'actuators', Actuator, ActuatorBody),
     ...collectionRoutes(configuration, 'profiles', Profile, ProfileBody),
+    ...collectionRoutes(configuration, 'schedules', Schedule, ScheduleBody),
     ...collectionRoutes(configuration, 'alarm-rules', AlarmRule, AlarmRuleBody),
     ...profileRoutes(runs),
+    ...scheduleRoutes(schedules),
     ...brewingRoutes(brewery, devices),
     ...markRoutes(chronicle, clock),
     ...alarmRoutes(alarms, store),
