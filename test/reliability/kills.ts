@@ -1,9 +1,9 @@
-import { copyFileSync, existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
-import Database from 'better-sqlite3'
 import { seededRandom } from '../../hardware/simulator/random.ts'
 import { type Client, client, Refused } from './client.ts'
+import { isSound, lookAt } from './kept.ts'
 import { type Lane, lanes } from './lanes.ts'
 import { startHouse, temporaryFolder } from './processes.ts'
 import { percentile, type Report } from './report.ts'
@@ -41,7 +41,7 @@ export async function killUnderWrites(parts: {
     await house.kill()
     await Promise.all(writing)
     clients.close()
-    if (!isSound(database)) damage.unsound += 1
+    if (!lookAt(database, isSound)) damage.unsound += 1
   }
   const acknowledged = all.reduce((sum, lane) => sum + lane.acknowledged, 0)
   const readyMs = percentile(ready, 99)
@@ -72,19 +72,5 @@ async function writeOn(lane: Lane, house: Client, refused: Map<string, number>):
     if (!(error instanceof Refused)) return
     const told = `${lane.name} ${error.message}`.slice(0, 200)
     refused.set(told, (refused.get(told) ?? 0) + 1)
-  }
-}
-
-/** What SQLite says of a copy of the files as they were left, with what is in the log. */
-export function isSound(database: string): boolean {
-  const copy = join(temporaryFolder(), 'copy.sqlite')
-  for (const end of ['', '-wal']) if (existsSync(database + end)) copyFileSync(database + end, copy + end)
-  const opened = new Database(copy)
-  try {
-    const integrity = opened.pragma('integrity_check', { simple: true })
-    const references = opened.pragma('foreign_key_check') as unknown[]
-    return integrity === 'ok' && references.length === 0
-  } finally {
-    opened.close()
   }
 }

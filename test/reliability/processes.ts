@@ -40,6 +40,8 @@ export interface Running {
   says(sign: RegExp, limitMs?: number): Promise<RegExpExecArray>
   /** kill -9; resolves when it is gone. */
   kill(): Promise<void>
+  /** Resolves when it is gone and all it said was heard. */
+  readonly ended: Promise<unknown>
 }
 
 /** Starts a program in the project's folder; `hear` gets what it says instead of `said`, for those who say a lot. */
@@ -80,6 +82,7 @@ export function run(
       }
     },
     kill: () => killed(child),
+    ended,
   }
 }
 
