@@ -30,6 +30,9 @@ export function isSound(copy: Database): boolean {
 export function keptIn(database: string, writers: number): { ends: number[]; torn: number; sound: boolean } {
   return lookAt(database, copy => {
     let torn = 0
+    // Without its log, a young database has not even its tables.
+    const isEmpty = !copy.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'readings'`).get()
+    if (isEmpty) return { ends: Array.from({ length: writers }, () => 0), torn, sound: isSound(copy) }
     const ends = Array.from({ length: writers }, (_, writer) => {
       const points = copy.prepare<{ count: number; end: number; wrong: number }>(
         `SELECT count(*) count, coalesce(max(at) / 1000 + 1, 0) end, coalesce(sum(at <> value * 1000), 0) wrong

@@ -1,7 +1,10 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pass } from 'node:timers/promises'
 import { killUnderWrites } from './kills.ts'
-import { cleanUp } from './processes.ts'
+import { cleanUp, temporaryFolder } from './processes.ts'
 import { say, seed } from './report.ts'
-import { killUnderRows } from './rows.ts'
+import { audit, emptyLedger, killUnderRows, startRows } from './rows.ts'
 
 afterEach(cleanUp)
 
@@ -13,4 +16,15 @@ test('what the house has acknowledged is there after kill -9, ten times over', a
 test('and so are points that come by the batch', async () => {
   const report = say(await killUnderRows({ kills: 10, rows: 5000, seed, longest: 300 }))
   expect(report).toMatchObject({ lost: 0, torn: 0, met: true })
+})
+
+test('the audit would notice: without its log the database has lost what was acknowledged', async () => {
+  const [database, ledger] = [join(temporaryFolder(), 'rows.sqlite'), emptyLedger()]
+  const writers = startRows(database, seed, ledger)
+  await writers.open
+  while (ledger.acknowledged.every(count => count < 500)) await pass(5)
+  await writers.kill()
+  await writers.ended
+  rmSync(`${database}-wal`)
+  expect(audit(database, ledger).lost).toBeGreaterThan(0)
 })

@@ -5,53 +5,69 @@ import { keptIn } from './kept.ts'
 import { run, temporaryFolder } from './processes.ts'
 import { percentile, type Report } from './report.ts'
 
-/** What the writers of programs/rows.ts have said: up to where they asked, and up to where they were answered. */
+/** What the writers of programs/rows.ts have said, by writer: up to where they were answered, and the end of each batch. */
 export interface Ledger {
-  asked: number[]
   acknowledged: number[]
+  batches: Set<number>[]
 }
 
-/** Starts them where the ledger ends and keeps it up to date from what they say. */
-export function startRows(database: string, seed: number, ledger: Ledger, through: string[] = []) {
-  let rest = ''
+/** An empty ledger of four writers. */
+export const emptyLedger = (): Ledger => ({
+  acknowledged: [0, 0, 0, 0],
+  batches: Array.from({ length: 4 }, () => new Set([0])),
+})
+
+/** Rows that were acknowledged, by all writers together. */
+export const acknowledgedBy = ({ acknowledged }: Ledger) => acknowledged.reduce((sum, one) => sum + one, 0)
+
+/**
+ * Starts the writers where the ledger ends and keeps it up to date from what they say.
+ * @param more ms between two batches of a writer; and its environment
+ */
+export function startRows(
+  database: string,
+  seed: number,
+  ledger: Ledger,
+  more: { pause?: number; environment?: Record<string, string> } = {},
+) {
+  const { pause = 0, ...rest } = more
+  let line = ''
   let opened = () => {}
   const open = new Promise<void>(resolve => (opened = resolve))
   const hear = (chunk: string) => {
-    const lines = (rest + chunk).split('\n')
-    rest = lines.pop()!
-    for (const line of lines) {
-      const [sign, series, upTo] = line.split(' ')
+    const lines = (line + chunk).split('\n')
+    line = lines.pop()!
+    for (const said of lines) {
+      const [sign, writer, upTo] = said.split(' ')
       if (sign === 'open') opened()
-      else (sign === '?' ? ledger.asked : ledger.acknowledged)[Number(series)] = Number(upTo)
+      else if (sign === '?') ledger.batches[Number(writer)]!.add(Number(upTo))
+      else ledger.acknowledged[Number(writer)] = Number(upTo)
     }
   }
   const program = join(import.meta.dirname, 'programs/rows.ts')
-  const firsts = ledger.acknowledged.map(String)
-  const [first, ...values] = [...through, process.execPath, program, database, String(seed), ...firsts]
-  const running = run(first!, values, { hear })
+  const values = [program, database, String(seed), String(pause), ...ledger.acknowledged.map(String)]
+  const running = run(process.execPath, values, { ...rest, hear })
   running.child.once('exit', () => opened())
   return { ...running, open }
 }
 
-/** An empty ledger of four writers. */
-export const emptyLedger = (): Ledger => ({ asked: [0, 0, 0, 0], acknowledged: [0, 0, 0, 0] })
-
-/** Compares the file with the ledger: rows that were acknowledged and are gone, series that end inside of a batch. */
-export function audit(database: string, ledger: Ledger): { lost: number; torn: number; sound: boolean } {
-  const { ends, torn, sound } = keptIn(database, ledger.asked.length)
-  const found = { lost: 0, torn, sound }
-  for (const [series, end] of ends.entries()) {
-    const [asked, acknowledged] = [ledger.asked[series]!, ledger.acknowledged[series]!]
-    if (end < acknowledged) found.lost += acknowledged - end
-    else if (end !== asked && end !== acknowledged) found.torn += 1
-    // What was kept although nobody heard so is where the next run goes on.
-    ledger.asked[series] = ledger.acknowledged[series] = Math.max(end, acknowledged)
+/** Compares the file with the ledger: rows that were acknowledged and are gone; series with gaps, or that end inside of a batch. */
+export function audit(database: string, { acknowledged, batches }: Ledger) {
+  const found = { lost: 0, ...keptIn(database, batches.length) }
+  for (const [writer, end] of found.ends.entries()) {
+    found.lost += Math.max(0, acknowledged[writer]! - end)
+    if (!batches[writer]!.has(end)) found.torn += 1
   }
   return found
 }
 
 /** Kills a process that does nothing but append points, until at least so many rows were acknowledged. */
-export async function killUnderRows(parts: { kills: number; rows: number; seed: number; longest: number }) {
+export async function killUnderRows(parts: {
+  kills: number
+  rows: number
+  seed: number
+  longest: number
+}): Promise<Report> {
   const { kills, rows, seed, longest } = parts
   const random = seededRandom(seed)
   const database = join(temporaryFolder(), 'rows.sqlite')
@@ -60,7 +76,7 @@ export async function killUnderRows(parts: { kills: number; rows: number; seed: 
   const ready: number[] = []
   let n = 0
   for (; n < kills || total.heard < rows; n += 1) {
-    const before = sum(ledger.acknowledged)
+    const before = acknowledgedBy(ledger)
     const begin = performance.now()
     const writers = startRows(database, seed + n, ledger)
     await writers.open
@@ -68,15 +84,17 @@ export async function killUnderRows(parts: { kills: number; rows: number; seed: 
     await pass(random.uniform() * longest)
     await writers.kill()
     await writers.ended
-    total.heard += sum(ledger.acknowledged) - before
-    const { lost, torn, sound } = audit(database, ledger)
+    total.heard += acknowledgedBy(ledger) - before
+    const { lost, torn, sound, ends } = audit(database, ledger)
     total.lost += lost
     total.torn += torn
     total.unsound += sound ? 0 : 1
+    // What was kept although nobody heard so is where the next run goes on.
+    ledger.acknowledged = ends.map((end, writer) => Math.max(end, ledger.acknowledged[writer]!))
   }
   const readyMs = Math.round(percentile(ready, 99))
   const { lost, torn, unsound, heard } = total
-  const report: Report = {
+  return {
     run: 'kill -9 under rows by the batch',
     seed,
     n,
@@ -87,9 +105,4 @@ export async function killUnderRows(parts: { kills: number; rows: number; seed: 
     met: lost + torn + unsound === 0 && readyMs <= 2000 && heard > 0,
     more: { readyP99Ms: readyMs, unsound },
   }
-  return report
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((all, one) => all + one, 0)
 }
