@@ -53,6 +53,11 @@ export async function openDatabase(path: string): Promise<OpenDatabase> {
   }
 }
 
+/** A connection that only reads the database at `path`, which another thread keeps open. */
+export function openReadOnly(path: string): Knex {
+  return connect(path, { readonly: true })
+}
+
 /**
  * Runs `action` on the bare connection, for what must be fast. It is synchronous, so nothing comes in between.
  */
@@ -65,10 +70,10 @@ export async function withConnection<Result>(knex: Knex, action: (connection: Da
   }
 }
 
-function connect(path: string): Knex {
+function connect(path: string, options: { readonly?: boolean } = {}): Knex {
   return knexPackage.knex({
     client: 'better-sqlite3',
-    connection: { filename: path },
+    connection: { filename: path, options },
     useNullAsDefault: true,
     pool: {
       min: 1,

@@ -41,14 +41,14 @@ const laws: Law[] = [
     // The one door that speaks HTTP beside WebSocket, and whose clients' data is kept.
     part: /^server\/gateways\/classic\//,
     parts: /^server\/gateways\/(classic\/|gateway\.ts)|^data\/model\/|^server\/http\/problem\.ts$/,
-    types: /^server\/(alarms|brewery|configuration|hub|log|http\/app)\.ts$|^data\/store\.ts$/,
+    types: /^server\/(alarms|brewery|configuration|hub|log|recorder|http\/app)\.ts$|^data\/store\.ts$/,
     packages: ['ws', 'koa', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },
   {
     part: /^server\/gateways\//,
     parts: /^server\/gateways\/|^data\/model\/|^server\/hub\.ts$/,
-    types: /^server\/(alarms|brewery|log|http\/app)\.ts$/,
+    types: /^server\/(alarms|brewery|log|recorder|http\/app)\.ts$/,
     packages: ['ws'],
     node: true,
   },

@@ -45,6 +45,40 @@ export function repositories(knex: Knex): Repositories {
   }
 }
 
+/** What only reads, and may take its time: it has a thread beside the writer's. */
+export interface Readers {
+  readings: Pick<Store['readings'], 'series' | 'points' | 'buckets'>
+  logs: Pick<Store['logs'], 'find'>
+  alarms: Pick<Store['alarms'], 'journal'>
+  file: Pick<Store['file'], 'copy'>
+}
+
+/** Sets them up over a connection that reads. */
+export function readers(knex: Knex): Readers {
+  const { series, points, buckets } = readings(knex)
+  return {
+    readings: { series, points, buckets },
+    logs: { find: logs(knex).find },
+    alarms: { journal: alarms(knex).journal },
+    file: { copy: file(knex).copy },
+  }
+}
+
+type Rooms = Record<string, Record<string, (...values: unknown[]) => Promise<unknown>>>
+
+/** The methods one may call, by repository. */
+export function methodsOf(rooms: Repositories | Readers): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(rooms).map(([name, room]) => [name, Object.keys(room)]))
+}
+
+/** Calls one of `methodsOf`. */
+export async function invoke(
+  rooms: Repositories | Readers,
+  { repository, method, values }: { repository: string; method: string; values: unknown[] },
+): Promise<unknown> {
+  return (rooms as unknown as Rooms)[repository]![method]!(...values)
+}
+
 /** Counts this opening durably; resolves to how many there were before. */
 export async function countRun(knex: Knex, now: number): Promise<number> {
   const [key] = await knex('runs').insert({ opened_at: now })

@@ -30,7 +30,7 @@ export function apiRoutes(parts: {
   devices: Devices
   alarms: Alarms
   store: Pick<Store, 'readings' | 'logs' | 'alarms' | 'logo' | 'file'>
-  recorder: Pick<Recorder, 'flush'>
+  recorder: Pick<Recorder, 'flush' | 'keep'>
   hub: Hub
   clock: Clock
   workbench: Workbench
@@ -51,7 +51,7 @@ export function apiRoutes(parts: {
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
     ...houseRoutes({ brewery, store, clock, flush: recorder.flush }),
     ...historyRoutes(store, clock, recorder.flush),
-    ...channelRoutes(hub, brewery, alarms),
+    ...channelRoutes({ hub, brewery, alarms, recorder }),
     ...simulationRoutes(workbench),
   ]
 }
