@@ -165,7 +165,7 @@ export function lanes(count: number): Lane[] {
   const settings = documentLane({
     name: 'settings',
     path: '/settings',
-    document: n => ({ breweryName: `Brewery ${n}`, rawRetention: 1 + (n % 30_000), powerBudget: 1 + n }),
+    document: n => ({ breweryName: `Brewery ${n}`, rawRetention: 1 + (n % 30_000), powerBudget: 100_000 + n }),
   })
   return [settings, ...Array.from({ length: count - 1 }, (_, n) => kinds[n % kinds.length]!(n))]
 }

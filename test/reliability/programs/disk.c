@@ -1,0 +1,33 @@
+/* A disk that fails on demand, loaded before a program: while the file $DISK_FAULT says "write 28" or "sync 5", whatever is
+   written at a position, or synced, fails with that errno. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+static int fails(const char *doing) {
+  const char *path = getenv("DISK_FAULT");
+  FILE *file = path ? fopen(path, "r") : NULL;
+  char what[16] = "";
+  int error = 0;
+  if (!file) return 0;
+  if (fscanf(file, "%15s %d", what, &error) != 2 || strcmp(what, doing) != 0) error = 0;
+  fclose(file);
+  errno = error;
+  return error;
+}
+
+#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+
+int fsync(int file) { return fails("sync") ? -1 : REAL(fsync)(file); }
+int fdatasync(int file) { return fails("sync") ? -1 : REAL(fdatasync)(file); }
+ssize_t pwrite(int file, const void *bytes, size_t count, off_t at) {
+  return fails("write") ? -1 : REAL(pwrite)(file, bytes, count, at);
+}
+ssize_t pwrite64(int file, const void *bytes, size_t count, off64_t at) {
+  return fails("write") ? -1 : REAL(pwrite64)(file, bytes, count, at);
+}
