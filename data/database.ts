@@ -7,6 +7,7 @@ import { holdLock } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { Fault } from './model/fault.ts'
+import { finishRestore } from './restore.ts'
 
 /** What is set on every connection and read back: README.md says why. */
 const pragmas = {
@@ -30,11 +31,15 @@ export interface OpenDatabase {
   close(): Promise<void>
 }
 
-/** Opens the file, makes it if there is none, brings its schema up to date. Fails with `unusable` or `unavailable`. */
-export async function openDatabase(path: string): Promise<OpenDatabase> {
+/**
+ * Opens the file, or the backup that is to take its place, makes it if there is none, brings its schema up to date. Fails with
+ * `unusable` or `unavailable`.
+ */
+export async function openDatabase(path: string, now = Date.now()): Promise<OpenDatabase> {
   try {
     const release = holdLock(path)
     try {
+      finishRestore(path, now)
       if (!inspect(path, migrations.length)) create(path)
       const knex = connect(path)
       try {

@@ -14,21 +14,21 @@ export async function openStore({ database, now }: { database: string; now: () =
   return storeOn(writer, now, path => start('reader', 'history', { database: path, now: now() }))
 }
 
-/** The store behind a thread that answers like thread.ts; where there are readers like reader.ts, the history is theirs. */
-export async function storeOn(worker: Worker, now: () => number, reader?: (path: string) => Worker): Promise<Store> {
+/** The store behind a thread that answers like thread.ts; the history is asked of threads like reader.ts. */
+export async function storeOn(worker: Worker, now: () => number, reader: (path: string) => Worker): Promise<Store> {
   const { rooms, path, run, close } = await remote<Repositories>(worker)
   const setMode = rooms.modes.set
   // A profile that is started without a time starts now, by the clock of this side.
   rooms.modes.set = (vessel, mode, told) =>
     setMode(vessel, mode.kind === 'profile' ? { ...mode, startedAt: mode.startedAt ?? now() } : mode, told)
-  if (!reader) return { ...rooms, run, close: () => close() }
   const history = historyOn(() => remote<Readers>(reader(path)))
-  for (const [name, room] of Object.entries(history.rooms)) Object.assign(rooms[name as keyof Readers], room)
+  const { backups, ...others } = history.rooms
+  for (const [name, room] of Object.entries(others)) Object.assign(rooms[name as keyof typeof others], room)
   // The writer goes last: who closes the file last empties the log into it.
-  return { ...rooms, run, close: () => close(history.close()) }
+  return { ...rooms, backups, run, close: () => close(history.close()) }
 }
 
-/** Threads that read: one for the history, started when somebody asks for it; and one for each copy of the file. */
+/** Threads that read: one for the history, started when somebody asks for it, and one for each copy of the file. */
 function historyOn(start: () => Promise<Remote<Readers>>): { rooms: Readers; close(): Promise<void> } {
   let started: Promise<Remote<Readers>> | null = null
   let closed = false
@@ -37,6 +37,13 @@ function historyOn(start: () => Promise<Remote<Readers>>): { rooms: Readers; clo
     if (closed) throw closedFault
     started ??= start()
     return question((await started).rooms)
+  }
+
+  /** What takes seconds or minutes: nobody else waits for it. */
+  async function alone<T>(question: (rooms: Readers) => Promise<T>): Promise<T> {
+    if (closed) throw closedFault
+    const { rooms, close } = await start()
+    return question(rooms).finally(() => close())
   }
 
   return {
@@ -48,12 +55,14 @@ function historyOn(start: () => Promise<Remote<Readers>>): { rooms: Readers; clo
       },
       logs: { find: query => ask(({ logs }) => logs.find(query)) },
       alarms: { journal: query => ask(({ alarms }) => alarms.journal(query)) },
-      file: {
-        // A copy takes seconds or minutes: nobody else waits for it.
-        async copy() {
-          const { rooms, close } = await start()
-          return rooms.file.copy().finally(close)
-        },
+      backups: {
+        list: () => ask(({ backups }) => backups.list()),
+        find: name => ask(({ backups }) => backups.find(name)),
+        remove: name => ask(({ backups }) => backups.remove(name)),
+        keepNewest: count => ask(({ backups }) => backups.keepNewest(count)),
+        make: (reason, now) => alone(({ backups }) => backups.make(reason, now)),
+        copy: () => alone(({ backups }) => backups.copy()),
+        prepare: (name, now) => alone(({ backups }) => backups.prepare(name, now)),
       },
     },
     async close() {

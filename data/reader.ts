@@ -10,7 +10,7 @@ if (parentPort) serve(parentPort, workerData)
 function serve(port: MessagePort, { database }: ThreadStart): void {
   const say = (said: Said) => port.postMessage(said)
   const knex = openReadOnly(database)
-  const rooms = readers(knex)
+  const rooms = readers(knex, database)
   let last: Promise<unknown> = Promise.resolve()
   port.on('message', (request: Request) => {
     last = last.then(async () => {

@@ -1,11 +1,11 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { removeCopies } from './backups.ts'
 import { openDatabase } from './database.ts'
 import { explain } from './failure.ts'
 import { commitInGroups } from './group-commit.ts'
 import { locate } from './location.ts'
 import { type Said, type ThreadStart, toFailure } from './messages.ts'
 import { countRun, methodsOf, repositories } from './repositories/all.ts'
-import { removeCopies } from './repositories/file.ts'
 
 if (parentPort) await serve(parentPort, workerData)
 
@@ -14,7 +14,7 @@ async function serve(port: MessagePort, { database, now }: ThreadStart): Promise
   const say = (said: Said) => port.postMessage(said)
   try {
     const path = locate(database)
-    const { knex, close } = await openDatabase(path)
+    const { knex, close } = await openDatabase(path, now)
     removeCopies(path)
     const run = await countRun(knex, now)
     commitInGroups({ port, knex, path, close })

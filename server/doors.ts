@@ -2,6 +2,7 @@ import type { Clock } from '../data/model/units.ts'
 import type { Store } from '../data/store.ts'
 import type { Devices } from '../hardware/device.ts'
 import type { Alarms } from './alarms.ts'
+import type { Backups } from './backups.ts'
 import type { Brewery } from './brewery.ts'
 import type { Config } from './config.ts'
 import type { ProfileRuns } from './following.ts'
@@ -27,6 +28,7 @@ export interface DoorParts {
   alarms: Alarms
   brewery: Brewery
   recorder: Recorder
+  backups: Backups
   workbench: Workbench
   runs: ProfileRuns
 }

@@ -33,7 +33,8 @@ const laws: Law[] = [
   {
     part: /^server\/http\//,
     parts: /^server\/http\/|^data\/(model\/|store\.ts)/,
-    types: /^server\/(alarms|brewery|configuration|following|hub|log|recorder|workbench)\.ts$|^hardware\/device\.ts$/,
+    types:
+      /^server\/(alarms|backups|brewery|configuration|following|hub|log|recorder|workbench)\.ts$|^hardware\/device\.ts$/,
     packages: ['koa', 'koa-compress', 'koa-helmet', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },
@@ -60,7 +61,7 @@ const laws: Law[] = [
     node: false,
   },
   {
-    part: /^server\/(maelstrom|main|import-classic)\.ts$/,
+    part: /^server\/(maelstrom|main|import-classic|backup-commands)\.ts$/,
     parts: /^(data|hardware|server)\//,
     packages: [],
     node: true,

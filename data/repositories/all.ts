@@ -3,6 +3,7 @@ import type { Store } from '../store.ts'
 import { actuators } from './actuators.ts'
 import { alarmRules } from './alarm-rules.ts'
 import { alarms } from './alarms.ts'
+import { backups } from './backups.ts'
 import { boards } from './boards.ts'
 import { classic } from './classic.ts'
 import { collection } from './collection.ts'
@@ -20,7 +21,7 @@ import { switches } from './switches.ts'
 import { vessels } from './vessels.ts'
 
 /** Every repository of the house over one connection. */
-export type Repositories = Omit<Store, 'run' | 'close'>
+export type Repositories = Omit<Store, 'run' | 'close' | 'backups'>
 
 /** Sets them up. */
 export function repositories(knex: Knex): Repositories {
@@ -50,17 +51,17 @@ export interface Readers {
   readings: Pick<Store['readings'], 'series' | 'points' | 'buckets'>
   logs: Pick<Store['logs'], 'find'>
   alarms: Pick<Store['alarms'], 'journal'>
-  file: Pick<Store['file'], 'copy'>
+  backups: Store['backups']
 }
 
-/** Sets them up over a connection that reads. */
-export function readers(knex: Knex): Readers {
+/** Sets them up over a connection that reads the database at `path`. */
+export function readers(knex: Knex, path: string): Readers {
   const { series, points, buckets } = readings(knex)
   return {
     readings: { series, points, buckets },
     logs: { find: logs(knex).find },
     alarms: { journal: alarms(knex).journal },
-    file: { copy: file(knex).copy },
+    backups: backups(path),
   }
 }
 

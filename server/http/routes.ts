@@ -8,12 +8,14 @@ import { Vessel, VesselBody } from '../../data/model/vessel.ts'
 import type { Store } from '../../data/store.ts'
 import type { Devices } from '../../hardware/device.ts'
 import type { Alarms } from '../alarms.ts'
+import type { Backups } from '../backups.ts'
 import type { Brewery } from '../brewery.ts'
 import type { ProfileRuns } from '../following.ts'
 import type { Hub } from '../hub.ts'
 import type { Recorder } from '../recorder.ts'
 import type { Workbench } from '../workbench.ts'
 import { alarmRoutes } from './alarms.ts'
+import { backupRoutes } from './backups.ts'
 import { brewingRoutes } from './brewing.ts'
 import { channelRoutes } from './channels.ts'
 import { collectionRoutes } from './collection.ts'
@@ -29,14 +31,15 @@ export function apiRoutes(parts: {
   brewery: Brewery
   devices: Devices
   alarms: Alarms
-  store: Pick<Store, 'readings' | 'logs' | 'alarms' | 'logo' | 'file'>
+  store: Pick<Store, 'readings' | 'logs' | 'alarms' | 'logo' | 'file' | 'backups'>
   recorder: Pick<Recorder, 'flush' | 'keep'>
+  backups: Backups
   hub: Hub
   clock: Clock
   workbench: Workbench
   runs: ProfileRuns
 }): Route[] {
-  const { brewery, devices, alarms, store, recorder, hub, clock, workbench, runs } = parts
+  const { brewery, devices, alarms, store, recorder, backups, hub, clock, workbench, runs } = parts
   const configuration = () => brewery.configuration
   return [
     ...collectionRoutes(configuration, 'vessels', Vessel, VesselBody),
@@ -49,7 +52,8 @@ export function apiRoutes(parts: {
     ...brewingRoutes(brewery, devices),
     ...alarmRoutes(alarms, store),
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
-    ...houseRoutes({ brewery, store, clock, flush: recorder.flush }),
+    ...houseRoutes({ brewery, store, clock }),
+    ...backupRoutes({ backups, store, clock, flush: recorder.flush }),
     ...historyRoutes(store, clock, recorder.flush),
     ...channelRoutes({ hub, brewery, alarms, recorder }),
     ...simulationRoutes(workbench),

@@ -1,34 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { openStore } from '../../data/open.ts'
 import { cleanUp, connect, temporaryFolder } from './house.ts'
+import { killHouses, startHouse } from './process.ts'
 
-const root = resolve(import.meta.dirname, '../..')
-const houses: ChildProcess[] = []
 afterEach(async () => {
-  for (const house of houses.splice(0)) house.kill('SIGKILL')
+  killHouses()
   await cleanUp()
 })
-
-async function start(database: string): Promise<{ house: ChildProcess; url: string }> {
-  const options = ['--port', '0', '--database', database, '--no-demo']
-  const house = spawn(process.execPath, ['server/main.ts', ...options], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  houses.push(house)
-  let said = ''
-  const url = await new Promise<string>((found, failed) => {
-    house.stdout!.on('data', chunk => {
-      said += chunk
-      const match = /Maelstrom is open: (\S+)/.exec(said)
-      if (match) found(match[1]!)
-    })
-    house.once('exit', code => failed(new Error(`the house ended with ${code}`)))
-  })
-  return { house, url }
-}
 
 const post = (url: string, path: string, body: unknown) =>
   fetch(`${url}/api/v1${path}`, {
@@ -42,7 +21,7 @@ test('what was answered over REST or WebSocket is there after kill -9', async ()
   const acknowledged = { rest: [] as number[], socket: [] as number[], logs: [] as string[] }
   let value = 0
   for (const enough of [1, 40, 150]) {
-    const { house, url } = await start(database)
+    const { house, url } = await startHouse(database, '--no-demo')
     for (const door of ['rest', 'socket'])
       await post(url, '/sensors', {
         id: door,
