@@ -5,6 +5,7 @@ import type { FaultyDisk } from './faulty-disk.ts'
 import { type Lane, lanes } from './lanes.ts'
 import { startHouse } from './processes.ts'
 import type { Report } from './report.ts'
+import { until } from './until.ts'
 
 /** Most ms until a fault is an alarm, and until all is well again after it. */
 const limit = 5_000
@@ -98,15 +99,6 @@ const kettle = (house: Client) => house.call('GET', '/vessels/kettle/state')
 async function standing(house: Client): Promise<unknown[]> {
   const { items } = await house.call('GET', '/alarms')
   return items.filter(({ id, active }: { id: string; active: boolean }) => id === 'recorder' && active)
-}
-
-async function until(condition: () => Promise<boolean>, limitMs: number): Promise<number> {
-  const begin = performance.now()
-  while (!(await condition())) {
-    if (performance.now() - begin > limitMs) throw new Error(`did not happen within ${limitMs} ms: ${condition}`)
-    await pass(20)
-  }
-  return Math.round(performance.now() - begin)
 }
 
 /** Goes on when it is refused, as a person would. */
