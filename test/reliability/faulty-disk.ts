@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
-import { constants } from 'node:os'
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { atEnd, temporaryFolder } from './processes.ts'
 
@@ -23,15 +23,27 @@ export const faults = {
 } as const
 export type FaultName = keyof typeof faults
 
-/** A folder on which writing or syncing fails with an error of the system, by a library that is loaded before the house. */
-export function pretendedDisk(fault: FaultName): FaultyDisk {
-  const folder = temporaryFolder()
-  const [library, sign] = [join(folder, 'disk.so'), join(folder, 'fault')]
+let built: string | null = null
+
+/** The library that stands between a program and its disk; programs/disk.c says what it can. */
+export function preloadedDisk(): string {
+  if (built) return built
+  const folder = mkdtempSync(join(tmpdir(), 'maelstrom-disk-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const library = join(folder, 'disk.so')
   const source = join(import.meta.dirname, 'programs/disk.c')
   const { status, stderr } = spawnSync('gcc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl'], {
     encoding: 'utf8',
   })
   if (status !== 0) throw new Error(`gcc is needed to pretend a faulty disk (Debian: gcc, libc6-dev): ${stderr}`)
+  built = library
+  return library
+}
+
+/** A folder on which writing or syncing fails with an error of the system, by a library that is loaded before the house. */
+export function pretendedDisk(fault: FaultName): FaultyDisk {
+  const folder = temporaryFolder()
+  const [library, sign] = [preloadedDisk(), join(folder, 'fault')]
   return {
     folder,
     environment: { LD_PRELOAD: library, DISK_FAULT: sign },

@@ -1,19 +1,28 @@
 /* A disk that fails on demand, loaded before a program: while the file $DISK_FAULT says "write 28" or "sync 5", whatever is
-   written at a position, or synced, fails with that errno. */
+   written at a position, or synced, fails with that errno. With $DISK_STEPS=7 the process is killed before it does the seventh of
+   all things that change the disk. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
 #include <unistd.h>
 
+static void step(void) {
+  static long steps = 0;
+  const char *last = getenv("DISK_STEPS");
+  if (last && ++steps == atol(last)) kill(getpid(), SIGKILL);
+}
+
 static int fails(const char *doing) {
   const char *path = getenv("DISK_FAULT");
   FILE *file = path ? fopen(path, "r") : NULL;
   char what[16] = "";
   int error = 0;
+  step();
   if (!file) return 0;
   if (fscanf(file, "%15s %d", what, &error) != 2 || strcmp(what, doing) != 0) error = 0;
   fclose(file);
@@ -31,3 +40,8 @@ ssize_t pwrite(int file, const void *bytes, size_t count, off_t at) {
 ssize_t pwrite64(int file, const void *bytes, size_t count, off64_t at) {
   return fails("write") ? -1 : REAL(pwrite64)(file, bytes, count, at);
 }
+int rename(const char *from, const char *to) { step(); return REAL(rename)(from, to); }
+int link(const char *from, const char *to) { step(); return REAL(link)(from, to); }
+int unlink(const char *path) { step(); return REAL(unlink)(path); }
+int ftruncate(int file, off_t size) { step(); return REAL(ftruncate)(file, size); }
+int ftruncate64(int file, off64_t size) { step(); return REAL(ftruncate64)(file, size); }
