@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
+import { copyDatabase } from '../../data/backups.ts'
 import { seededRandom } from '../../hardware/simulator/random.ts'
 import { keptIn } from './kept.ts'
 import { run, temporaryFolder } from './processes.ts'
@@ -104,5 +106,42 @@ export async function killUnderRows(parts: {
     worst: { readyMs: Math.round(Math.max(...ready)) },
     met: lost + torn + unsound === 0 && readyMs <= 2000 && heard > 0,
     more: { readyP99Ms: readyMs, unsound },
+  }
+}
+
+/** Copies a database again and again while rows are appended: each copy is a commit, not older than what was acknowledged before. */
+export async function backUpUnderRows({ copies, seed }: { copies: number; seed: number }): Promise<Report> {
+  const database = join(temporaryFolder(), 'rows.sqlite')
+  const ledger = emptyLedger()
+  const writers = startRows(database, seed, ledger, { pause: 5 })
+  await writers.open
+  const total = { lost: 0, torn: 0, unsound: 0, copyMs: 0 }
+  for (let n = 0; n < copies; n += 1) {
+    await pass(100)
+    const acknowledged = [...ledger.acknowledged]
+    const begin = performance.now()
+    const copy = copyDatabase(database)
+    total.copyMs = Math.max(total.copyMs, Math.round(performance.now() - begin))
+    // What was asked for meanwhile is still on its way here.
+    await pass(50)
+    const { lost, torn, sound } = audit(copy, { acknowledged, batches: ledger.batches })
+    total.lost += lost
+    total.torn += torn
+    total.unsound += sound ? 0 : 1
+    rmSync(copy)
+  }
+  await writers.kill()
+  await writers.ended
+  const { lost, torn, unsound, copyMs } = total
+  return {
+    run: 'backup under rows',
+    seed,
+    n: copies,
+    acknowledged: acknowledgedBy(ledger),
+    lost,
+    torn,
+    worst: { copyMs },
+    met: lost + torn + unsound === 0,
+    more: { unsound },
   }
 }
