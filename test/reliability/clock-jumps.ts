@@ -24,11 +24,12 @@ interface Course {
 async function course(lengths: number[], jumps: number[]): Promise<Course> {
   const clock = virtualClock(boot)
   const house = await openHouse({ clock })
-  const { relays } = house.simulations.of('arduino')!
-  const names = Object.keys(relays) as RelayName[]
+  const plants = house.simulations.of('arduino')!
+  const names = Object.keys(plants.relays) as RelayName[]
   const switches: string[] = []
   const states = new Map<RelayName, boolean>()
   clock.every(50, () => {
+    const { relays } = plants
     for (const name of names) {
       const { isClosed } = relays[name]
       if ((states.get(name) ?? false) !== isClosed) switches.push(`${clock.uptime()} ${name} ${isClosed}`)
@@ -39,6 +40,8 @@ async function course(lengths: number[], jumps: number[]): Promise<Course> {
   for (const channel of ['data', 'logs', 'alarms']) screen.send({ action: 'subscribe', channel })
   await screen.until(heard => heard.filter(({ action }) => action === 'subscribed').length === 3)
   await house.call('PUT', '/vessels/fermenter/mode', { kind: 'constant', setPoint: 12 })
+  // Half power is switched on and off every few seconds.
+  await house.call('PUT', '/vessels/kettle/mode', { kind: 'manual', output: 50 })
   await house.until(() => house.brewery.vessel('fermenter').quality === 'good', 20_000)
   for (const [n, length] of lengths.entries()) {
     await clock.advance(length)

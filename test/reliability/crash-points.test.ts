@@ -1,9 +1,12 @@
+import { jest } from '@jest/globals'
 import { migrations } from '../../data/migrations/index.ts'
 import { killInBackup, killInMigration, killInRestore } from './crash-points.ts'
 import { cleanUp } from './processes.ts'
 import { say, seed } from './report.ts'
 import { backUpUnderRows } from './rows.ts'
 
+// Processes start slowly on a machine that has other things to do.
+jest.setTimeout(240_000)
 afterEach(cleanUp)
 
 test('killed in the newest migration: the schema before or the one after, with every row', async () => {

@@ -50,38 +50,37 @@ function contentsOf(copy: Database) {
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
-/** Kills programs/step.ts before its `step`-th change of the disk; false when it was done before it came to that. */
-function killedAt(step: number, ...values: string[]): boolean {
+/** Runs programs/step.ts; with a `step`, kills it before that change of the disk. Answers how many changes it has made. */
+function runStep(step: number, ...values: string[]): number {
   const program = join(import.meta.dirname, 'programs/step.ts')
   const { signal, status, stderr } = spawnSync(process.execPath, [program, ...values], {
     env: { ...process.env, LD_PRELOAD: preloadedDisk(), DISK_STEPS: String(step) },
     encoding: 'utf8',
   })
   if (status !== 0 && signal !== 'SIGKILL') throw new Error(`${values.join(' ')}: ${stderr}`)
-  return signal === 'SIGKILL'
+  return signal === 'SIGKILL' ? step - 1 : Number(/changes of the disk: (\d+)/.exec(stderr)![1])
 }
 
-/** Kills something at each of its changes of the disk, or at `most` of them drawn by chance; counts what `harmed` says of each. */
+/** Kills something before each of its changes of the disk, or before `most` of them drawn by chance; counts what `harmed` says of each. */
 async function killEverywhere(parts: {
   run: string
   seed: number
   most: number
-  attempt: (step: number) => boolean
-  harmed: () => boolean | Promise<boolean>
+  attempt: (step: number) => number
+  harmed: () => Promise<boolean>
 }): Promise<Report> {
   const { run, seed, most, attempt, harmed } = parts
   const random = seededRandom(seed)
-  let [n, torn, steps] = [0, 0, 1]
-  // How many there are is found by going twice as far until it comes through.
-  while (attempt(steps)) steps *= 2
-  const chance = Math.min(1, (most * 1.5) / steps)
-  for (let step = 1; step < steps && n < most; step += 1) {
-    if (random.uniform() > chance) continue
-    if (!attempt(step)) break
-    n += 1
+  const changes = attempt(0)
+  const steps = Array.from({ length: changes }, (_, n) => ({ step: n + 1, lot: random.uniform() }))
+  let torn = 0
+  const drawn = steps.sort((a, b) => a.lot - b.lot).slice(0, most)
+  for (const { step } of drawn) {
+    attempt(step)
     if (await harmed()) torn += 1
   }
-  return { run, seed, n, acknowledged: 0, lost: 0, torn, worst: { torn }, met: torn === 0 && n > 0 }
+  const n = drawn.length
+  return { run, seed, n, acknowledged: 0, lost: 0, torn, worst: { torn }, met: torn === 0 && n > 0, more: { changes } }
 }
 
 /** Kills the migration from one schema to the next: whoever looks finds the one or the other, with every row. */
@@ -97,7 +96,7 @@ export function killInMigration(from: number, seed: number, most: number): Promi
     attempt(step) {
       path = join(temporaryFolder(), 'maelstrom.sqlite')
       cpSync(template, path)
-      return killedAt(step, 'migrate', path, String(from + 1))
+      return runStep(step, 'migrate', path, String(from + 1))
     },
     async harmed() {
       const found = lookAt(path, contentsOf)
@@ -122,7 +121,7 @@ export function killInBackup(seed: number, most: number): Promise<Report> {
     attempt(step) {
       path = join(temporaryFolder(), 'maelstrom.sqlite')
       cpSync(template, path)
-      return killedAt(step, 'backup', path)
+      return runStep(step, 'backup', path)
     },
     async harmed() {
       await (await openDatabase(path)).close()
@@ -149,7 +148,7 @@ export function killInRestore(seed: number, most: number): Promise<Report> {
     attempt(step) {
       path = join(temporaryFolder(), 'maelstrom.sqlite')
       cpSync(template, path)
-      return killedAt(step, 'restore', path, backup)
+      return runStep(step, 'restore', path, backup)
     },
     async harmed() {
       await (await openDatabase(path)).close()

@@ -1,9 +1,12 @@
+import { jest } from '@jest/globals'
 import { jumpUnderControl } from './clock-jumps.ts'
 import { blockEventLoop, endDatabaseThread } from './hurts.ts'
 import { cleanUp } from './processes.ts'
 import { killUnderProfile } from './profile-kills.ts'
 import { say, seed } from './report.ts'
 
+// Processes start slowly on a machine that has other things to do.
+jest.setTimeout(240_000)
 afterEach(cleanUp)
 
 test("when the database's thread ends, an alarm says so, it is started again, and control goes on", async () => {

@@ -1,11 +1,14 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
+import { jest } from '@jest/globals'
 import { killUnderWrites } from './kills.ts'
 import { cleanUp, temporaryFolder } from './processes.ts'
 import { say, seed } from './report.ts'
 import { audit, emptyLedger, killUnderRows, startRows } from './rows.ts'
 
+// Processes start slowly on a machine that has other things to do.
+jest.setTimeout(240_000)
 afterEach(cleanUp)
 
 test('what the house has acknowledged is there after kill -9, ten times over', async () => {

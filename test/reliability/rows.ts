@@ -104,7 +104,7 @@ export async function killUnderRows(parts: {
     lost,
     torn,
     worst: { readyMs: Math.round(Math.max(...ready)) },
-    met: lost + torn + unsound === 0 && readyMs <= 2000 && heard > 0,
+    met: lost + torn + unsound === 0 && heard >= rows,
     more: { readyP99Ms: readyMs, unsound },
   }
 }

@@ -1,6 +1,6 @@
 /* A disk that fails on demand, loaded before a program: while the file $DISK_FAULT says "write 28" or "sync 5", whatever is
    written at a position, or synced, fails with that errno. With $DISK_STEPS=7 the process is killed before it does the seventh of
-   all things that change the disk. */
+   all things that change the disk; otherwise it says at its end how many there were. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -11,10 +11,15 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+static long steps = 0;
+
 static void step(void) {
-  static long steps = 0;
   const char *last = getenv("DISK_STEPS");
   if (last && ++steps == atol(last)) kill(getpid(), SIGKILL);
+}
+
+__attribute__((destructor)) static void tell(void) {
+  if (getenv("DISK_STEPS")) fprintf(stderr, "changes of the disk: %ld\n", steps);
 }
 
 static int fails(const char *doing) {
