@@ -1,8 +1,9 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Knex } from 'knex'
+import { withConnection } from './database.ts'
 import { explain } from './failure.ts'
 import { type Answer, type Call, type Request, toFailure } from './messages.ts'
-import { invoke, repositories } from './repositories/all.ts'
+import { invoke, type Repositories, repositories } from './repositories/all.ts'
 
 /** A group is committed when so many calls are in it, or when it has been at work for so long, ms. */
 const mostInGroup = 200
@@ -41,9 +42,11 @@ export function commitInGroups(parts: { port: MessagePort; knex: Knex; path: str
     const begun = performance.now()
     try {
       await knex.transaction(async transaction => {
+        const rooms = repositories(transaction)
+        const run = (sql: string) => withConnection(transaction, connection => connection.exec(sql))
         for (let next = waiting[0]; next && !('close' in next); next = waiting[0]) {
           waiting.shift()
-          answers.push(await answer(transaction, next))
+          answers.push(await answer(rooms, run, next))
           if (answers.length >= mostInGroup || performance.now() - begun >= longestGroup) return
         }
       })
@@ -56,11 +59,15 @@ export function commitInGroups(parts: { port: MessagePort; knex: Knex; path: str
   }
 
   /** Each call has a savepoint of its own: one that fails undoes nothing of the others. */
-  async function answer(transaction: Knex, { call, repository, method, values }: Call): Promise<Answer> {
+  async function answer(rooms: Repositories, run: (sql: string) => Promise<unknown>, request: Call): Promise<Answer> {
+    const { call } = request
+    await run('SAVEPOINT call')
     try {
-      const value = await transaction.transaction(own => invoke(repositories(own), { repository, method, values }))
+      const value = await invoke(rooms, request)
+      await run('RELEASE call')
       return { call, value }
     } catch (error) {
+      await run('ROLLBACK TO call; RELEASE call')
       return { call, failure: toFailure(explain(error, path)) }
     }
   }

@@ -34,7 +34,7 @@ const laws: Law[] = [
     part: /^server\/http\//,
     parts: /^server\/http\/|^data\/(model\/|store\.ts)/,
     types:
-      /^server\/(alarms|backups|brewery|configuration|following|hub|log|recorder|workbench)\.ts$|^hardware\/device\.ts$/,
+      /^server\/(alarms|backups|brewery|chronicle|configuration|following|hub|log|recorder|workbench)\.ts$|^hardware\/device\.ts$/,
     packages: ['koa', 'koa-compress', 'koa-helmet', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },
@@ -68,8 +68,8 @@ const laws: Law[] = [
   },
   {
     part: /^server\/demo\.ts$/,
-    parts: /^data\/model\/|^hardware\/simulator\/wiring\.ts$/,
-    types: /^data\/store\.ts$/,
+    parts: /^data\/model\/|^hardware\/simulator\/wiring\.ts$|^server\/profile-templates\.ts$/,
+    types: /^data\/store\.ts$|^server\/brewery\.ts$/,
     packages: [],
     node: false,
   },

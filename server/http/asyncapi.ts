@@ -4,6 +4,8 @@ import { Alarm } from '../../data/model/alarm.ts'
 import { BoardState } from '../../data/model/board.ts'
 import { Answer, ClientMessage, Message } from '../../data/model/channels.ts'
 import { LogEntry } from '../../data/model/log.ts'
+import { MarkChange } from '../../data/model/mark.ts'
+import { ProfileEvent } from '../../data/model/profile.ts'
 import { Reading } from '../../data/model/reading.ts'
 import { Simulation } from '../../data/model/simulation.ts'
 import { Id } from '../../data/model/units.ts'
@@ -28,6 +30,8 @@ const channels = [
   { address: 'data.simulations.{board}', name: 'Simulation', carries: Simulation, when: 'once a second' },
   { address: 'alarms', name: 'Alarm', carries: Alarm, when: 'when an alarm comes and when it goes' },
   { address: 'logs', name: 'LogEntry', carries: LogEntry, when: 'whenever something is said' },
+  { address: 'events', name: 'ProfileEvent', carries: ProfileEvent, when: 'when an event of a profile is due' },
+  { address: 'marks.{vessel}', name: 'MarkChange', carries: MarkChange, when: 'after something was marked or noted' },
   { address: 'configuration.{kind}', name: 'Change', carries: Change, when: 'after a change was stored' },
   { address: '{channel}', name: 'Anything', carries: z.json(), when: 'when anybody publishes on it' },
 ]

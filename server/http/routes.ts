@@ -10,6 +10,7 @@ import type { Devices } from '../../hardware/device.ts'
 import type { Alarms } from '../alarms.ts'
 import type { Backups } from '../backups.ts'
 import type { Brewery } from '../brewery.ts'
+import type { Chronicle } from '../chronicle.ts'
 import type { ProfileRuns } from '../following.ts'
 import type { Hub } from '../hub.ts'
 import type { Recorder } from '../recorder.ts'
@@ -22,6 +23,7 @@ import { collectionRoutes } from './collection.ts'
 import { exportRoutes } from './exports.ts'
 import { historyRoutes } from './history.ts'
 import { houseRoutes } from './house.ts'
+import { markRoutes } from './marks.ts'
 import { profileRoutes } from './profiles.ts'
 import type { Route } from './route.ts'
 import { simulationRoutes } from './simulations.ts'
@@ -38,8 +40,10 @@ export function apiRoutes(parts: {
   clock: Clock
   workbench: Workbench
   runs: ProfileRuns
+  chronicle: Chronicle
+  demo: () => Promise<void>
 }): Route[] {
-  const { brewery, devices, alarms, store, recorder, backups, hub, clock, workbench, runs } = parts
+  const { brewery, devices, alarms, store, recorder, backups, hub, clock, workbench, runs, chronicle, demo } = parts
   const configuration = () => brewery.configuration
   return [
     ...collectionRoutes(configuration, 'vessels', Vessel, VesselBody),
@@ -50,9 +54,10 @@ export function apiRoutes(parts: {
     ...collectionRoutes(configuration, 'alarm-rules', AlarmRule, AlarmRuleBody),
     ...profileRoutes(runs),
     ...brewingRoutes(brewery, devices),
+    ...markRoutes(chronicle, clock),
     ...alarmRoutes(alarms, store),
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
-    ...houseRoutes({ brewery, store, clock }),
+    ...houseRoutes({ brewery, store, clock, demo }),
     ...backupRoutes({ backups, store, clock, flush: recorder.flush }),
     ...historyRoutes(store, clock, recorder.flush),
     ...channelRoutes({ hub, brewery, alarms, recorder }),

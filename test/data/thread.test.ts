@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, test } from '@jest/globals'
@@ -123,6 +124,55 @@ describe('closing', () => {
     const again = await freshStore(path)
     expect(await again.boards.all()).toHaveLength(1)
     expect(await again.readings.points({ series: 's', from: 0, to: 1e9, limit: 9999 })).toHaveLength(2000)
+  })
+})
+
+describe('calls that wait', () => {
+  test('share commits', async () => {
+    const written = async (write: (append: (n: number) => Promise<void>) => Promise<unknown>) => {
+      const path = join(folder(), 'brewery.sqlite')
+      const store = await freshStore(path)
+      await write(n => store.readings.append([{ series: 's', at: n, value: n }]))
+      const { length } = readFileSync(`${path}-wal`)
+      await store.close()
+      return length
+    }
+    const numbers = Array.from({ length: 150 }, (_, n) => n)
+    const together = await written(append => Promise.all(numbers.map(append)))
+    const alone = await written(async append => {
+      for (const n of numbers) await append(n)
+    })
+    expect(together).toBeLessThan(alone / 2)
+  })
+
+  test('fail by themselves, in the order they were asked', async () => {
+    const store = await freshStore()
+    const wrong = [
+      { series: 's', at: 5, value: 5 },
+      { series: 's', at: 0.5, value: 1 },
+    ]
+    const outcomes = await Promise.allSettled([
+      store.boards.create(board),
+      store.boards.create(board),
+      store.readings.append([{ series: 's', at: 1, value: 1 }]),
+      store.readings.append(wrong),
+      store.boards.all(),
+      store.boards.remove(board.id, 1),
+      store.boards.all(),
+      store.readings.append([{ series: 's', at: 2, value: 2 }]),
+    ])
+    expect(outcomes).toMatchObject([
+      { status: 'fulfilled' },
+      { reason: { code: 'conflict' } },
+      { status: 'fulfilled' },
+      { reason: { code: 'invalid' } },
+      { value: [{ id: board.id }] },
+      { status: 'fulfilled' },
+      { value: [] },
+      { status: 'fulfilled' },
+    ])
+    const points = await store.readings.points({ series: 's', from: 0, to: 10, limit: 10 })
+    expect(points.map(({ at }) => at)).toEqual([1, 2])
   })
 })
 
