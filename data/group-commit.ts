@@ -39,6 +39,8 @@ export function commitInGroups(parts: { port: MessagePort; knex: Knex; path: str
 
   async function group(): Promise<Answer[]> {
     const answers: Answer[] = []
+    const taken: number[] = []
+    let cause: unknown
     const begun = performance.now()
     try {
       await knex.transaction(async transaction => {
@@ -46,15 +48,24 @@ export function commitInGroups(parts: { port: MessagePort; knex: Knex; path: str
         const run = (sql: string) => withConnection(transaction, connection => connection.exec(sql))
         for (let next = waiting[0]; next && !('close' in next); next = waiting[0]) {
           waiting.shift()
-          answers.push(await answer(rooms, run, next))
+          taken.push(next.call)
+          answers.push(
+            await answer(rooms, run, next).catch(error => {
+              cause = error
+              throw error
+            }),
+          )
           if (answers.length >= mostInGroup || performance.now() - begun >= longestGroup) return
         }
       })
       return answers
     } catch (error) {
       // Nothing of the group was kept.
-      const failure = toFailure(explain(error, path))
-      return answers.map(one => ('failure' in one ? one : { call: one.call, failure }))
+      const failure = toFailure(explain(cause ?? error, path))
+      if (taken.length === 0) taken.push((waiting.shift() as Call).call)
+      // Nobody is left without an answer, also when SQLite took the savepoint away with the whole transaction.
+      const refused = new Map(answers.flatMap(one => ('failure' in one ? [[one.call, one]] : [])))
+      return taken.map(call => refused.get(call) ?? { call, failure })
     }
   }
 
@@ -67,7 +78,10 @@ export function commitInGroups(parts: { port: MessagePort; knex: Knex; path: str
       await run('RELEASE call')
       return { call, value }
     } catch (error) {
-      await run('ROLLBACK TO call; RELEASE call')
+      // SQLite may have given up the whole transaction, as it does when the disk is full.
+      await run('ROLLBACK TO call; RELEASE call').catch(() => {
+        throw error
+      })
       return { call, failure: toFailure(explain(error, path)) }
     }
   }

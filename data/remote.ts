@@ -8,6 +8,8 @@ export interface Remote<Rooms> extends Omit<Opened, 'methods'> {
   rooms: Rooms
   /** Takes no more calls; resolves when the thread has done what it was asked before and has ended, but not before `first`. */
   close(first?: Promise<void>): Promise<void>
+  /** Resolves when it has ended: to what calls fail with if it did so by itself, to null if it was closed. */
+  readonly ended: Promise<Fault | null>
 }
 
 /** The other end of a thread that has opened its database. Fails with what the thread refused with, or with `unavailable`. */
@@ -42,6 +44,7 @@ export function remote<Rooms>(worker: Worker): Promise<Remote<Rooms>> {
         resolve({
           ...opened,
           rooms: lookAlikes(methods, call) as Rooms,
+          ended: ended.then(() => (closing ? null : gone)),
           close(first) {
             closing ??= close(first)
             return closing
@@ -66,7 +69,7 @@ export function remote<Rooms>(worker: Worker): Promise<Remote<Rooms>> {
         'unavailable',
         closing
           ? 'The database is closed.'
-          : `The thread that keeps the database has ended${cause}. Restart Maelstrom.`,
+          : `The thread that keeps the database has ended${cause}. It is being started again.`,
       )
       reject(gone)
       for (const { reject } of waiting.values()) reject(gone)

@@ -4,6 +4,7 @@ import type { AlarmRule } from './model/alarm-rule.ts'
 import type { Backup, BackupReason } from './model/backup.ts'
 import type { Board } from './model/board.ts'
 import type { AppSetting, IoController, KeptNotes } from './model/classic.ts'
+import type { Fault } from './model/fault.ts'
 import type { Level, LogEntry } from './model/log.ts'
 import type { Logo } from './model/logo.ts'
 import type { Happening, MarkGroup } from './model/mark.ts'
@@ -152,6 +153,8 @@ export interface Store {
   }
   /** How often this database was opened for service before, counted durably by `open`: 0 for a new one. */
   run: number
+  /** Tells whenever the database's thread ends by itself, or cannot be started again yet, with the reason; with null when it is back. */
+  listen(listener: (fault: Fault | null) => void): void
   close(): Promise<void>
 }
 

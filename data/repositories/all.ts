@@ -25,7 +25,7 @@ import { switches } from './switches.ts'
 import { vessels } from './vessels.ts'
 
 /** Every repository of the house over one connection. */
-export type Repositories = Omit<Store, 'run' | 'close' | 'backups'>
+export type Repositories = Omit<Store, 'run' | 'listen' | 'close' | 'backups'>
 
 /** Sets them up. */
 export function repositories(knex: Knex): Repositories {
