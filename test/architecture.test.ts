@@ -34,29 +34,30 @@ const laws: Law[] = [
     part: /^server\/http\//,
     parts: /^server\/http\/|^data\/(model\/|store\.ts)/,
     types:
-      /^server\/(alarms|brewery|chronicle|configuration|following|hub|log|recorder|workbench)\.ts$|^hardware\/device\.ts$/,
+      /^server\/(alarms|brewery|chronicle|configuration|following|hub|log|publishing|recorder|token-bucket|workbench)\.ts$|^hardware\/device\.ts$/,
     packages: ['koa', 'koa-compress', 'koa-helmet', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },
   {
     // The one door that speaks HTTP beside WebSocket, and whose clients' data is kept.
     part: /^server\/gateways\/classic\//,
-    parts: /^server\/gateways\/(classic\/|gateway\.ts)|^data\/model\/|^server\/http\/problem\.ts$/,
-    types: /^server\/(alarms|brewery|configuration|hub|log|http\/app)\.ts$|^data\/store\.ts$/,
+    parts:
+      /^server\/gateways\/(classic\/|(fanout|frame|gateway|websocket)\.ts)|^data\/model\/|^server\/http\/problem\.ts$/,
+    types: /^server\/(alarms|brewery|configuration|hub|log|token-bucket|http\/app)\.ts$|^data\/store\.ts$/,
     packages: ['ws', 'koa', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },
   {
     part: /^server\/gateways\//,
     parts: /^server\/gateways\/|^data\/model\/|^server\/hub\.ts$/,
-    types: /^server\/(alarms|brewery|log|http\/app)\.ts$/,
+    types: /^server\/(log|publishing|token-bucket|http\/app)\.ts$/,
     packages: ['ws'],
     node: true,
   },
   {
     part: /^server\/doors\.ts$/,
-    parts: /^server\//,
-    types: /^data\/(model\/|store\.ts)|^hardware\/device\.ts$/,
+    parts: /^server\/|^data\/model\//,
+    types: /^data\/store\.ts$|^hardware\/device\.ts$/,
     packages: [],
     node: false,
   },

@@ -38,6 +38,7 @@ async function serve(route: Route, ctx: Context): Promise<void> {
     query: route.query && parse(route.query, ctx.query, 'query'),
     body: route.body && parse(route.body, ctx.request.body, 'body'),
     version: versionOf(ctx.get('If-Match')),
+    address: ctx.ip,
   })
   if (answer.download) return send(answer.download, ctx)
   if (answer.location) ctx.set('Location', answer.location)

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { ActuatorState } from '../../data/model/actuator.ts'
 import { Alarm } from '../../data/model/alarm.ts'
 import { BoardState } from '../../data/model/board.ts'
-import { Answer, ClientMessage, Message } from '../../data/model/channels.ts'
+import { Answer, ClientMessage, Dropped, Message } from '../../data/model/channels.ts'
+import { standardLimits } from '../../data/model/limits.ts'
 import { LogEntry } from '../../data/model/log.ts'
 import { MarkChange } from '../../data/model/mark.ts'
 import { ProfileEvent } from '../../data/model/profile.ts'
@@ -38,16 +39,20 @@ const channels = [
 
 /** The description of the WebSocket interface (AsyncAPI 3.0), made from the schemas that check its messages. */
 export function asyncApiDocument(): Json {
+  const { messageRate, messageBurst, queue } = standardLimits
   const requests = ClientMessage.options.map(option => [option.shape.action.value, option] as const)
   const answers = Answer.options.map(option => [option.shape.action.value, option] as const)
-  const socket = [...requests, ...answers]
+  const socket = [...requests, ...answers, ['dropped', Dropped] as const]
   return {
     asyncapi: '3.0.0',
     info: {
       title: 'Maelstrom',
       version: '1',
       description:
-        'One JSON object a text frame. Subscribe a channel and hear it with all below it. Temperatures are in °C, times in ms since 1970.',
+        'One JSON object a text frame. Subscribe a channel and hear it with all below it. Temperatures are in °C, times in ms ' +
+        `since 1970. Unless configured otherwise a client may send ${messageRate} messages a second, ${messageBurst} at once; ` +
+        `what it does not read waits up to ${queue} bytes. Beyond that only the last message of each channel below data is ` +
+        'kept, the oldest below logs are dropped and counted, and for anything else it is closed with 1013, to resume.',
     },
     defaultContentType: 'application/json',
     servers: { brewery: { host: 'localhost:8888', pathname: '/ws', protocol: 'ws' } },
@@ -61,6 +66,12 @@ export function asyncApiDocument(): Json {
     },
     operations: {
       ...Object.fromEntries(requests.map(([action]) => [action, request(action)])),
+      dropped: {
+        action: 'send',
+        summary: 'Tells a client that reads too slowly how many messages of a channel it missed',
+        channel: { $ref: '#/channels/socket' },
+        messages: [{ $ref: '#/channels/socket/messages/dropped' }],
+      },
       ...Object.fromEntries(
         channels.map(({ name }) => [`hear${name}`, { action: 'send', channel: { $ref: `#/channels/${name}` } }]),
       ),
@@ -90,6 +101,7 @@ function request(action: string): Json {
     subscribe: 'subscribed',
     unsubscribe: 'unsubscribed',
     publish: 'published',
+    batch: 'batched',
     ping: 'pong',
   }
   const message = (name: string) => ({ $ref: `#/channels/socket/messages/${name}` })

@@ -113,12 +113,18 @@ function operation(route: Route, registry: Registry): Json {
         ...(route.answer ? { content: json(route.answer, 'output') } : {}),
         ...(route.download ? { content: Object.fromEntries(route.download.map(type => [type, {}])) } : {}),
       },
-      default: {
-        description: 'Not done, and why',
-        content: { 'application/problem+json': { schema: { $ref: reference('Problem') } } },
-      },
+      ...(route.limited ? { 429: { ...problem('Asked too often'), headers: retryAfter } } : {}),
+      default: problem('Not done, and why'),
     },
   }
+}
+
+const retryAfter = {
+  'Retry-After': { schema: { type: 'integer' }, description: 'Seconds until it is worth asking again' },
+}
+
+function problem(description: string): Json {
+  return { description, content: { 'application/problem+json': { schema: { $ref: reference('Problem') } } } }
 }
 
 function queryParameters(schema: Json): Json[] {

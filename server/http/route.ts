@@ -8,6 +8,8 @@ export interface Call<Query, Body> {
   body: Body
   /** The version named by If-Match, or null. */
   version: number | null
+  /** Where it comes from. */
+  address: string
 }
 
 /** A file that is sent as it is read. */
@@ -49,6 +51,8 @@ export interface Route {
   status?: number
   /** Takes If-Match. */
   conditional?: boolean
+  /** Answers 429 to who asks too often. */
+  limited?: boolean
   handle(call: Call<unknown, unknown>): Answer | Promise<Answer>
 }
 

@@ -12,7 +12,9 @@ import type { Brewery } from '../brewery.ts'
 import type { Chronicle } from '../chronicle.ts'
 import type { ProfileRuns } from '../following.ts'
 import type { Hub } from '../hub.ts'
+import type { Publishing } from '../publishing.ts'
 import type { Recorder } from '../recorder.ts'
+import type { Buckets } from '../token-bucket.ts'
 import type { Workbench } from '../workbench.ts'
 import { alarmRoutes } from './alarms.ts'
 import { brewingRoutes } from './brewing.ts'
@@ -39,6 +41,8 @@ export function apiRoutes(parts: {
   runs: ProfileRuns
   chronicle: Chronicle
   demo: () => Promise<void>
+  publishing: Publishing
+  buckets: Buckets
 }): Route[] {
   const { brewery, devices, alarms, store, recorder, hub, clock, workbench, runs, chronicle, demo } = parts
   const configuration = () => brewery.configuration
@@ -56,7 +60,7 @@ export function apiRoutes(parts: {
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
     ...houseRoutes({ brewery, store, clock, flush: recorder.flush, demo }),
     ...historyRoutes(store, clock, recorder.flush),
-    ...channelRoutes(hub, brewery, alarms),
+    ...channelRoutes(hub, parts.publishing, parts.buckets),
     ...simulationRoutes(workbench),
   ]
 }

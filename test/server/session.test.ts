@@ -1,9 +1,14 @@
 import fc from 'fast-check'
 import { Fault } from '../../data/model/fault.ts'
+import { standardLimits } from '../../data/model/limits.ts'
+import { eventsOf } from '../../server/gateways/browser.ts'
 import { createSession } from '../../server/gateways/session.ts'
 import { createHub } from '../../server/hub.ts'
+import { createPublishing } from '../../server/publishing.ts'
+import { createBuckets } from '../../server/token-bucket.ts'
+import { testLine } from '../gateways/wire.ts'
 
-function client() {
+function client(limits = {}) {
   const hub = createHub({
     clock: { now: () => 1234 },
     failed: error => {
@@ -19,15 +24,17 @@ function client() {
       if (JSON.stringify(command).includes('moon')) throw new Fault('not-found', 'there is no alarm "moon"')
     },
   }
-  const session = createSession({ hub, brewery, alarms, clock: { now: () => 1234 } }, text =>
-    received.push(JSON.parse(text)),
-  )
+  const time = { passed: 0 }
+  const line = testLine(eventsOf(hub), text => received.push(JSON.parse(text)))
+  const bucket = createBuckets({ uptime: () => time.passed }, { ...standardLimits, ...limits }).connection()
+  const publishing = createPublishing({ hub, brewery, alarms })
+  const session = createSession({ hub, publishing, clock: { now: () => 1234 } }, line, bucket)
   const say = (message: unknown) => {
     received.length = 0
     session.receive(typeof message === 'string' ? message : JSON.stringify(message))
     return [...received]
   }
-  return { hub, session, received, obeyed, say }
+  return { hub, line, received, obeyed, say, time }
 }
 
 test('subscribes, hears, and unsubscribes', () => {
@@ -123,9 +130,9 @@ test('whatever comes is answered with one error and never throws', () => {
 })
 
 test('forgets its subscriptions when it is closed', () => {
-  const { hub, say, session, received } = client()
+  const { hub, say, line, received } = client()
   say({ action: 'subscribe', channel: 'a' })
-  session.close()
+  line.close()
   received.length = 0
   hub.publish('a', 1)
   expect(received).toEqual([])

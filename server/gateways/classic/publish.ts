@@ -2,6 +2,7 @@ import { bodyParser } from '@koa/bodyparser'
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
 import { Fault } from '../../../data/model/fault.ts'
+import type { Buckets } from '../../token-bucket.ts'
 import { type Broadcast, isClassicChannel } from './broadcast.ts'
 import type { Inward } from './inward.ts'
 
@@ -9,11 +10,16 @@ import type { Inward } from './inward.ts'
 const largestForm = '256kb'
 
 /** `POST /publish`: text for old clients, exactly as it is, and what it means for the house. */
-export function classicPublish(parts: { broadcast: Broadcast; inward: Inward }): Middleware[] {
-  const { broadcast, inward } = parts
+export function classicPublish(parts: {
+  broadcast: Broadcast
+  inward: Inward
+  buckets: Pick<Buckets, 'address'>
+}): Middleware[] {
+  const { broadcast, inward, buckets } = parts
   const router = new Router()
   router.use(bodyParser({ enableTypes: ['form'], formLimit: largestForm, onError: rejectForm }))
   router.post('/publish', ctx => {
+    buckets.address(ctx.ip).take(1)
     const channel = argument(ctx as unknown as Context, 'channel').trim()
     const data = argument(ctx as unknown as Context, 'data')
     if (!isClassicChannel(channel)) {
