@@ -117,6 +117,11 @@ export function boardFields(kind: Board['transport']['kind']): Field[] {
 
 const tunings: Choice[] = [
   { value: 'kettle', text: 'Kettle: learns by itself', whole: { kind: 'kettle' } },
+  {
+    value: 'chamber',
+    text: 'Chamber or jacket: learns by itself, plans ahead',
+    whole: { kind: 'chamber', holds: 'beer' },
+  },
   { value: 'pid', text: 'PID', whole: { kind: 'pid', gain: 20, integralTime: 600, derivativeTime: 0 } },
   { value: 'hysteresis', text: 'On and off around the set point', whole: { kind: 'hysteresis', deadband: 0.3 } },
 ]
@@ -130,6 +135,11 @@ const vesselKinds: Choice[] = [
 const tunedBy = (kind: string) => (draft: Draft) => (draft.tuning as { kind: string }).kind === kind
 const pid = tunedBy('pid')
 const hysteresis = tunedBy('hysteresis')
+const chamber = tunedBy('chamber')
+const held: Choice[] = [
+  { value: 'beer', text: 'The beer' },
+  { value: 'air', text: 'The air or jacket around it' },
+]
 
 /** Fields of a vessel: thermometers and actuators of its kind that no other vessel uses can be chosen. */
 export function vesselFields({ sensors, actuators, vessels }: Brewery, id: string | undefined): Field[] {
@@ -151,6 +161,15 @@ export function vesselFields({ sensors, actuators, vessels }: Brewery, id: strin
     { pointer: '/range/minimum', label: 'Lowest set point', kind: 'temperature' },
     { pointer: '/range/maximum', label: 'Highest set point', kind: 'temperature' },
     { pointer: '/tuning/kind', label: 'Control', kind: 'choice', choices: tunings },
+    { pointer: '/tuning/holds', label: 'Its thermometer measures', kind: 'choice', choices: held, shown: chamber },
+    {
+      pointer: '/air',
+      label: 'Thermometer of the air or jacket around it',
+      kind: 'choice',
+      nullable: true,
+      choices: named(thermometers),
+      shown: chamber,
+    },
     { pointer: '/tuning/gain', label: 'Gain', kind: 'number', unit: '% per °C', shown: pid },
     {
       pointer: '/tuning/integralTime',
@@ -190,6 +209,7 @@ export const freshVessel: Draft = {
   name: '',
   kind: 'fermenter',
   sensor: null,
+  air: null,
   heater: null,
   cooler: null,
   tuning: tunings.find(({ value }) => value === 'pid')!.whole,
