@@ -4,7 +4,7 @@ import type { ScheduleState } from '../../data/model/schedule-run.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 import { axeFindings } from './axe.ts'
 import { type House, openHouse } from './house.ts'
-import { openBrowser, openWindow, type Screen, screens, takePicture, tightSpots } from './window.ts'
+import { openBrowser, openWindow, type Screen, screens, takePicture, tightSpots, waitUntil } from './window.ts'
 
 let house: House
 let browser: Browser
@@ -298,11 +298,14 @@ test('a whole fermentation by gravity: a hydrometer speaks on a channel, and bee
   await hurry(60)
   // It falls by a thousandth an hour or so at first, and then stays.
   let gravity = 1.05
+  const seen = async () => (await read<VesselState>('vessels/fermenter/state')).measuredAt!
   const ferments = async (until: (state: ScheduleState) => boolean) => {
     for (let state = (await run('fermenter'))!; !until(state); state = (await run('fermenter'))!) {
       await write('POST', 'channels/tilt.red', { gravity })
       gravity = Math.max(1.0116, gravity - 0.0004)
-      await page.waitForTimeout(250)
+      // A quarter of a minute of the brewery's time, however fast that runs.
+      const due = (await seen()) + 15_000
+      await waitUntil(async () => (await seen()) >= due, 'time to pass')
     }
   }
   await ferments(({ stepName }) => stepName === 'Diacetyl rest')
