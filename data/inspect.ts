@@ -16,6 +16,7 @@ const checked = [
   [],
   [],
   [],
+  ['trips', 'emergency_stop'],
 ]
 
 /**

@@ -7,6 +7,7 @@ import type { Level, LogEntry } from './model/log.ts'
 import type { Logo } from './model/logo.ts'
 import type { Profile } from './model/profile.ts'
 import type { Bucket, Point } from './model/reading.ts'
+import type { EmergencyStop, Trip } from './model/safety.ts'
 import type { Sensor } from './model/sensor.ts'
 import type { Settings } from './model/setting.ts'
 import type { Id, Instant } from './model/units.ts'
@@ -50,6 +51,15 @@ export interface Store {
   }
   /** Outputs of the actuators that are switched by hand, percent. */
   switches: { all(): Promise<{ actuator: Id; output: number }[]>; set(actuator: Id, output: number): Promise<void> }
+  /** What the safety layer stopped, and whether somebody stopped everything. */
+  safety: {
+    /** Adds a trip, or replaces the one with its id. */
+    keep(trip: Trip): Promise<void>
+    /** Newest first. `before` is the `id` of the last one of the page before. */
+    trips(query: TripQuery): Promise<Trip[]>
+    emergencyStop(): Promise<EmergencyStop>
+    setEmergencyStop(stop: EmergencyStop): Promise<void>
+  }
   settings: {
     get(): Promise<Settings>
     update(settings: Omit<Settings, 'version'>, version: number | null): Promise<Settings>
@@ -125,6 +135,15 @@ export interface JournalQuery {
   priority?: Priority | undefined
   /** A piece of the message, or of who did it. */
   text?: string | undefined
+}
+
+/** Which trips. */
+export interface TripQuery {
+  before?: number | undefined
+  limit: number
+  vessel?: Id | undefined
+  /** Only those that are latched, or only those that were reset. */
+  latched?: boolean | undefined
 }
 
 /** Which log entries. */

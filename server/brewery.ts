@@ -76,9 +76,10 @@ export class Brewery {
 
   /** A reading comes in, from a sensor of ours or through any door. */
   observe(reading: Reading): void {
-    this.#news.publish(`data.sensors.${reading.sensor}`, reading)
-    this.#parts.watch.reading(reading)
-    for (const loop of this.#floor.observe(reading, this.#parts.clock.uptime())) this.#publishVessel(loop)
+    const { reading: believed, loops } = this.#floor.observe(reading, this.#parts.clock.uptime())
+    this.#news.publish(`data.sensors.${reading.sensor}`, believed)
+    this.#parts.watch.reading(believed)
+    for (const loop of loops) this.#publishVessel(loop)
   }
 
   /** Fails with `not-found`. */

@@ -29,6 +29,9 @@ export type Output = z.infer<typeof Output>
 /** Electrical power in watts. */
 export const Watts = z.number().min(0).max(100_000)
 
+/** Litres of liquid. */
+export const Litres = z.number().min(0.1).max(100_000)
+
 /** Counts the changes of a stored thing; travels as its ETag. */
 export const Version = z.int().min(1)
 

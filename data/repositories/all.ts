@@ -14,6 +14,7 @@ import { modes } from './modes.ts'
 import { numbers } from './numbers.ts'
 import { profiles } from './profiles.ts'
 import { readings } from './readings.ts'
+import { safety } from './safety.ts'
 import { sensors } from './sensors.ts'
 import { settings } from './settings.ts'
 import { switches } from './switches.ts'
@@ -34,6 +35,7 @@ export function repositories(knex: Knex): Repositories {
     alarms: alarms(knex),
     modes: modes(knex),
     switches: switches(knex),
+    safety: safety(knex),
     settings: settings(knex),
     logo: logo(knex),
     file: file(knex),

@@ -6,7 +6,7 @@ export const vessels: Kind<Vessel> = {
   noun: 'vessel',
   table: 'vessels',
   schema: Vessel,
-  row: ({ name, kind, sensor, air, heater, cooler, tuning, changeover, range }) => ({
+  row: ({ name, kind, sensor, air, heater, cooler, tuning, changeover, range, volume, limits }) => ({
     name,
     kind,
     sensor,
@@ -16,6 +16,8 @@ export const vessels: Kind<Vessel> = {
     tuning: JSON.stringify(tuning),
     changeover,
     range: JSON.stringify(range),
+    volume,
+    limits: JSON.stringify(limits),
   }),
   values: row => ({
     name: row.name,
@@ -27,6 +29,8 @@ export const vessels: Kind<Vessel> = {
     tuning: JSON.parse(String(row.tuning)),
     changeover: row.changeover,
     range: JSON.parse(String(row.range)),
+    volume: row.volume,
+    limits: row.limits === null ? null : JSON.parse(String(row.limits)),
   }),
   names: [
     { noun: 'sensor', table: 'sensors', column: 'sensor' },

@@ -64,6 +64,11 @@ export class Loop {
     return this.#trouble !== null && !begins
   }
 
+  /** What it is held at, °C; null when it is not. */
+  get setPoint(): number | null {
+    return this.#setPoint()
+  }
+
   setMode(mode: Mode): void {
     if (mode.kind === 'off') this.#controller = freshController
     this.#wasControlling &&= mode.kind === 'constant' || mode.kind === 'profile'
