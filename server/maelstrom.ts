@@ -65,7 +65,8 @@ export async function openMaelstrom(
     }
     const configuration = await loadConfiguration(store, board => devices.board(board)?.pins ?? [], changed)
     const announcer = createAnnouncer({ clock, hub, log, store, configuration })
-    const brewery = new Brewery({ clock, hub, log, watch, devices, store: announcer.store, configuration })
+    const kept = { ...announcer.store, safety: store.safety }
+    const brewery = new Brewery({ clock, hub, log, watch, alarms, devices, store: kept, configuration })
     const channelSensors = createChannelSensors({ hub, clock, observe: reading => brewery.observe(reading) })
     const owns = (channel: string) => brewery.owns(channel)
     const recorder = createRecorder({ clock, hub, store, alarms, settings: () => configuration.settings, owns })
@@ -82,9 +83,8 @@ export async function openMaelstrom(
 
     const runs = createProfileRuns({ brewery, clock })
     // Doors tell the house's time at the world's pace: peers answer no faster.
-    const clockOfDoors = { ...wall, now: clock.now }
     const house = { config, hub, log, store, devices, alarms, brewery, recorder, workbench, runs }
-    const doors = await openDoors({ ...house, clock: clockOfDoors })
+    const doors = await openDoors({ ...house, clock: { ...wall, now: clock.now } })
     closing.unshift(doors.close)
     log('info', 'maelstrom', `open at ${doors.url}`)
     return { url: doors.url, brewery, simulations, close: () => inTurn(closing) }

@@ -1,6 +1,7 @@
 import { alarmCommandOf } from '../../data/model/alarm.ts'
 import { ClientMessage, type ServerMessage } from '../../data/model/channels.ts'
 import { Fault } from '../../data/model/fault.ts'
+import { emergencyCommandOf } from '../../data/model/safety.ts'
 import type { Cancel, Clock } from '../../data/model/units.ts'
 import type { Alarms } from '../alarms.ts'
 import type { Brewery } from '../brewery.ts'
@@ -19,7 +20,7 @@ const mostSubscriptions = 256
 /** What a session needs of the house. */
 export interface SessionParts {
   hub: Hub
-  brewery: Pick<Brewery, 'owns'>
+  brewery: Pick<Brewery, 'owns'> & { safety: Pick<Brewery['safety'], 'obey'> }
   alarms: Pick<Alarms, 'obey'>
   clock: Pick<Clock, 'now'>
 }
@@ -59,13 +60,14 @@ export function createSession({ hub, brewery, alarms, clock }: SessionParts, sen
 
   function publish(message: Extract<ClientMessage, { action: 'publish' }>): void {
     const { channel, data } = message
-    if (brewery.owns(channel))
+    const emergency = emergencyCommandOf(channel, data)
+    if (!emergency && brewery.owns(channel))
       throw new Fault('refused', `channel "${channel}" is the brewery's own: publish on another one`)
     const published = (sequence: number) => tell({ action: 'published', ...idOf(message), channel, sequence })
     const command = alarmCommandOf(channel, data)
-    if (!command) published(hub.publish(channel, data).sequence)
+    if (!command && !emergency) published(hub.publish(channel, data).sequence)
     else {
-      const done = alarms.obey(command)
+      const done = emergency ? brewery.safety.obey(emergency) : alarms.obey(command!)
       done.then(() => published(hub.sequence(channel))).catch(error => refuse(message, error))
     }
   }

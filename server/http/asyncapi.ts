@@ -5,6 +5,7 @@ import { BoardState } from '../../data/model/board.ts'
 import { Answer, ClientMessage, Message } from '../../data/model/channels.ts'
 import { LogEntry } from '../../data/model/log.ts'
 import { Reading } from '../../data/model/reading.ts'
+import { EmergencyStop, Trip } from '../../data/model/safety.ts'
 import { Simulation } from '../../data/model/simulation.ts'
 import { Id } from '../../data/model/units.ts'
 import { VesselState } from '../../data/model/vessel.ts'
@@ -27,6 +28,8 @@ const channels = [
   { address: 'data.boards.{board}', name: 'BoardState', carries: BoardState, when: 'at every change' },
   { address: 'data.simulations.{board}', name: 'Simulation', carries: Simulation, when: 'once a second' },
   { address: 'alarms', name: 'Alarm', carries: Alarm, when: 'when an alarm comes and when it goes' },
+  { address: 'emergency-stop', name: 'EmergencyStop', carries: EmergencyStop, when: 'when it is pressed or cleared' },
+  { address: 'trips', name: 'Trip', carries: Trip, when: 'when something trips or is reset' },
   { address: 'logs', name: 'LogEntry', carries: LogEntry, when: 'whenever something is said' },
   { address: 'configuration.{kind}', name: 'Change', carries: Change, when: 'after a change was stored' },
   { address: '{channel}', name: 'Anything', carries: z.json(), when: 'when anybody publishes on it' },

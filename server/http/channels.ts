@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { alarmCommandOf } from '../../data/model/alarm.ts'
 import { Channel, ChannelInfo, Message } from '../../data/model/channels.ts'
 import { Fault } from '../../data/model/fault.ts'
+import { emergencyCommandOf } from '../../data/model/safety.ts'
 import type { Alarms } from '../alarms.ts'
 import type { Brewery } from '../brewery.ts'
 import type { Hub } from '../hub.ts'
@@ -9,7 +10,11 @@ import { page } from './collection.ts'
 import { type Route, route } from './route.ts'
 
 /** The hub for those who have nothing but HTTP. */
-export function channelRoutes(hub: Hub, brewery: Pick<Brewery, 'owns'>, alarms: Pick<Alarms, 'obey'>): Route[] {
+export function channelRoutes(
+  hub: Hub,
+  brewery: Pick<Brewery, 'owns' | 'safety'>,
+  alarms: Pick<Alarms, 'obey'>,
+): Route[] {
   const refuseOwn = (channel: string) => {
     if (brewery.owns(channel))
       throw new Fault('refused', `channel "${channel}" is the brewery's own: publish on another one`)
@@ -32,6 +37,11 @@ export function channelRoutes(hub: Hub, brewery: Pick<Brewery, 'owns'>, alarms: 
       answer: z.object({ channel: Channel, sequence: z.int() }),
       async handle({ params, body }) {
         const channel = params.name!
+        const emergency = emergencyCommandOf(channel, body)
+        if (emergency) {
+          await brewery.safety.obey(emergency)
+          return { body: { channel, sequence: hub.sequence(channel) } }
+        }
         refuseOwn(channel)
         const command = alarmCommandOf(channel, body)
         if (command) {

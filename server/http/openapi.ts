@@ -6,6 +6,7 @@ import { ChannelInfo, Message } from '../../data/model/channels.ts'
 import { LogEntry } from '../../data/model/log.ts'
 import { Profile, ProfileEffect, ProfileEvent, ProfileTemplate } from '../../data/model/profile.ts'
 import { Bucket, Reading } from '../../data/model/reading.ts'
+import { EmergencyStop, Trip } from '../../data/model/safety.ts'
 import { Sensor } from '../../data/model/sensor.ts'
 import { Settings } from '../../data/model/setting.ts'
 import { BreweryFault, Simulation, Speed } from '../../data/model/simulation.ts'
@@ -26,6 +27,7 @@ const named = {
   BreweryFault,
   Bucket,
   ChannelInfo,
+  EmergencyStop,
   LogEntry,
   Message,
   Mode,
@@ -40,6 +42,7 @@ const named = {
   Settings,
   Simulation,
   Speed,
+  Trip,
   Vessel,
   VesselState,
 }
@@ -101,7 +104,7 @@ function operation(route: Route, registry: Registry): Json {
           ]
         : []),
     ],
-    ...(route.body ? { requestBody: { required: true, content: json(route.body, 'input') } } : {}),
+    ...(route.body ? { requestBody: { required: !route.bodyOptional, content: json(route.body, 'input') } } : {}),
     responses: {
       [status]: {
         description: 'Done',

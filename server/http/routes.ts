@@ -22,6 +22,7 @@ import { historyRoutes } from './history.ts'
 import { houseRoutes } from './house.ts'
 import { profileRoutes } from './profiles.ts'
 import type { Route } from './route.ts'
+import { safetyRoutes } from './safety.ts'
 import { simulationRoutes } from './simulations.ts'
 
 /** Every operation of the REST interface. */
@@ -29,7 +30,7 @@ export function apiRoutes(parts: {
   brewery: Brewery
   devices: Devices
   alarms: Alarms
-  store: Pick<Store, 'readings' | 'logs' | 'alarms' | 'logo' | 'file'>
+  store: Pick<Store, 'readings' | 'logs' | 'alarms' | 'logo' | 'file' | 'safety'>
   recorder: Pick<Recorder, 'flush'>
   hub: Hub
   clock: Clock
@@ -48,6 +49,7 @@ export function apiRoutes(parts: {
     ...profileRoutes(runs),
     ...brewingRoutes(brewery, devices),
     ...alarmRoutes(alarms, store),
+    ...safetyRoutes(brewery, store),
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
     ...houseRoutes({ brewery, store, clock, flush: recorder.flush }),
     ...historyRoutes(store, clock, recorder.flush),

@@ -10,7 +10,6 @@ function client() {
       throw error
     },
   })
-  const brewery = { owns: (channel: string) => channel === 'data.kettle' }
   const received: Record<string, unknown>[] = []
   const obeyed: unknown[] = []
   const alarms = {
@@ -18,6 +17,10 @@ function client() {
       obeyed.push(command)
       if (JSON.stringify(command).includes('moon')) throw new Fault('not-found', 'there is no alarm "moon"')
     },
+  }
+  const brewery = {
+    owns: (channel: string) => channel === 'data.kettle',
+    safety: { obey: async (command: unknown) => void obeyed.push(command) },
   }
   const session = createSession({ hub, brewery, alarms, clock: { now: () => 1234 } }, text =>
     received.push(JSON.parse(text)),

@@ -2,19 +2,32 @@ import { bodyParser } from '@koa/bodyparser'
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
 import { Fault } from '../../../data/model/fault.ts'
+import { emergencyStopChannel } from '../../../data/model/safety.ts'
 import { type Broadcast, isClassicChannel } from './broadcast.ts'
 import type { Inward } from './inward.ts'
 
 /** Largest form; a WebSocket message of our own may be as large. */
 const largestForm = '256kb'
 
-/** `POST /publish`: text for old clients, exactly as it is, and what it means for the house. */
-export function classicPublish(parts: { broadcast: Broadcast; inward: Inward }): Middleware[] {
-  const { broadcast, inward } = parts
+/**
+ * `POST /publish`: text for old clients, exactly as it is, and what it means for the house. Anything on the channel
+ * `emergency-stop` stops everything; to clear that is for newer clients.
+ */
+export function classicPublish(parts: {
+  broadcast: Broadcast
+  inward: Inward
+  stopEverything: (by: string) => Promise<unknown>
+}): Middleware[] {
+  const { broadcast, inward, stopEverything } = parts
   const router = new Router()
   router.use(bodyParser({ enableTypes: ['form'], formLimit: largestForm, onError: rejectForm }))
-  router.post('/publish', ctx => {
+  router.post('/publish', async ctx => {
     const channel = argument(ctx as unknown as Context, 'channel').trim()
+    if (channel === emergencyStopChannel) {
+      await stopEverything('an old client')
+      ctx.body = 'Stopped'
+      return
+    }
     const data = argument(ctx as unknown as Context, 'data')
     if (!isClassicChannel(channel)) {
       ctx.body = `Unsupported channel: ${channel}`
