@@ -13,14 +13,17 @@ export class Gate implements Device {
   readonly #find: () => Device | undefined
   /** Why it must be off now, if it must. */
   readonly #bar: () => Obstacle | null
+  /** Whether what must never run together with it is on. */
+  readonly #excluded: () => boolean
   #uptime = 0
   /** Until when it may stay on, ms of uptime. */
   #expires = 0
 
-  constructor(id: Id, find: () => Device | undefined, bar: () => Obstacle | null) {
+  constructor(id: Id, find: () => Device | undefined, bar: () => Obstacle | null, excluded: () => boolean) {
     this.id = id
     this.#find = find
     this.#bar = bar
+    this.#excluded = excluded
   }
 
   /** The gate, when there is a device behind it. */
@@ -37,7 +40,7 @@ export class Gate implements Device {
   }
 
   write(output: number): void {
-    const passes = output > 0 && output <= 100 && this.#bar() === null
+    const passes = output > 0 && output <= 100 && this.#bar() === null && !this.#excluded()
     if (passes) this.#expires = this.#uptime + commandTtl * 1000
     this.#find()?.write(passes ? output : 0)
   }

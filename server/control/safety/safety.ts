@@ -10,8 +10,8 @@ import type { Loop } from '../loop.ts'
 import { Gate } from './gate.ts'
 import { judge, type Plausibility, unknownPlausibility } from './plausibility.ts'
 import { longestRun, notRunning, type Running, run } from './running.ts'
-import { type Finding, VesselGuard, type Work } from './vessel-guard.ts'
-import { tripMessage } from './words.ts'
+import { TripLatch } from './trip-latch.ts'
+import { VesselGuard, type Work } from './vessel-guard.ts'
 
 /** The part of the configuration that safety depends on. */
 interface SafetyPlan {
@@ -29,9 +29,9 @@ export class Safety {
   readonly #plausible = new Map<Id, Plausibility>()
   #plan: SafetyPlan = { sensors: [], actuators: [], vessels: [] }
   #vesselOf = new Map<Id, Id>()
-  #trips: Trip[] = []
-  #news: Trip[] = []
-  #lastId = 0
+  /** Of a heater its cooler, of a cooler its heater. */
+  #counterpart = new Map<Id, Id>()
+  readonly #latch = new TripLatch()
   #stop: EmergencyStop = neverStopped
   #uptime = 0
 
@@ -41,9 +41,8 @@ export class Safety {
 
   /** Goes on with what was latched; `lastId` is that of the newest trip there ever was. */
   restore(trips: readonly Trip[], stop: EmergencyStop, lastId: number): void {
-    this.#trips = [...trips]
+    this.#latch.restore(trips, lastId)
     this.#stop = stop
-    this.#lastId = lastId
   }
 
   configure(plan: SafetyPlan): void {
@@ -55,6 +54,16 @@ export class Safety {
             [heater ?? '', id],
             [cooler ?? '', id],
           ] as [Id, Id][],
+      ),
+    )
+    this.#counterpart = new Map(
+      plan.vessels.flatMap(({ heater, cooler }) =>
+        heater !== null && cooler !== null
+          ? ([
+              [heater, cooler],
+              [cooler, heater],
+            ] as [Id, Id][])
+          : [],
       ),
     )
     const staleAfter = new Map(plan.sensors.map(sensor => [sensor.id, sensor.staleAfter]))
@@ -71,16 +80,7 @@ export class Safety {
       if (guard) guard.reconfigure(guarded)
       else this.#guards.set(vessel.id, new VesselGuard(guarded))
     }
-    for (const { id } of plan.actuators)
-      if (!this.#gates.has(id))
-        this.#gates.set(
-          id,
-          new Gate(
-            id,
-            () => this.#find(id),
-            () => this.#bar(id),
-          ),
-        )
+    for (const { id } of plan.actuators) if (!this.#gates.has(id)) this.#gates.set(id, this.#gateTo(id))
     for (const id of this.#gates.keys()) if (!plan.actuators.some(actuator => actuator.id === id)) this.#forget(id)
     for (const id of this.#guards.keys()) if (!plan.vessels.some(vessel => vessel.id === id)) this.#guards.delete(id)
   }
@@ -110,7 +110,7 @@ export class Safety {
       ]
       const { uptime, seconds } = tick
       for (const finding of guard.look({ uptime, seconds, setPoint: loop.setPoint, heater, cooler }))
-        this.#trip(finding, loop.vessel, tick.at)
+        this.#latch.add(finding, loop.vessel, guard.value, tick.at, this.#plan)
     }
     for (const [id, drive] of drives) this.#watchRun(id, drive, tick)
     this.enforce(tick.uptime)
@@ -124,16 +124,16 @@ export class Safety {
 
   /** Trips that came since this was asked last. */
   news(): Trip[] {
-    return this.#news.splice(0)
+    return this.#latch.news()
   }
 
   /** Trips that nobody has reset. */
   get trips(): readonly Trip[] {
-    return this.#trips
+    return this.#latch.trips
   }
 
   reset(id: number): void {
-    this.#trips = this.#trips.filter(trip => trip.id !== id)
+    this.#latch.reset(id)
   }
 
   get emergencyStop(): EmergencyStop {
@@ -154,9 +154,19 @@ export class Safety {
 
   /** What there is to say of a vessel. */
   of({ id, sensor, air }: Vessel): VesselSafety | undefined {
-    const trips = this.#trips.filter(({ vessel }) => vessel === id)
+    const trips = this.trips.filter(({ vessel }) => vessel === id)
     const rejected = [sensor, air].reduce((sum, probe) => sum + (this.#plausible.get(probe ?? '')?.rejected ?? 0), 0)
     return trips.length > 0 || rejected > 0 ? { trips, rejected } : undefined
+  }
+
+  #gateTo(id: Id): Gate {
+    const find = () => this.#find(id)
+    return new Gate(
+      id,
+      find,
+      () => this.#bar(id),
+      () => Boolean(this.#find(this.#counterpart.get(id) ?? '')?.output),
+    )
   }
 
   #judge(reading: Reading, uptime: number): Reading {
@@ -168,7 +178,7 @@ export class Safety {
 
   #bar(id: Id): Obstacle | null {
     if (this.#stop.latched) return { reason: 'emergency-stop', message: 'the emergency stop is latched' }
-    const trip = this.#trips.find(({ cuts }) => cuts.includes(id))
+    const trip = this.#latch.cutting(id)
     if (trip) return { reason: 'trip', message: trip.message }
     const resting = (this.#running.get(id)?.restsUntil ?? 0) > this.#uptime
     if (resting || this.#guards.get(this.#vesselOf.get(id) ?? '')?.checking)
@@ -188,43 +198,8 @@ export class Safety {
     this.#running.set(id, state)
     if (!tooLong) return
     const vessel = this.#plan.vessels.find(({ heater, cooler }) => heater === id || cooler === id)
-    this.#trip({ kind: 'maximum-on', actuator: id, limit: longestRun(drive.actuator) }, vessel, tick.at)
-  }
-
-  /** Latches a trip, unless the same one is latched already. */
-  #trip({ kind, actuator: id, limit }: Finding, vessel: Vessel | undefined, at: number): void {
-    if (this.#trips.some(trip => trip.kind === kind && trip.actuator === id)) return
-    const { actuators, sensors } = this.#plan
-    const actuator = actuators.find(other => other.id === id)
-    const masters =
-      actuator?.use === 'heater' && (kind === 'stuck-on' || kind === 'over-temperature')
-        ? actuators.filter(({ use }) => use === 'master')
-        : []
-    const alone = kind === 'maximum-on' || kind.endsWith('temperature')
-    const cuts = [...(alone ? [id] : [vessel?.heater, vessel?.cooler]), ...masters.map(master => master.id)]
-    const message = tripMessage({
-      kind,
-      vessel: vessel?.name ?? '',
-      actuator: actuator?.name ?? '',
-      sensor: sensors.find(sensor => sensor.id === vessel?.sensor)?.name ?? 'the probe',
-      use: actuator?.use ?? 'valve',
-      value: this.#guards.get(vessel?.id ?? '')?.value ?? null,
-      limit,
-      master: masters.length > 0,
-    })
-    const trip: Trip = {
-      id: ++this.#lastId,
-      kind,
-      vessel: vessel?.id ?? null,
-      actuator: id,
-      cuts: cuts.filter(cut => cut != null),
-      at,
-      message: message.slice(0, 500),
-      resetAt: null,
-      resetBy: null,
-    }
-    this.#trips = [...this.#trips, trip]
-    this.#news.push(trip)
+    const finding = { kind: 'maximum-on', actuator: id, limit: longestRun(drive.actuator) } as const
+    this.#latch.add(finding, vessel, guard?.value ?? null, tick.at, this.#plan)
   }
 
   #forget(actuator: Id): void {

@@ -8,6 +8,7 @@ export interface Rest {
   power: number
   value: number | null
   air: number | null
+  setPoint: number | null
 }
 
 /** What is remembered of a rest. */
@@ -29,6 +30,8 @@ const fineness = 8
 const share = { least: 0.6, most: 1.6 }
 /** A kettle that boiled and does not cool by so much in so many seconds is being heated. */
 const boiling = { fall: 0.5, for: 1800 }
+/** A liquid that is this far past its set point and still moves after so many seconds does not do so by itself, °C and s. */
+const runaway = { beyond: 10, after: 240, rise: 0.25 }
 /** Air tells after so many seconds; an evaporator stays cold for long. A heater of so many W warms it by 1 °C at least. */
 const airTells = { 1: 900, [-1]: 1800 }
 const wattsPerDegree = 16
@@ -59,6 +62,7 @@ export function watchRest(
   const excess = Math.max(leastExcess[sign], rest.power / wattsPerDegree)
   const failed =
     (quiet >= plant.settle && moves(samples, rest.power, plant)) ||
+    (quiet >= runaway.after && runsAway(samples, y, rest, plant)) ||
     (hot !== null && uptime - hot.since >= boiling.for * 1000) ||
     (air !== null && air > expected + excess)
   const seen = air === null ? room : y + air / coupling
@@ -74,6 +78,12 @@ function sampled(samples: Resting['samples'], uptime: number, y: number, { windo
 
 function lasting(hot: Resting['hot'], uptime: number, y: number): NonNullable<Resting['hot']> {
   return hot && y > hot.y - boiling.fall ? hot : { since: uptime, y }
+}
+
+function runsAway(samples: Resting['samples'], y: number, { sign, setPoint }: Rest, plant: Plant): boolean {
+  // What is held in air may ferment.
+  if (setPoint === null || samples.length <= fineness || !Number.isFinite(plant.boils)) return false
+  return y - sign * setPoint >= runaway.beyond && y - samples[0]!.y >= runaway.rise
 }
 
 /** Whether it rises as fast as the suspect would make it. Hot water that is poured in is faster. */

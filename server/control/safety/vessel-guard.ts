@@ -124,7 +124,9 @@ export class VesselGuard {
       const response = respond(this.#responses[part], effort, this.#plant)
       this.#responses[part] = response.failed ? freshResponse : response.state
       if (response.failed) findings.push({ kind: 'no-response', actuator: work.id, limit: 0 })
-      const rest = silent ? { uptime: look.uptime, sign, power: this.#plant[part], value, air } : null
+      const rest = silent
+        ? { uptime: look.uptime, sign, power: this.#plant[part], value, air, setPoint: look.setPoint }
+        : null
       const resting = watchRest(this.#rests[part], rest, look.seconds, this.#plant)
       this.#rests[part] = resting.failed ? { ...freshResting, room: resting.state.room } : resting.state
       if (resting.failed) findings.push({ kind: 'stuck-on', actuator: work.id, limit: 0 })

@@ -10,11 +10,12 @@ function bench() {
       device.output = output
     },
   } satisfies Device
-  const bar: { now: Obstacle | null } = { now: null }
+  const bar: { now: Obstacle | null; excluded: boolean } = { now: null, excluded: false }
   const gate = new Gate(
     'heater',
     () => device,
     () => bar.now,
+    () => bar.excluded,
   )
   gate.enforce(0)
   return { device, bar, gate }
@@ -54,5 +55,12 @@ test.each([Number.NaN, -1, 101, Number.POSITIVE_INFINITY])('%d is no output', ou
   const { device, gate } = bench()
   gate.write(100)
   gate.write(output)
+  expect(device.output).toBe(0)
+})
+
+test('what must not run together does not', () => {
+  const { device, gate, bar } = bench()
+  bar.excluded = true
+  gate.write(100)
   expect(device.output).toBe(0)
 })

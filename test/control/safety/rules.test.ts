@@ -89,14 +89,21 @@ describe('a heater that has no effect', () => {
 function stuck(
   plant: typeof kettle,
   value: (second: number) => number,
-  more: { air?: (second: number) => number; sign?: 1 | -1 } = {},
+  more: { air?: (second: number) => number; sign?: 1 | -1; setPoint?: number } = {},
   limit = 20_000,
 ) {
   let state = freshResting
   const sign = more.sign ?? 1
   for (let second = 0; second <= limit; second++) {
     const power = sign > 0 ? plant.heater : plant.cooler
-    const rest = { uptime: second * 1000, sign, power, value: value(second), air: more.air?.(second) ?? null }
+    const rest = {
+      uptime: second * 1000,
+      sign,
+      power,
+      value: value(second),
+      air: more.air?.(second) ?? null,
+      setPoint: more.setPoint ?? null,
+    }
     const result = watchRest(state, rest, 1, plant)
     if (result.failed) return second
     state = result.state
@@ -117,6 +124,11 @@ describe('a relay that is welded', () => {
     [1.7, false],
   ])('a rise at %d times its power is the heater: %s', (times, found) => {
     expect(stuck(kettle, second => 20 + times * rate * second, {}, 2000) !== null).toBe(found)
+  })
+  test('ten degrees past the set point and rising is one, a lazy kettle that overshoots is not', () => {
+    expect(stuck(kettle, second => 67 + 0.05 * second, { setPoint: 67 })).toBe(240)
+    expect(stuck(kettle, second => 67 + Math.min(9, 0.05 * second), { setPoint: 67 }, 480)).toBeNull()
+    expect(stuck(fridge, second => 18 + 0.05 * second, { setPoint: 18 }, 2000)).toBeNull()
   })
   test('what rises on for minutes after a kettle was heated unstirred is no fault', () => {
     expect(stuck(kettle, second => 60 + 8.8 * (1 - Math.exp(-second / 314)))).toBeNull()
