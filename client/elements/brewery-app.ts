@@ -13,6 +13,7 @@ import { applyTheme } from '../theme.ts'
 import './alarm-banner.ts'
 import './app-header.ts'
 import './connection-banner.ts'
+import './emergency-banner.ts'
 import './loading-cards.ts'
 import './undo-toast.ts'
 import { shared } from './shared-styles.ts'
@@ -98,7 +99,13 @@ export class BreweryApp extends LitElement {
         .brewery=${brewery}
         .link=${link}
         .hash=${this.hash}
+        .by=${this.signals.name}
       ></app-header>
+      <emergency-banner
+        .stop=${brewery?.emergencyStop}
+        .signals=${this.signals}
+        .now=${this.connection.now()}
+      ></emergency-banner>
       <alarm-banner .alarms=${brewery?.alarms ?? []} .signals=${this.signals}></alarm-banner>
       <connection-banner .connection=${this.connection} .link=${link} .error=${this.brewery.error}></connection-banner>
       <main id="main" tabindex="-1" @undoable=${(event: CustomEvent<Offer>) => (this.offer = event.detail)}>
