@@ -60,9 +60,9 @@ export class AppHeader extends LitElement {
       nav a {
         display: flex;
         align-items: center;
-        gap: 8px;
+        gap: 6px;
         min-height: 44px;
-        padding: 0 14px;
+        padding: 0 10px;
         border-radius: 10px;
         text-decoration: none;
         color: var(--quiet);

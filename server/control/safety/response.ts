@@ -62,9 +62,10 @@ export function respond(before: Response, effort: Effort, plant: Plant): { state
   if (before.check) return checked(before, before.check, y, effort, plant)
   const state = accrue(before, y, effort, plant)
   if (answered(state, y, effort, plant)) return { state: { ...freshResponse, peak: y }, failed: false }
-  if (state.worked < plant.deaf || state.start === null) return { state, failed: false }
+  if (state.start === null) return { state, failed: false }
   // The air around it would have told long before.
-  if (effort.air !== null && effort.task === 'far') return { state, failed: true }
+  if (effort.air !== null && effort.task === 'far' && state.worked >= plant.deaf / 2) return { state, failed: true }
+  if (state.worked < plant.deaf) return { state, failed: false }
   if (state.owed < plant.due * state.patience) return { state, failed: false }
   // It has power to spare, or went the wrong way all the time: a pause would tell nothing more.
   const atItsLimit = effort.power <= plant.loss * Math.max(1, sign * y)

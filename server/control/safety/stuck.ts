@@ -36,11 +36,11 @@ const runaway = { beyond: 10, after: 240, rise: 0.25 }
 const airTells = { 1: 900, [-1]: 1800 }
 const wattsPerDegree = 16
 const leastExcess = { 1: 2, [-1]: 5 }
-/** Seconds in which the room is learned. */
-const learning = 7200
+/** Seconds in which a room is learned that is less of an excuse, and one that is more: that may be the suspect itself. */
+const learning = { less: 7200, more: 86_400 }
 /** Share of the difference between room and vessel that the air takes on, and rooms not to be surprised at, °C. */
 const coupling = 0.35
-const rooms = { 1: 30, [-1]: 10 }
+const rooms = { 1: 28, [-1]: 10 }
 
 /** What is remembered after another look, and whether the suspect is found to be on. `rest` is null while anything is on. */
 export function watchRest(
@@ -66,7 +66,8 @@ export function watchRest(
     (hot !== null && uptime - hot.since >= boiling.for * 1000) ||
     (air !== null && air > expected + excess)
   const seen = air === null ? room : y + air / coupling
-  const learned = air === null ? before.room : room + (seen - room) * Math.min(1, seconds / learning)
+  const pace = seconds / (seen < room ? learning.less : learning.more)
+  const learned = air === null ? before.room : room + (seen - room) * Math.min(1, pace)
   return { state: { since, samples, hot, room: learned }, failed }
 }
 

@@ -73,6 +73,8 @@ export class VesselGuard {
   reconfigure(guarded: Guarded): void {
     if (guarded.vessel.sensor !== this.#guarded.vessel.sensor) this.#value = null
     if (guarded.vessel.air !== this.#guarded.vessel.air) this.#air = null
+    // Its limits may be others now.
+    this.#beyond = { above: 0, below: 0 }
     this.#guarded = guarded
     this.#plant = plantFor(guarded)
   }
