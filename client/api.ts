@@ -10,6 +10,7 @@ import type { Sensor } from '../data/model/sensor.ts'
 import type { Settings } from '../data/model/setting.ts'
 import type { Simulation } from '../data/model/simulation.ts'
 import type { Mode, Vessel } from '../data/model/vessel.ts'
+import { base64 } from './base64.ts'
 import type { Brewery } from './brewery.ts'
 import type { Io } from './io.ts'
 import type { LogFilter, LogPage } from './log-tail.ts'
@@ -134,6 +135,18 @@ export const putSettings = (settings: Settings): Promise<Settings> => put('/sett
 
 /** Takes a picture, base64, as the logo. */
 export const putLogo = (data: string): Promise<Settings> => put('/logo', { data })
+
+/** The picture that is the logo, base64; null when there is none. Fails with a `Refusal`. */
+export async function getLogo(): Promise<string | null> {
+  const { logo } = await getSettings()
+  if (logo === null) return null
+  const answer = await fetch(logoUrl(logo)).catch(() => null)
+  if (!answer?.ok) throw new Refusal(answer?.status ?? 0, 'The logo cannot be read.')
+  return base64(await answer.blob())
+}
+
+/** Sets the demonstration brewery up; fails with 409 when the house is not empty. */
+export const startDemo = (): Promise<void> => call('/demo', { method: 'POST' })
 
 /** Where the logo is that was uploaded at this time. */
 export const logoUrl = (at: number): string => `${root}/logo?at=${at}`

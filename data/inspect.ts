@@ -16,6 +16,7 @@ const checked = [
   [],
   [],
   [],
+  ['notes'],
   ['trips', 'emergency_stop'],
 ]
 

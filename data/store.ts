@@ -5,7 +5,9 @@ import type { Board } from './model/board.ts'
 import type { AppSetting, IoController, KeptNotes } from './model/classic.ts'
 import type { Level, LogEntry } from './model/log.ts'
 import type { Logo } from './model/logo.ts'
-import type { Profile } from './model/profile.ts'
+import type { Happening, MarkGroup } from './model/mark.ts'
+import type { Note, NoteBody } from './model/note.ts'
+import type { Profile, ProfileEvent } from './model/profile.ts'
 import type { Bucket, Point } from './model/reading.ts'
 import type { EmergencyStop, Trip } from './model/safety.ts'
 import type { Sensor } from './model/sensor.ts'
@@ -76,6 +78,27 @@ export interface Store {
     /** Newest first. `before` is the `id` of the last entry of the page before. */
     find(query: LogQuery): Promise<(LogEntry & { id: number })[]>
   }
+  /** What happened to vessels; outlives them, as readings do. */
+  marks: {
+    /** Adds to a vessel's journal; resolves to the entry's number. */
+    add(vessel: Id, happening: Happening): Promise<number>
+    /** Puts another happening in an entry's place, because it was only a step on the way. */
+    replace(number: number, happening: Happening): Promise<void>
+    /** Marks with from ≤ at < to, those in the same stretch of `width` ms (a whole number) as one group, oldest first. */
+    groups(query: { vessel: Id; from: Instant; to: Instant; width: number }): Promise<MarkGroup[]>
+    /** Events of profiles of all vessels that were due since, newest first. */
+    events(query: { from: Instant; limit: number }): Promise<ProfileEvent[]>
+  }
+  /** What brewers noted about vessels; outlives them too. */
+  notes: {
+    /** Newest first: from ≤ at < to, and older than the note `before`. */
+    list(query: NoteQuery): Promise<Note[]>
+    create(vessel: Id, note: Required<NoteBody>): Promise<Note>
+    /** Fails with `not-found`, or with `outdated` unless `version` is the current one; null overwrites. `at` stays when left out. */
+    update(vessel: Id, id: number, note: NoteBody, version: number | null): Promise<Note>
+    /** Fails like `update`; resolves to what was deleted. */
+    remove(vessel: Id, id: number, version: number | null): Promise<Note>
+  }
   readings: {
     /** Points of any series in any order; a second value at the same time replaces the first. */
     append(points: Point[]): Promise<void>
@@ -144,6 +167,15 @@ export interface TripQuery {
   vessel?: Id | undefined
   /** Only those that are latched, or only those that were reset. */
   latched?: boolean | undefined
+}
+
+/** Which notes. */
+export interface NoteQuery {
+  vessel: Id
+  from: Instant
+  to: Instant
+  before?: Pick<Note, 'at' | 'id'> | undefined
+  limit: number
 }
 
 /** Which log entries. */

@@ -23,7 +23,7 @@ interface Run {
   profile?: Profile
 }
 
-type Due = Pick<ProfileEvent, 'at' | 'text' | 'missed'>
+type Due = Omit<ProfileEvent, 'vessel' | 'profile'>
 
 const every = 1000
 

@@ -166,7 +166,7 @@ export class Brewery {
   /** Whether a channel is the brewery's own, which nobody else may publish on. */
   owns(channel: string): boolean {
     const [root, second = ''] = channel.split('.')
-    if (root === 'configuration' || root === 'trips' || root === emergencyStopChannel) return true
+    if (['configuration', 'events', 'marks', 'trips', emergencyStopChannel].includes(root!)) return true
     return (
       root === 'data' &&
       (['sensors', 'actuators', 'boards', 'simulations'].includes(second) || this.#floor.loops.has(second))

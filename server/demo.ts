@@ -1,12 +1,15 @@
 import { ActuatorBody } from '../data/model/actuator.ts'
 import { BoardBody } from '../data/model/board.ts'
+import { Fault } from '../data/model/fault.ts'
+import { idFor } from '../data/model/naming.ts'
 import { ProfileBody } from '../data/model/profile.ts'
 import { SensorBody } from '../data/model/sensor.ts'
+import type { Id, Instant } from '../data/model/units.ts'
 import { type Mode, VesselBody } from '../data/model/vessel.ts'
 import type { Store } from '../data/store.ts'
 import { roms, wiring } from '../hardware/simulator/wiring.ts'
-
-const day = 86_400
+import type { Brewery } from './brewery.ts'
+import { profileTemplates } from './profile-templates.ts'
 
 /** The demonstration brewery: a fermenter in a fridge and a kettle, wired to one board as README shows it. */
 const boards = [{ id: 'arduino', name: 'Arduino', transport: { kind: 'simulated' } }]
@@ -72,44 +75,52 @@ const vessels = [
   },
 ]
 
-const profiles = [
-  {
-    id: 'ale',
-    name: 'Ale',
-    by: 'elapsed',
-    points: [
-      { at: 0, temperature: 18 },
-      { at: 4 * day, temperature: 18 },
-      { at: 6 * day, temperature: 20, approach: 'ramp' },
-      { at: 9 * day, temperature: 20 },
-      { at: 11 * day, temperature: 4, approach: 'ramp' },
-    ],
-  },
-  {
-    id: 'single-infusion',
-    name: 'Single infusion mash',
-    by: 'elapsed',
-    points: [
-      { at: 0, temperature: 67 },
-      { at: 75 * 60, temperature: 78 },
-    ],
-  },
-]
+const profiles = ['ale', 'single-infusion'].map(id => {
+  const { description: _, ...profile } = profileTemplates.find(template => template.id === id)!
+  return profile
+})
 
-const modes: Record<string, Mode> = {
-  fermenter: { kind: 'profile', profile: 'ale' },
-  kettle: { kind: 'constant', setPoint: 67 },
+/** Where the demonstration is put: into a store, or into a house that is open. */
+interface Furnishing {
+  create(kind: 'boards' | 'sensors' | 'actuators' | 'vessels' | 'profiles', body: unknown): Promise<unknown>
+  setMode(vessel: Id, mode: Mode): Promise<unknown>
+  setOutput(actuator: Id, output: number): Promise<unknown>
 }
 
-/** Puts the demonstration brewery into an empty store and starts it. */
-export async function storeDemo(store: Store, now: number): Promise<void> {
-  for (const board of boards) await store.boards.create(BoardBody.parse(board))
-  for (const sensor of sensors) await store.sensors.create(SensorBody.parse(sensor))
-  for (const actuator of actuators) await store.actuators.create(ActuatorBody.parse(actuator))
-  for (const vessel of vessels) await store.vessels.create(VesselBody.parse(vessel))
-  for (const profile of profiles) await store.profiles.create(ProfileBody.parse(profile))
-  for (const [vessel, mode] of Object.entries(modes)) {
-    await store.modes.set(vessel, mode.kind === 'profile' ? { ...mode, startedAt: now } : mode)
+/** Sets the demonstration brewery up and starts it; ids of profiles in `taken` are left alone. */
+async function furnish({ create, setMode, setOutput }: Furnishing, now: Instant, taken: readonly Id[]): Promise<void> {
+  const idOf = (profile: { id: Id }) => idFor(profile.id, taken)
+  for (const board of boards) await create('boards', BoardBody.parse(board))
+  for (const sensor of sensors) await create('sensors', SensorBody.parse(sensor))
+  for (const actuator of actuators) await create('actuators', ActuatorBody.parse(actuator))
+  for (const vessel of vessels) await create('vessels', VesselBody.parse(vessel))
+  for (const profile of profiles) await create('profiles', ProfileBody.parse({ ...profile, id: idOf(profile) }))
+  // The yeast was pitched a minute ago: nobody has to be told.
+  await setMode('fermenter', { kind: 'profile', profile: idOf({ id: 'ale' }), startedAt: now - 60_000 })
+  await setMode('kettle', { kind: 'constant', setPoint: 67 })
+  await setOutput('pump', 100)
+}
+
+/** Puts the demonstration brewery into an empty store. */
+export function storeDemo(store: Store, now: Instant): Promise<void> {
+  const create: Furnishing['create'] = (kind, body) => store[kind].create(body as never)
+  return furnish({ create, setMode: store.modes.set, setOutput: store.switches.set }, now, [])
+}
+
+/** Lets an open house that has nothing in it look at the demonstration. Fails with `conflict` when there is something. */
+export async function openDemo(brewery: Brewery, now: Instant): Promise<void> {
+  const { configuration } = brewery
+  const { plan } = configuration
+  const there = (['boards', 'sensors', 'actuators', 'vessels'] as const).find(kind => plan[kind].length > 0)
+  if (there) throw new Fault('conflict', `the demonstration needs an empty house: there are ${there} here`)
+  const house: Furnishing = {
+    create: (kind, body) => configuration.create(kind, body as never),
+    setMode: (vessel, mode) => brewery.setMode(vessel, mode),
+    setOutput: (actuator, output) => brewery.setOutput(actuator, output),
   }
-  await store.switches.set('pump', 100)
+  await furnish(
+    house,
+    now,
+    plan.profiles.map(({ id }) => id),
+  )
 }

@@ -3,7 +3,9 @@ import type { Store } from '../data/store.ts'
 import type { Devices } from '../hardware/device.ts'
 import type { Alarms } from './alarms.ts'
 import type { Brewery } from './brewery.ts'
+import type { Chronicle } from './chronicle.ts'
 import type { Config } from './config.ts'
+import { openDemo } from './demo.ts'
 import type { ProfileRuns } from './following.ts'
 import { browserGateway } from './gateways/browser.ts'
 import { classicGateway } from './gateways/classic/gateway.ts'
@@ -29,13 +31,15 @@ export interface DoorParts {
   recorder: Recorder
   workbench: Workbench
   runs: ProfileRuns
+  chronicle: Chronicle
 }
 
 /** Opens every door of the house. Fails with `unavailable` when the port is taken, and then leaves none open. */
 export async function openDoors(parts: DoorParts): Promise<{ url: string; close(): Promise<void> }> {
-  const { config, log } = parts
+  const { config, log, brewery, clock } = parts
+  const demo = () => openDemo(brewery, clock.now())
   const classic = classicGateway({ ...parts, door: () => door })
-  const middleware = [...apiRouter(apiRoutes(parts)), ...classic.middleware, pages]
+  const middleware = [...apiRouter(apiRoutes({ ...parts, demo })), ...classic.middleware, pages]
   const door = createHttpDoor({ host: config.host, log, middleware })
   const gateways = [browserGateway({ ...parts, door }), classic]
   // All at once: HTTP would wait for ever for web sockets that are still open.

@@ -3,13 +3,13 @@ import type { Clock } from '../data/model/units.ts'
 import { openStore } from '../data/open.ts'
 import { openDevices } from '../hardware/devices.ts'
 import { createSimulations, type Simulations } from '../hardware/simulator/simulations.ts'
-import { createAnnouncer } from './announcer.ts'
 import { Brewery } from './brewery.ts'
 import { createChannelSensors } from './channel-sensors.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { type Change, loadConfiguration } from './configuration.ts'
 import { storeDemo } from './demo.ts'
+import { createDiary } from './diary.ts'
 import { openDoors } from './doors.ts'
 import { elasticClock } from './elastic-clock.ts'
 import { createProfileRuns } from './following.ts'
@@ -64,8 +64,8 @@ export async function openMaelstrom(
       hub.publish(`configuration.${kind}`, change)
     }
     const configuration = await loadConfiguration(store, board => devices.board(board)?.pins ?? [], changed)
-    const announcer = createAnnouncer({ clock, hub, log, store, configuration })
-    const kept = { ...announcer.store, safety: store.safety }
+    const diary = createDiary({ clock, hub, log, alarms, store, configuration })
+    const kept = { ...diary.store, safety: store.safety }
     const brewery = new Brewery({ clock, hub, log, watch, alarms, devices, store: kept, configuration })
     const channelSensors = createChannelSensors({ hub, clock, observe: reading => brewery.observe(reading) })
     const owns = (channel: string) => brewery.owns(channel)
@@ -76,15 +76,15 @@ export async function openMaelstrom(
     closing.unshift(async () => workbench.close())
     recorder.open()
     closing.unshift(() => recorder.close())
+    await diary.open()
     await brewery.open()
-    announcer.open()
-    closing.unshift(() => brewery.close(), announcer.close, channelSensors.close)
+    closing.unshift(() => brewery.close(), diary.close, channelSensors.close)
     channelSensors.configure(configuration.plan.sensors)
 
     const runs = createProfileRuns({ brewery, clock })
     // Doors tell the house's time at the world's pace: peers answer no faster.
     const house = { config, hub, log, store, devices, alarms, brewery, recorder, workbench, runs }
-    const doors = await openDoors({ ...house, clock: { ...wall, now: clock.now } })
+    const doors = await openDoors({ ...house, chronicle: diary.chronicle, clock: { ...wall, now: clock.now } })
     closing.unshift(doors.close)
     log('info', 'maelstrom', `open at ${doors.url}`)
     return { url: doors.url, brewery, simulations, close: () => inTurn(closing) }

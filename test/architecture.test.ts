@@ -33,7 +33,8 @@ const laws: Law[] = [
   {
     part: /^server\/http\//,
     parts: /^server\/http\/|^data\/(model\/|store\.ts)/,
-    types: /^server\/(alarms|brewery|configuration|following|hub|log|recorder|workbench)\.ts$|^hardware\/device\.ts$/,
+    types:
+      /^server\/(alarms|brewery|chronicle|configuration|following|hub|log|recorder|workbench)\.ts$|^hardware\/device\.ts$/,
     packages: ['koa', 'koa-compress', 'koa-helmet', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },
@@ -67,8 +68,8 @@ const laws: Law[] = [
   },
   {
     part: /^server\/demo\.ts$/,
-    parts: /^data\/model\/|^hardware\/simulator\/wiring\.ts$/,
-    types: /^data\/store\.ts$/,
+    parts: /^data\/model\/|^hardware\/simulator\/wiring\.ts$|^server\/profile-templates\.ts$/,
+    types: /^data\/store\.ts$|^server\/brewery\.ts$/,
     packages: [],
     node: false,
   },

@@ -1,6 +1,8 @@
 import type { ChartDataset } from 'chart.js'
 import type { Bucket } from '../../data/model/reading.ts'
+import type { VesselState } from '../../data/model/vessel.ts'
 import { fromCelsius, type Unit } from '../format.ts'
+import { append } from '../trend.ts'
 import type { Palette } from './palette.ts'
 
 /** What a vessel's chart draws, as buckets of `width` ms. */
@@ -13,6 +15,19 @@ export interface VesselSeries {
 
 /** An empty chart. */
 export const noSeries: VesselSeries = { processValue: [], setPoint: [], output: [], width: 1000 }
+
+/** The series with what a vessel says at server time `now` behind it. */
+export function carriedOn(known: VesselSeries, state: VesselState, now: number): VesselSeries {
+  const { width } = known
+  const add = (buckets: Bucket[], at: number, value: number | null) =>
+    value === null ? buckets : append(buckets, width, at, value)
+  return {
+    processValue: add(known.processValue, state.measuredAt ?? now, state.processValue),
+    setPoint: add(known.setPoint, now, state.setPoint),
+    output: add(known.output, now, state.output),
+    width,
+  }
+}
 
 /** Set points and outputs are written at least once a minute: longer silence is a gap. */
 export const slowGap = 150_000

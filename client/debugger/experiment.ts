@@ -17,7 +17,10 @@ export type Outcome = 'done' | 'gone' | 'failed'
 export interface Bench {
   /** Never fails: what came of it is noted, and answered. `trace` is remembered when it was done. */
   call(method: string, path: string, body?: unknown, trace?: Trace): Promise<Outcome>
-  settings(): Settings
+  /** The settings as the server has them now. Like `logo` it fails when they cannot be read, which is noted. */
+  settings(): Promise<Settings>
+  /** The picture that is the logo now, base64; null when there is none. */
+  logo(): Promise<string | null>
   /** Server time, ms. */
   now(): number
   /** Waits; fails with an `AbortError` when the experiment is stopped. */
@@ -36,14 +39,25 @@ export interface Experiment {
 /** Makes the bench of one run. */
 export function createBench(world: {
   request(method: string, path: string, body?: unknown): Promise<unknown>
-  settings(): Settings
+  settings(): Promise<Settings>
+  logo(): Promise<string | null>
   now(): number
   signal: AbortSignal
   note(call: Call): void
   remember(trace: Trace): void
 }): Bench {
+  async function ask<T>(text: string, question: () => Promise<T>): Promise<T> {
+    try {
+      return await question()
+    } catch (error) {
+      world.note({ text, ok: false, result: (error as Error).message })
+      throw error
+    }
+  }
+
   return {
-    settings: world.settings,
+    settings: () => ask('GET /settings', world.settings),
+    logo: () => ask('GET /logo', world.logo),
     now: () => Math.round(world.now()),
     async call(method, path, body, trace) {
       const text = `${method} ${path}`

@@ -1,3 +1,4 @@
+import { changeLogo, changeSettings } from './appearance.ts'
 import type { Bench, Experiment } from './experiment.ts'
 import { addDevices, addProfiles } from './things.ts'
 import { ale, lager, mash, type Post, postEvery } from './tracks.ts'
@@ -53,13 +54,6 @@ const stream =
       await bench.call('POST', `/channels/${channel}`, post, { kind: 'message', channel })
     }
   }
-
-/** Changes settings, and remembers what they were. */
-async function changeSettings(bench: Bench, change: { breweryName: string; theme?: 'light' | 'dark' }): Promise<void> {
-  const { version: _, ...settings } = bench.settings()
-  const { breweryName, theme } = settings
-  await bench.call('PUT', '/settings', { ...settings, ...change }, { kind: 'settings', before: { breweryName, theme } })
-}
 
 /** The test simulations; what they do is done through the same doors as by anybody else. */
 export const groups: Group[] = [
@@ -143,16 +137,20 @@ export const groups: Group[] = [
       {
         id: 'logo',
         label: 'App Settings: Logo',
-        sends: 'PUT settings with another brewery name, which is the logo.',
-        run: bench => changeSettings(bench, { breweryName: 'Test Brewery' }),
+        sends: 'PUT settings with another brewery name, PUT logo with another picture.',
+        async run(bench) {
+          await changeSettings(bench, { breweryName: 'Test Brewery' })
+          await changeLogo(bench, 'day')
+        },
       },
       {
         id: 'theme',
         label: 'App Settings: Logo/Theme',
-        sends: 'PUT settings with another brewery name and the other one of light and dark.',
-        run: bench => {
-          const theme = bench.settings().theme === 'dark' ? 'light' : 'dark'
-          return changeSettings(bench, { breweryName: 'Night Shift Brewery', theme })
+        sends: 'PUT settings with another brewery name and the other one of light and dark, PUT logo with a moon.',
+        async run(bench) {
+          const theme = (await bench.settings()).theme === 'dark' ? 'light' : 'dark'
+          await changeSettings(bench, { breweryName: 'Night Shift Brewery', theme })
+          await changeLogo(bench, 'night')
         },
       },
     ],

@@ -9,6 +9,8 @@ export type Trace =
   | { kind: 'message'; channel: string }
   /** Settings as they were before. */
   | { kind: 'settings'; before: Pick<Settings, 'breweryName' | 'theme'> }
+  /** The picture that was the logo before, base64; null when there was none. */
+  | { kind: 'logo'; before: string | null }
   /** Faults that were injected. */
   | { kind: 'faults'; board: string }
   /** Time runs faster. */
@@ -31,16 +33,19 @@ export function saveTraces(storage: Pick<Storage, 'setItem'>, traces: Trace[]): 
   storage.setItem(key, JSON.stringify(traces))
 }
 
-/** Traces with one more; of settings the oldest counts, the rest is noted once. */
+/** Traces with one more; of settings and logos the oldest counts, the rest is noted once. */
 export function withTrace(traces: Trace[], trace: Trace): Trace[] {
   const same = (other: Trace) =>
-    trace.kind === 'settings' ? other.kind === 'settings' : JSON.stringify(other) === JSON.stringify(trace)
+    trace.kind === 'settings' || trace.kind === 'logo'
+      ? other.kind === trace.kind
+      : JSON.stringify(other) === JSON.stringify(trace)
   return traces.some(same) ? traces : [...traces, trace]
 }
 
 /** Takes a trace back; answers whether nothing is left of it. */
 export async function erase(trace: Trace, bench: Bench): Promise<boolean> {
-  return (await undo(trace, bench)) !== 'failed'
+  // What could not even be read is not taken back.
+  return (await undo(trace, bench).catch(() => 'failed')) !== 'failed'
 }
 
 async function undo(trace: Trace, bench: Bench): Promise<Outcome> {
@@ -50,8 +55,13 @@ async function undo(trace: Trace, bench: Bench): Promise<Outcome> {
     case 'message':
       return bench.call('DELETE', `/channels/${trace.channel}`)
     case 'settings': {
-      const { version: _, ...settings } = bench.settings()
+      const { version: _, ...settings } = await bench.settings()
       return bench.call('PUT', '/settings', { ...settings, ...trace.before })
+    }
+    case 'logo': {
+      if (trace.before !== null) return bench.call('PUT', '/logo', { data: trace.before })
+      const { version: _, ...settings } = await bench.settings()
+      return bench.call('PUT', '/settings', { ...settings, logo: null })
     }
     case 'faults':
       return bench.call('DELETE', `/simulations/${trace.board}/faults`)
@@ -66,6 +76,7 @@ export function traceWords(traces: Trace[]): string {
     thing: ['thing', 'things'],
     message: ['message', 'messages'],
     settings: ['changed settings', 'changed settings'],
+    logo: ['another logo', 'another logo'],
     faults: ['board with faults', 'boards with faults'],
     speed: ['fast time', 'fast time'],
   }

@@ -14,6 +14,7 @@ import './alarm-banner.ts'
 import './app-header.ts'
 import './connection-banner.ts'
 import './emergency-banner.ts'
+import './event-notice.ts'
 import './loading-cards.ts'
 import './undo-toast.ts'
 import { shared } from './shared-styles.ts'
@@ -108,6 +109,7 @@ export class BreweryApp extends LitElement {
       ></emergency-banner>
       <alarm-banner .alarms=${brewery?.alarms ?? []} .signals=${this.signals}></alarm-banner>
       <connection-banner .connection=${this.connection} .link=${link} .error=${this.brewery.error}></connection-banner>
+ <event-notice .connection=${this.connection} .vessels=${brewery?.vessels ?? []}></event-notice>
       <main id="main" tabindex="-1" @undoable=${(event: CustomEvent<Offer>) => (this.offer = event.detail)}>
         ${brewery ? this.content({ brewery, connection: this.connection, link, signals: this.signals }) : html`<loading-cards></loading-cards>`}
       </main>

@@ -5,6 +5,7 @@ import { handSwitched } from '../brewery.ts'
 import type { House } from '../pages.ts'
 import { Ticking } from '../ticking.ts'
 import './alarm-list.ts'
+import './first-run.ts'
 import './hand-switch.ts'
 import { card, shared } from './shared-styles.ts'
 import './vessel-card.ts'
@@ -38,18 +39,6 @@ export class BreweryPage extends LitElement {
       h2 {
         font-size: 1rem;
         font-weight: 650;
-      }
-      .empty {
-        max-width: 60ch;
-      }
-      .empty h2 {
-        font-size: 1.25rem;
-        margin-bottom: 8px;
-      }
-      .next {
-        display: inline-block;
-        line-height: 44px;
-        font-weight: 600;
       }
       @media (max-width: 719px) {
         .vessels {
@@ -112,13 +101,7 @@ export class BreweryPage extends LitElement {
   }
 
   private empty() {
-    return html`<section class="card empty">
-      <h2>No vessels yet</h2>
-      <p>
-        A vessel is what is held at a temperature: a fermenter, a kettle, a mash tun. As soon as there is one, it appears
-        here with its temperature, its set point and what it is doing.
-      </p>
-      <p><a class="next" href="#/io">Connect a board and put a vessel together</a></p>
-    </section>`
+    const { sensors, actuators } = this.house.brewery
+    return html`<first-run ?bare=${sensors.length + actuators.length === 0}></first-run>`
   }
 }

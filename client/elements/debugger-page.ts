@@ -1,6 +1,6 @@
 import { css, html, LitElement } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
-import { request } from '../api.ts'
+import { getLogo, getSettings, Refusal, request } from '../api.ts'
 import { type Bench, type Call, createBench, type Experiment } from '../debugger/experiment.ts'
 import { groups } from '../debugger/experiments.ts'
 import { erase, loadTraces, saveTraces, type Trace, traceWords, withTrace } from '../debugger/traces.ts'
@@ -128,7 +128,8 @@ export class DebuggerPage extends LitElement {
   private bench(note: (call: Call) => void, signal: AbortSignal = new AbortController().signal): Bench {
     return createBench({
       request,
-      settings: () => this.house.brewery.settings,
+      settings: getSettings,
+      logo: getLogo,
       now: () => this.house.connection.now(),
       signal,
       note,
@@ -156,7 +157,8 @@ export class DebuggerPage extends LitElement {
     try {
       await run(bench)
     } catch (error) {
-      if (!stop.signal.aborted) throw error
+      // What the brewery refused is noted with the calls.
+      if (!stop.signal.aborted && !(error instanceof Refusal)) throw error
     } finally {
       show(false)
       this.stops.delete(id)

@@ -104,6 +104,10 @@ export const form = css`
     border-color: var(--ink);
     color: var(--page);
   }
+  .loud:disabled {
+    background: var(--sunken);
+    border-color: var(--line);
+  }
   .loud:hover:not(:disabled),
   .loud:active:not(:disabled) {
     background: color-mix(in srgb, var(--ink) 85%, var(--page));

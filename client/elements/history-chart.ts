@@ -3,18 +3,23 @@ import 'chartjs-adapter-date-fns'
 import zoomPlugin from 'chartjs-plugin-zoom'
 import { html, LitElement, type PropertyValues } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
+import type { MarkGroup } from '../../data/model/mark.ts'
+import type { Profile } from '../../data/model/profile.ts'
 import type { Cancel } from '../../data/model/units.ts'
 import type { Vessel, VesselState } from '../../data/model/vessel.ts'
-import { getBuckets, getSeries } from '../api.ts'
 import { crosshair } from '../chart/crosshair.ts'
-import { datasets, noSeries, type VesselSeries } from '../chart/datasets.ts'
+import { carriedOn, datasets, noSeries, type VesselSeries } from '../chart/datasets.ts'
+import { type Area, markTicks, placed } from '../chart/marks.ts'
 import { options } from '../chart/options.ts'
 import { type Palette, paletteOf } from '../chart/palette.ts'
 import { readoutAt, readoutNow, spoken } from '../chart/readout.ts'
 import type { Connection } from '../connection.ts'
 import type { Unit } from '../format.ts'
 import { fetched, follows, pan, ranges, type Span, spanOf, zoom } from '../ranges.ts'
-import { append } from '../trend.ts'
+import { getFirst, getVesselSeries } from '../vessel-api.ts'
+import { vesselMarks } from '../vessel-marks.ts'
+import './chart-export.ts'
+import './chart-marks.ts'
 import './chart-readout.ts'
 import './chart-tools.ts'
 import { chartLayout } from './history-chart-styles.ts'
@@ -25,7 +30,7 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, TimeScale
 /** Buckets for a pixel of width; the server is asked for one and a half times what is seen. */
 const density = 1.2
 
-/** A vessel's value, set point and output over time: live, with ranges, zoom, pan and a crosshair. */
+/** A vessel's value, set point and output over time, and what happened: live, with ranges, zoom, pan and a crosshair. */
 @customElement('history-chart')
 export class HistoryChart extends LitElement {
   static override styles = [shared, chartLayout]
@@ -33,6 +38,7 @@ export class HistoryChart extends LitElement {
   @property({ attribute: false }) vessel!: Vessel
   @property({ attribute: false }) state: VesselState | undefined
   @property({ attribute: false }) connection!: Connection
+  @property({ attribute: false }) profiles: Profile[] = []
   @property({ attribute: false }) unit: Unit = 'celsius'
   @state() private series: VesselSeries = noSeries
   /** Index of the chosen range; −1 after zooming or panning. */
@@ -40,7 +46,16 @@ export class HistoryChart extends LitElement {
   /** Time under the crosshair; null: now. */
   @state() private at: number | null = null
   @state() private problem = ''
-  private span!: Span
+  /** Where the plot lies. */
+  @state() private area: Area = { left: 0, right: 0 }
+  @state() private span!: Span
+  private open: MarkGroup | null = null
+  private marks = vesselMarks(this, () => ({
+    connection: this.connection,
+    vessel: this.vessel.id,
+    span: this.span,
+    area: this.area,
+  }))
   private following = true
   private chart: Chart<'line', { x: number; y: number }[]> | undefined
   private colours!: Palette
@@ -79,6 +94,7 @@ export class HistoryChart extends LitElement {
   protected override render() {
     const readout = this.readout()
     const { processValue } = this.series
+    const telling = { profiles: this.profiles, unit: this.unit, now: this.connection.now() }
     return html`
       <chart-tools .range=${this.range} @range=${this.chooseRange} @zoom=${this.zoomBy} @pan=${this.panBy}></chart-tools>
       <chart-readout .readout=${readout}></chart-readout>
@@ -96,7 +112,22 @@ export class HistoryChart extends LitElement {
         @input=${this.scrub}
         @blur=${this.leave}
       />
+      <chart-marks
+        .placed=${placed(this.groups, this.span, this.area)}
+        .telling=${telling}
+        @open=${this.openGroup}
+      ></chart-marks>
+      <chart-export vessel=${this.vessel.id} .span=${this.span}></chart-export>
     `
+  }
+
+  private get groups(): readonly MarkGroup[] {
+    return this.marks.value ?? []
+  }
+
+  private openGroup({ detail }: CustomEvent<MarkGroup | null>) {
+    this.open = detail
+    this.draw()
   }
 
   private readout() {
@@ -107,12 +138,16 @@ export class HistoryChart extends LitElement {
   private build() {
     const canvas = this.renderRoot.querySelector('canvas')!
     this.colours = paletteOf(this.renderRoot as ShadowRoot)
-    const plugins = [
-      crosshair(
-        () => this.at,
-        () => this.colours,
-      ),
-    ]
+    const colours = () => this.colours
+    const marks = markTicks({
+      groups: () => this.groups,
+      open: () => this.open,
+      colours,
+      area: area => {
+        if (area.left !== this.area.left || area.right !== this.area.right) this.area = area
+      },
+    })
+    const plugins = [crosshair(() => this.at, colours), marks]
     this.chart = new Chart(canvas, { type: 'line', data: { datasets: [] }, options: this.options(), plugins })
     // Up and down scroll the page; sideways and pinching belong to the chart.
     canvas.style.touchAction = 'pan-y'
@@ -145,30 +180,21 @@ export class HistoryChart extends LitElement {
     this.chart.update('none')
   }
 
-  private observe({ processValue, setPoint, output, measuredAt }: VesselState) {
+  private observe(state: VesselState) {
     const now = this.connection.now()
-    const { width } = this.series
-    const add = (known: VesselSeries['output'], at: number, value: number | null) =>
-      value === null ? known : append(known, width, at, value)
-    this.series = {
-      processValue: add(this.series.processValue, measuredAt ?? now, processValue),
-      setPoint: add(this.series.setPoint, now, setPoint),
-      output: add(this.series.output, now, output),
-      width,
-    }
+    this.series = carriedOn(this.series, state, now)
     if (this.following) this.span = { from: this.span.from + now - this.span.to, to: now }
   }
 
   private async load() {
+    void this.marks.refresh()
     const round = ++this.round
     const wanted = fetched(this.span, this.connection.now())
     const count = Math.round(Math.max(200, this.clientWidth * density))
-    const read = (series: string) => getBuckets(`${this.vessel.id}.${series}`, wanted, count)
     try {
-      const [processValue, setPoint, output] = await Promise.all(['processValue', 'setPoint', 'output'].map(read))
+      const series = await getVesselSeries(this.vessel.id, wanted, count)
       if (round !== this.round) return
-      const width = (wanted.to - wanted.from) / count
-      this.series = { processValue: processValue!, setPoint: setPoint!, output: output!, width }
+      this.series = series
       this.problem = ''
     } catch (error) {
       if (round === this.round) this.problem = (error as Error).message
@@ -191,13 +217,8 @@ export class HistoryChart extends LitElement {
 
   private async chooseRange({ detail }: CustomEvent<number>) {
     const { length } = ranges[detail]!
-    const first = length === null ? await this.first() : undefined
+    const first = length === null ? await getFirst(this.vessel.id) : undefined
     this.show(spanOf(length, this.connection.now(), first), detail)
-  }
-
-  private async first() {
-    const series = await getSeries().catch(() => [])
-    return series.find(({ series }) => series === `${this.vessel.id}.processValue`)?.from
   }
 
   private zoomBy({ detail }: CustomEvent<number>) {

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property, query, state } from 'lit/decorators.js'
 import { logoUrl, putLogo } from '../api.ts'
+import { base64 } from '../base64.ts'
 import { icon } from '../icons.ts'
 import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
@@ -77,13 +78,4 @@ export class LogoField extends LitElement {
     }
     this.busy = false
   }
-}
-
-function base64(file: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
-    reader.onerror = () => reject(new Error('The picture could not be read.'))
-    reader.readAsDataURL(file)
-  })
 }

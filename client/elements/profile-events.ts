@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js'
 import type { Issue } from '../../data/model/fault.ts'
 import { icon } from '../icons.ts'
 import { type Draft, spanOfDraft } from '../profiles/draft.ts'
-import { form } from './editor-styles.ts'
+import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
 import './time-field.ts'
 
@@ -27,6 +27,9 @@ export class ProfileEvents extends LitElement {
       .text {
         grid-column: 1 / -1;
         width: 100%;
+      }
+      .tick {
+        grid-column: 1 / -1;
       }
       .plain {
         border-color: transparent;
@@ -54,7 +57,7 @@ export class ProfileEvents extends LitElement {
         ? html`<p class="quiet">None yet. An event tells you when it is time to do something: “add the hops”.</p>`
         : html`<ul aria-label="Events">
           ${events.map(
-            ({ at, text }, index) => html`<li>
+            ({ at, text, alarm = false }, index) => html`<li>
               <time-field
                 label="Event ${index + 1}, time"
                 .by=${by}
@@ -73,6 +76,14 @@ export class ProfileEvents extends LitElement {
                 .value=${text}
                 @input=${(event: Event) => this.change(index, { text: (event.target as HTMLInputElement).value })}
               />
+              <label class="tick">
+                <input
+                  type="checkbox"
+                  .checked=${alarm}
+                  @change=${(event: Event) => this.change(index, { alarm: (event.target as HTMLInputElement).checked })}
+                />
+                Ring an alarm<span class="hidden"> for event ${index + 1}</span>
+              </label>
               ${this.problem(text, index)}
             </li>`,
           )}

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js'
 import { getBuckets } from '../api.ts'
 import type { Brewery } from '../brewery.ts'
 import { type Draft, perSecond, spanOfDraft } from '../profiles/draft.ts'
-import { form } from './editor-styles.ts'
+import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
 
 /** Chooses a vessel whose past is laid behind the profile; dispatches `measured` with times of the profile and °C. */
@@ -33,7 +33,7 @@ export class ProfileOverlay extends LitElement {
   }
 
   protected override render() {
-    return html`<label class="field"><span>Compare with what was measured</span>
+    return html`<label class="field"><span class="label">Compare with what was measured</span>
         <select aria-label="Compare with" @change=${this.choose}>
           <option value="">nothing</option>
           ${this.brewery.vessels.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.vessel}>${name}</option>`)}

@@ -24,7 +24,7 @@ export const profileLayout = css`
     flex: 1 1 180px;
     min-width: 0;
   }
-  h1 input {
+  .title h1 input {
     width: 100%;
     font-size: 1.375rem;
     font-weight: 650;
@@ -32,10 +32,14 @@ export const profileLayout = css`
     border-color: transparent;
     background: none;
   }
-  h1 input:hover,
-  h1 input:focus {
+  .title h1 input:hover,
+  .title h1 input:focus {
     border-color: var(--control);
     background: var(--card);
+  }
+  h2 {
+    font-size: 1rem;
+    font-weight: 650;
   }
   .actions {
     display: flex;
@@ -68,6 +72,9 @@ export const profileLayout = css`
     gap: 8px;
     margin-bottom: 12px;
   }
+  .problem.banner {
+    display: flex;
+  }
   .banner .row {
     display: flex;
     flex-wrap: wrap;
@@ -96,7 +103,7 @@ export const profileLayout = css`
     .actions {
       width: 100%;
     }
-    .actions .primary {
+    .actions .loud {
       flex: 1;
     }
   }

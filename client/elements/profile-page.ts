@@ -8,7 +8,7 @@ import type { House } from '../pages.ts'
 import { type Draft, draftOf, measuredBy, movePoint, perSecond, removePoint, timeGrid } from '../profiles/draft.ts'
 import { effectWords } from '../profiles/words.ts'
 import { Ticking } from '../ticking.ts'
-import { form } from './editor-styles.ts'
+import { form } from './form-styles.ts'
 import './profile-chart.ts'
 import type { Moved } from './profile-chart.ts'
 import './profile-events.ts'
@@ -88,7 +88,7 @@ export class ProfilePage extends LitElement {
         <div class="actions">
           <button aria-label="Delete" @click=${this.discard}>${icon('trash')}</button>
           <button ?disabled=${!this.dirty} @click=${() => this.load(stored)}>Revert</button>
-          <button class="primary" ?disabled=${!this.dirty} @click=${this.save}>${icon('check')} Save</button>
+          <button class="loud" ?disabled=${!this.dirty} @click=${this.save}>${icon('check')} Save</button>
         </div>
       </div>
       ${this.notices(stored, base)}
@@ -102,7 +102,7 @@ export class ProfilePage extends LitElement {
           ${this.changes(now)}
           <p class="quiet hint">Drag a point, or move it with the arrow keys; shift moves it further.</p>
           <div class="tools">
-            <label class="field"><span>Times are</span>
+            <label class="field"><span class="label">Times are</span>
               <select aria-label="Times are" @change=${this.measure}>
                 <option value="elapsed" ?selected=${draft.by === 'elapsed'}>since its start</option>
                 <option value="date" ?selected=${draft.by === 'date'}>dates</option>
@@ -210,8 +210,11 @@ export class ProfilePage extends LitElement {
       this.effects = effects
       this.issues = []
     } catch (error) {
-      if (draft === this.draft)
-        this.issues = ((error as Refusal).issues ?? []).filter(({ pointer }) => pointer.startsWith('/points'))
+      if (draft !== this.draft) return
+      const isOfPoint = ({ pointer }: Issue) => pointer.startsWith('/points')
+      // What saving complained of stays: this answer may come behind that one.
+      const others = this.issues.filter(issue => !isOfPoint(issue))
+      this.issues = [...others, ...((error as Refusal).issues ?? []).filter(isOfPoint)]
     }
   }
 

@@ -4,7 +4,7 @@ import type { Issue } from '../../data/model/fault.ts'
 import { fromCelsius, sign, toCelsius, type Unit } from '../format.ts'
 import { icon } from '../icons.ts'
 import { addPoint, type Draft, type Point, removePoint } from '../profiles/draft.ts'
-import { form } from './editor-styles.ts'
+import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
 import './time-field.ts'
 
@@ -47,6 +47,7 @@ export class ProfilePoints extends LitElement {
         text-align: right;
         color: var(--ink);
         font-weight: 600;
+        font-variant-numeric: tabular-nums;
       }
       .icons {
         display: flex;

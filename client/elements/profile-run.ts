@@ -6,7 +6,7 @@ import { jumpProfile, pauseProfile, resumeProfile, setMode } from '../api.ts'
 import { degrees, type Unit } from '../format.ts'
 import { icon } from '../icons.ts'
 import { timeWords } from '../profiles/words.ts'
-import { form } from './editor-styles.ts'
+import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
 import './time-field.ts'
 import { offerUndo } from './undo-toast.ts'
@@ -85,7 +85,7 @@ export class ProfileRun extends LitElement {
 
   private jump(profile: Profile) {
     return html`<div class="jump">
-      <label class="field"><span>To a point</span>
+      <label class="field"><span class="label">To a point</span>
         <select aria-label="Point to jump to" @change=${(event: Event) => (this.target = Number((event.target as HTMLSelectElement).value))}>
           ${profile.points.map(
             ({ at, temperature }) => html`<option value=${at} ?selected=${at === this.target}>
@@ -94,14 +94,14 @@ export class ProfileRun extends LitElement {
           )}
         </select>
       </label>
-      <div class="field"><span>or so long after the start</span>
+      <div class="field"><span class="label">or so long after the start</span>
         <time-field
           label="Time since the start"
           .value=${this.target}
           @value=${(event: CustomEvent<number>) => (this.target = event.detail)}
         ></time-field>
       </div>
-      <button class="primary" @click=${this.leap}>Jump there</button>
+      <button class="loud" @click=${this.leap}>Jump there</button>
     </div>`
   }
 

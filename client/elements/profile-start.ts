@@ -7,7 +7,7 @@ import type { Brewery } from '../brewery.ts'
 import { clockTime } from '../format.ts'
 import { icon } from '../icons.ts'
 import { modeLine } from '../words.ts'
-import { form } from './editor-styles.ts'
+import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
 import './time-field.ts'
 import { offerUndo } from './undo-toast.ts'
@@ -77,7 +77,7 @@ export class ProfileStart extends LitElement {
           : nothing
       }
       <div class="row">
-        <label class="field"><span>On</span>
+        <label class="field"><span class="label">On</span>
           <select aria-label="Vessel" @change=${(event: Event) => (this.vessel = (event.target as HTMLSelectElement).value)}>
             ${vessels.map(({ id, name }) => html`<option value=${id} ?selected=${id === chosen.id}>${name}</option>`)}
           </select>
@@ -85,7 +85,7 @@ export class ProfileStart extends LitElement {
         ${
           dated
             ? nothing
-            : html`<label class="field"><span>Start</span>
+            : html`<label class="field"><span class="label">Start</span>
               <select aria-label="When" @change=${this.choose}>
                 <option value="now" ?selected=${this.when === 'now'}>now</option>
                 <option value="date" ?selected=${this.when === 'date'}>at a date</option>
@@ -102,7 +102,7 @@ export class ProfileStart extends LitElement {
             ></time-field>`
             : nothing
         }
-        <button class="primary" ?disabled=${this.unsaved} @click=${() => this.start(chosen)}>${icon('play')} Start</button>
+        <button class="loud" ?disabled=${this.unsaved} @click=${() => this.start(chosen)}>${icon('play')} Start</button>
       </div>
       ${this.unsaved ? html`<p class="quiet note">Save first: what is started is what is saved.</p>` : nothing}
       <div role="alert">

@@ -4,7 +4,7 @@ import type { Profile } from '../../data/model/profile.ts'
 import { icon } from '../icons.ts'
 import type { House } from '../pages.ts'
 import { lengthWords, rangeWords } from '../profiles/words.ts'
-import { form } from './editor-styles.ts'
+import { form } from './form-styles.ts'
 import './profile-new.ts'
 import { card, shared } from './shared-styles.ts'
 
@@ -16,6 +16,10 @@ export class ProfilesPage extends LitElement {
     card,
     form,
     css`
+      h2 {
+        font-size: 1rem;
+        font-weight: 650;
+      }
       .head {
         display: flex;
         align-items: center;
@@ -68,7 +72,7 @@ export class ProfilesPage extends LitElement {
     const { profiles } = this.house.brewery
     return html`<div class="head">
         <h1>Profiles</h1>
-        <button class="primary" @click=${this.open}>${icon('plus')} New</button>
+        <button class="loud" @click=${this.open}>${icon('plus')} New</button>
       </div>
       ${
         profiles.length > 0

@@ -1,7 +1,7 @@
 import { css, html, LitElement } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import { localInput } from '../profiles/words.ts'
-import { form } from './editor-styles.ts'
+import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
 
 const parts = [
@@ -34,6 +34,7 @@ export class TimeField extends LitElement {
         text-align: center;
         color: var(--ink);
         font-size: 1rem;
+        font-variant-numeric: tabular-nums;
       }
     `,
   ]

@@ -36,9 +36,16 @@ export const vesselLayout = css`
     gap: 16px;
     align-items: start;
   }
-  .left {
+  .left,
+  .right {
     display: grid;
     gap: 16px;
+    min-width: 0;
+  }
+  #notes {
+    font-size: 1rem;
+    font-weight: 650;
+    margin-bottom: 8px;
   }
   .now {
     display: grid;
@@ -77,9 +84,9 @@ export const vesselLayout = css`
       grid-template-columns: minmax(0, 1fr);
       gap: 12px;
     }
-    .left {
+    .left,
+    .right {
       gap: 12px;
-      min-width: 0;
     }
   }
 `

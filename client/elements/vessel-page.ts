@@ -14,6 +14,7 @@ import './process-value.ts'
 import './vessel-safety.ts'
 import { card, shared } from './shared-styles.ts'
 import { vesselLayout } from './vessel-page-styles.ts'
+import './vessel-notes.ts'
 import './wait-list.ts'
 
 /** One vessel: what it measures and does, what it is told to do, and its chart. */
@@ -30,7 +31,7 @@ export class VesselPage extends LitElement {
   }
 
   protected override render() {
-    const { brewery, connection, link } = this.house
+    const { brewery, connection, link, signals } = this.house
     const vessel = brewery.vessels.find(({ id }) => id === this.vesselId)
     if (!vessel)
       return html`<h1>There is no vessel “${this.vesselId}”</h1>
@@ -44,15 +45,22 @@ export class VesselPage extends LitElement {
       </div>
       <div class="columns ${link === 'lost' ? 'lost' : ''}">
         <div class="left">${state ? this.live(vessel, state) : html`<p class="card quiet">No word from this vessel yet.</p>`}</div>
-        <section class="card" aria-labelledby="history">
-          <h2 class="hidden" id="history">History</h2>
-          <history-chart
-            .vessel=${vessel}
-            .state=${state}
-            .connection=${connection}
-            .unit=${brewery.settings.unit}
-          ></history-chart>
-        </section>
+        <div class="right">
+          <section class="card" aria-labelledby="history">
+            <h2 class="hidden" id="history">History</h2>
+            <history-chart
+              .vessel=${vessel}
+              .state=${state}
+              .connection=${connection}
+              .profiles=${brewery.profiles}
+              .unit=${brewery.settings.unit}
+            ></history-chart>
+          </section>
+          <section class="card" aria-labelledby="notes">
+            <h2 id="notes">Notes</h2>
+            <vessel-notes .vessel=${vessel.id} .connection=${connection} .by=${signals.name}></vessel-notes>
+          </section>
+        </div>
       </div>
     `
   }

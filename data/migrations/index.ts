@@ -5,7 +5,8 @@ import { sql as classic } from './004_classic.ts'
 import { sql as profileRuns } from './005_profile_runs.ts'
 import { sql as logo } from './006_logo.ts'
 import { sql as modeDocuments } from './007_mode_documents.ts'
-import { sql as safety } from './008_safety.ts'
+import { sql as marks } from './008_marks.ts'
+import { sql as safety } from './009_safety.ts'
 
 /** One step of the schema. A released one is never changed again. */
 export interface Migration {
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   { name: '005_profile_runs', sql: profileRuns },
   { name: '006_logo', sql: logo },
   { name: '007_mode_documents', sql: modeDocuments },
-  { name: '008_safety', sql: safety },
+  { name: '008_marks', sql: marks },
+  { name: '009_safety', sql: safety },
 ]

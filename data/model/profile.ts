@@ -21,7 +21,14 @@ export const Profile = z.strictObject({
     .refine(inOrder, { message: 'expected points in order of time, none twice' }),
   /** What the brewer is told when it is due: "add the hops". */
   events: z
-    .array(z.strictObject({ at: At, text: z.string().trim().min(1).max(300) }))
+    .array(
+      z.strictObject({
+        at: At,
+        text: z.string().trim().min(1).max(300),
+        /** Whether it is also an alarm, heard until somebody acknowledges it. */
+        alarm: z.boolean().optional(),
+      }),
+    )
     .max(500)
     .default([]),
   version: Version,
@@ -45,6 +52,8 @@ export const ProfileEvent = z.object({
   text: z.string(),
   /** Whether it is announced late, because nobody was there when it was due. */
   missed: z.boolean(),
+  /** Whether it is an alarm too. */
+  alarm: z.boolean(),
 })
 export type ProfileEvent = z.infer<typeof ProfileEvent>
 

@@ -92,7 +92,7 @@ export const VesselState = z.strictObject({
   demand: Output,
   output: Output,
   activity: Activity,
-  /** Why it rests although it should not, in a sentence; absent when all is well. */
+  /** Why it rests although it should not, or is held elsewhere than asked, in a sentence; absent when all is well. */
   reason: z.string().optional(),
   waits: z.array(Wait),
   /** When a profile next changes the set point, and to what. */

@@ -10,7 +10,9 @@ import { controllers } from './controllers.ts'
 import { file } from './file.ts'
 import { logo } from './logo.ts'
 import { logs } from './logs.ts'
+import { marks } from './marks.ts'
 import { modes } from './modes.ts'
+import { notes } from './notes.ts'
 import { numbers } from './numbers.ts'
 import { profiles } from './profiles.ts'
 import { readings } from './readings.ts'
@@ -40,6 +42,8 @@ export function repositories(knex: Knex): Repositories {
     logo: logo(knex),
     file: file(knex),
     logs: logs(knex),
+    marks: marks(knex),
+    notes: notes(knex),
     readings: readings(knex),
     numbers: numbers(knex),
     controllers: controllers(knex),

@@ -18,18 +18,19 @@ export function dueEvents(
   mode: Following,
   told: number,
   now: Instant,
-): Pick<ProfileEvent, 'at' | 'text' | 'missed'>[] {
+): Omit<ProfileEvent, 'vessel' | 'profile'>[] {
   const progress = progressAt(profile, mode, now)
   if (progress === null) return []
   const scale = profile.by === 'date' ? 1 : 1000
   return profile.events
-    .map(({ at, text }) => ({ at: Math.round(at * scale), text }))
+    .map(({ at, text, alarm = false }) => ({ at: Math.round(at * scale), text, alarm }))
     .filter(({ at }) => at >= told && at <= progress)
     .sort((a, b) => a.at - b.at)
-    .map(({ at, text }) => ({
+    .map(({ at, text, alarm }) => ({
       at: profile.by === 'date' ? at : now - (progress - at),
       text,
       missed: progress - at > punctual,
+      alarm,
     }))
 }
 

@@ -107,7 +107,8 @@ export class Loop {
     const { heater, cooler, vessel } = this.#parts
     const output = Math.round(((heater?.shown ?? 0) - (cooler?.shown ?? 0)) * 10) / 10
     const waits = this.drives.flatMap(drive => drive.wait ?? [])
-    const reason = this.#trouble ?? this.#startsAt() ?? (this.#mode.kind === 'off' ? this.#process.reason : undefined)
+    const off = this.#mode.kind === 'off' ? this.#process.reason : undefined
+    const reason = this.#trouble ?? this.#startsAt() ?? this.#heldWithin() ?? off
     return {
       vessel: vessel.id,
       mode: this.#mode,
@@ -146,9 +147,21 @@ export class Loop {
     return `starts at ${new Date(start).toISOString().slice(0, 16).replace('T', ' ')} UTC`
   }
 
+  /** What mode or profile ask for, whatever the vessel's range. */
+  get #asked(): number | null {
+    return (this.#mode.kind === 'constant' ? this.#mode.setPoint : this.#standing?.setPoint) ?? null
+  }
+
+  /** That the vessel is held elsewhere than asked. */
+  #heldWithin(): string | undefined {
+    const [asked, held] = [this.#asked, this.#setPoint()]
+    if (asked === null || held === null || Math.abs(asked - held) < 0.001) return undefined
+    return `asked for ${Math.round(asked * 10) / 10} °C, held at ${held} °C: its range ends there`
+  }
+
   /** Never outside the vessel's range, also when that was narrowed after the mode was set. */
   #setPoint(): number | null {
-    return this.#held(this.#mode.kind === 'constant' ? this.#mode.setPoint : (this.#standing?.setPoint ?? null))
+    return this.#held(this.#asked)
   }
 
   #held(asked: number | null): number | null {

@@ -4,6 +4,8 @@ import { Alarm } from '../../data/model/alarm.ts'
 import { BoardState } from '../../data/model/board.ts'
 import { Answer, ClientMessage, Message } from '../../data/model/channels.ts'
 import { LogEntry } from '../../data/model/log.ts'
+import { MarkChange } from '../../data/model/mark.ts'
+import { ProfileEvent } from '../../data/model/profile.ts'
 import { Reading } from '../../data/model/reading.ts'
 import { EmergencyStop, Trip } from '../../data/model/safety.ts'
 import { Simulation } from '../../data/model/simulation.ts'
@@ -31,6 +33,8 @@ const channels = [
   { address: 'emergency-stop', name: 'EmergencyStop', carries: EmergencyStop, when: 'when it is pressed or cleared' },
   { address: 'trips', name: 'Trip', carries: Trip, when: 'when something trips or is reset' },
   { address: 'logs', name: 'LogEntry', carries: LogEntry, when: 'whenever something is said' },
+  { address: 'events', name: 'ProfileEvent', carries: ProfileEvent, when: 'when an event of a profile is due' },
+  { address: 'marks.{vessel}', name: 'MarkChange', carries: MarkChange, when: 'after something was marked or noted' },
   { address: 'configuration.{kind}', name: 'Change', carries: Change, when: 'after a change was stored' },
   { address: '{channel}', name: 'Anything', carries: z.json(), when: 'when anybody publishes on it' },
 ]

@@ -25,14 +25,15 @@ const About = z.object({
   databaseSize: z.int(),
 })
 
-/** Logo, backup, and what is running here. */
+/** Logo, backup, demonstration, and what is running here; `demo` sets the demonstration up. */
 export function houseRoutes(parts: {
   brewery: Pick<Brewery, 'configuration'>
   store: Pick<Store, 'logo' | 'file'>
   clock: Pick<Clock, 'now'>
   flush: () => Promise<void>
+  demo: () => Promise<void>
 }): Route[] {
-  const { brewery, store, clock, flush } = parts
+  const { brewery, store, clock, flush, demo } = parts
   const startedAt = clock.now()
   return [
     route({
@@ -61,6 +62,17 @@ export function houseRoutes(parts: {
         const { version: _, ...settings } = brewery.configuration.settings
         const after = await brewery.configuration.updateSettings({ ...settings, logo: clock.now() }, null)
         return { body: after, version: after.version }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/demo',
+      summary: 'Look at the demonstration brewery: only in a house that is still empty',
+      tag: 'settings',
+      status: 204,
+      async handle() {
+        await demo()
+        return {}
       },
     }),
     route({

@@ -4,6 +4,8 @@ import { Alarm } from '../../data/model/alarm.ts'
 import { Board, BoardState, SerialPortInfo } from '../../data/model/board.ts'
 import { ChannelInfo, Message } from '../../data/model/channels.ts'
 import { LogEntry } from '../../data/model/log.ts'
+import { Mark, MarkGroup } from '../../data/model/mark.ts'
+import { Note } from '../../data/model/note.ts'
 import { Profile, ProfileEffect, ProfileEvent, ProfileTemplate } from '../../data/model/profile.ts'
 import { Bucket, Reading } from '../../data/model/reading.ts'
 import { EmergencyStop, Trip } from '../../data/model/safety.ts'
@@ -29,8 +31,11 @@ const named = {
   ChannelInfo,
   EmergencyStop,
   LogEntry,
+  Mark,
+  MarkGroup,
   Message,
   Mode,
+  Note,
   Problem,
   Profile,
   ProfileEffect,

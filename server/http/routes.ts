@@ -9,6 +9,7 @@ import type { Store } from '../../data/store.ts'
 import type { Devices } from '../../hardware/device.ts'
 import type { Alarms } from '../alarms.ts'
 import type { Brewery } from '../brewery.ts'
+import type { Chronicle } from '../chronicle.ts'
 import type { ProfileRuns } from '../following.ts'
 import type { Hub } from '../hub.ts'
 import type { Recorder } from '../recorder.ts'
@@ -20,6 +21,7 @@ import { collectionRoutes } from './collection.ts'
 import { exportRoutes } from './exports.ts'
 import { historyRoutes } from './history.ts'
 import { houseRoutes } from './house.ts'
+import { markRoutes } from './marks.ts'
 import { profileRoutes } from './profiles.ts'
 import type { Route } from './route.ts'
 import { safetyRoutes } from './safety.ts'
@@ -36,8 +38,10 @@ export function apiRoutes(parts: {
   clock: Clock
   workbench: Workbench
   runs: ProfileRuns
+  chronicle: Chronicle
+  demo: () => Promise<void>
 }): Route[] {
-  const { brewery, devices, alarms, store, recorder, hub, clock, workbench, runs } = parts
+  const { brewery, devices, alarms, store, recorder, hub, clock, workbench, runs, chronicle, demo } = parts
   const configuration = () => brewery.configuration
   return [
     ...collectionRoutes(configuration, 'vessels', Vessel, VesselBody),
@@ -48,10 +52,11 @@ export function apiRoutes(parts: {
     ...collectionRoutes(configuration, 'alarm-rules', AlarmRule, AlarmRuleBody),
     ...profileRoutes(runs),
     ...brewingRoutes(brewery, devices),
+    ...markRoutes(chronicle, clock),
     ...alarmRoutes(alarms, store),
     ...safetyRoutes(brewery, store),
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
-    ...houseRoutes({ brewery, store, clock, flush: recorder.flush }),
+    ...houseRoutes({ brewery, store, clock, flush: recorder.flush, demo }),
     ...historyRoutes(store, clock, recorder.flush),
     ...channelRoutes(hub, brewery, alarms),
     ...simulationRoutes(workbench),

@@ -10,6 +10,7 @@ let house: House
 let browser: Browser
 beforeAll(async () => {
   house = await openHouse()
+  await noteThePast()
   browser = await openBrowser()
 }, 120_000)
 afterAll(async () => {
@@ -17,9 +18,32 @@ afterAll(async () => {
   await house?.close()
 }, 120_000)
 
+/** What a brewer noted in the last day. */
+async function noteThePast(): Promise<void> {
+  const hour = 3_600_000
+  const past = [
+    { text: 'Pitched two packets, rehydrated', ago: 20 },
+    { text: 'Krausen is up, smells of apples', ago: 9 },
+    { text: 'Gravity 1.021', ago: 1.5 },
+  ]
+  for (const { text, ago } of past) {
+    const body = JSON.stringify({ text, by: 'Ada', at: Math.round(Date.now() - ago * hour) })
+    const headers = { 'content-type': 'application/json' }
+    await fetch(`${house.url}/api/v1/vessels/fermenter/notes`, { method: 'POST', headers, body })
+  }
+}
+
 const views = Object.keys(screens).flatMap(screen =>
   (['light', 'dark'] as const).map(scheme => [screen as Screen, scheme] as const),
 )
+
+/** Other pages, and what is there when they are drawn. */
+const others = {
+  'profiles/ale': 'profile-chart svg',
+  alarms: 'alarms-page h1',
+  io: 'board-card board-pins',
+  debugger: 'channel-monitor .messages li',
+}
 
 test.each(views)(
   'axe finds nothing on a %s in %s',
@@ -44,9 +68,16 @@ test.each(views)(
     expect(await axeFindings(page)).toEqual([])
     expect((await takePicture(page, `vessel-${screen}-${scheme}`)).length).toBeGreaterThan(10_000)
 
-    await page.goto(`${house.url}/#/alarms`)
-    await page.getByRole('heading', { name: 'Alarms' }).waitFor()
-    expect(await axeFindings(page)).toEqual([])
+    for (const [route, sign] of Object.entries(others)) {
+      await page.goto(`${house.url}/#/${route}`)
+      await page.locator(sign).first().waitFor()
+      await page.waitForLoadState('networkidle')
+      await page.evaluate(() => scrollTo(0, 0))
+      expect(await axeFindings(page)).toEqual([])
+      const name = route.split('/')[0]
+      const picture = scheme === 'light' ? await takePicture(page, `${name}-${screen}-light`) : await page.screenshot()
+      expect(picture.length).toBeGreaterThan(10_000)
+    }
     expect(complaints).toEqual([])
     await close()
   },

@@ -22,8 +22,13 @@ const everything = async () => ({
   channels: (await read<Items>('/channels')).items
     .map(({ channel }) => channel)
     .filter(channel => !channel.startsWith('configuration.') && channel !== 'alarms'),
-  settings: { ...(await read<{ version: number }>('/settings')), version: 0 },
+  settings: { ...(await read<{ version: number }>('/settings')), version: 0, logo: await picture() },
 })
+const picture = async () => {
+  const answer = await fetch(`${house.url}/api/v1/logo`)
+  return answer.ok ? answer.text() : null
+}
+const ours = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
 
 const acknowledge = () =>
   fetch(`${house.url}/api/v1/alarms/acknowledge`, {
@@ -39,7 +44,15 @@ const settled = (page: Page, id: string, calls: string) =>
 
 describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('every simulation does what it says, and Clean up leaves nothing behind', async () => {
+    // One house has a logo of its own, the other none.
+    if (screen === 'phone')
+      await fetch(`${house.url}/api/v1/logo`, {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ data: btoa(ours) }),
+      })
     const before = await everything()
+    expect(before.settings.logo).toBe(screen === 'phone' ? ours : null)
     const { page, complaints, close } = await openWindow(browser, `${house.url}/#/debugger`, screen)
     for (const name of ['Mash simulation', 'Ale Chamber simulation', 'Lager Chamber simulation', 'Generate Logs'])
       await button(page, name).click()
@@ -61,9 +74,16 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     )
     await button(page, 'App Settings: Logo').click()
     await page.getByRole('link', { name: 'Test Brewery' }).waitFor()
+    await settled(page, 'logo', '2 calls done')
+    await page.locator('app-header img').waitFor()
+    const day = await picture()
+    expect(day).toMatch(/^<svg/)
+    expect(day).not.toBe(before.settings.logo)
     await button(page, 'App Settings: Logo/Theme').click()
     await page.getByRole('link', { name: 'Night Shift Brewery' }).waitFor()
     await page.locator('html.wa-dark').waitFor()
+    await settled(page, 'theme', '2 calls done')
+    expect(await picture()).not.toBe(day)
     expect(await axeFindings(page)).toEqual([])
     expect(await tightSpots(page)).toEqual([])
 

@@ -8,6 +8,7 @@ import { erase, loadTraces, saveTraces, type Trace, traceWords, withTrace } from
 import { ale, lager, mash, posts } from '../../client/debugger/tracks.ts'
 import { Channel, type Message } from '../../data/model/channels.ts'
 import { Settings } from '../../data/model/setting.ts'
+import { readLogo } from '../../server/http/image.ts'
 
 describe('JSON as one types', () => {
   test.each([
@@ -65,7 +66,10 @@ test.each([
   expect(track[0]!.processValue).not.toBe(track.at(-1)!.processValue)
 })
 
-function rig(answers: (method: string, path: string) => unknown = () => ({})) {
+function rig(
+  answers: (method: string, path: string) => unknown = () => ({}),
+  logo: () => Promise<string | null> = async () => 'b3Vycw==',
+) {
   const sent: [string, string, unknown][] = []
   const calls: Call[] = []
   let traces: Trace[] = []
@@ -75,7 +79,8 @@ function rig(answers: (method: string, path: string) => unknown = () => ({})) {
       sent.push([method, path, body])
       return answers(method, path)
     },
-    settings: () => Settings.parse({ breweryName: 'Ours', theme: 'dark', version: 3 }),
+    settings: async () => Settings.parse({ breweryName: 'Ours', theme: 'dark', version: 3 }),
+    logo,
     now: () => 1000.4,
     signal: stop.signal,
     note: call => calls.push(call),
@@ -109,10 +114,30 @@ test.each(experiments.map(experiment => [experiment.id, experiment] as const))(
 test('settings go back to what they were before the first change', async () => {
   const { bench, sent, traces } = rig()
   for (const id of ['logo', 'theme']) await experiments.find(experiment => experiment.id === id)!.run(bench)
-  expect(traces()).toEqual([{ kind: 'settings', before: { breweryName: 'Ours', theme: 'dark' } }])
+  expect(traces()).toEqual([
+    { kind: 'settings', before: { breweryName: 'Ours', theme: 'dark' } },
+    { kind: 'logo', before: 'b3Vycw==' },
+  ])
+  const logos = sent.filter(([, path]) => path === '/logo').map(([, , body]) => (body as { data: string }).data)
+  expect(logos.map(data => readLogo(data).type)).toEqual(['image/svg+xml', 'image/svg+xml'])
+  expect(new Set(logos).size).toBe(2)
+  await erase(traces()[1]!, bench)
+  expect(sent.at(-1)).toEqual(['PUT', '/logo', { data: 'b3Vycw==' }])
   await erase(traces()[0]!, bench)
   expect(sent.at(-1)).toEqual(['PUT', '/settings', expect.objectContaining({ breweryName: 'Ours', theme: 'dark' })])
   expect(sent.at(-1)![2]).not.toHaveProperty('version')
+})
+
+test('where there was no logo there is none again; one that cannot be read is not replaced', async () => {
+  const { bench, sent } = rig()
+  await erase({ kind: 'logo', before: null }, bench)
+  expect(sent).toEqual([['PUT', '/settings', expect.objectContaining({ logo: null, breweryName: 'Ours' })]])
+  const broken = rig(undefined, async () => {
+    throw new Error('no')
+  })
+  await expect(experiments.find(({ id }) => id === 'logo')!.run(broken.bench)).rejects.toThrow('no')
+  expect(broken.sent.map(([, path]) => path)).toEqual(['/settings'])
+  expect(broken.calls.at(-1)).toEqual({ text: 'GET /logo', ok: false, result: 'no' })
 })
 
 test('a call that fails is noted and not remembered; what is gone already counts as erased', async () => {

@@ -71,7 +71,9 @@ describe('what is due', () => {
   })
 
   test('the instant is that at which it was due', () => {
-    expect(dueEvents(ale, mode, 50_000, at(110))).toEqual([{ at: at(100), text: 'second', missed: false }])
+    expect(dueEvents(ale, mode, 50_000, at(110))).toEqual([
+      { at: at(100), text: 'second', missed: false, alarm: false },
+    ])
   })
 
   test('nothing is due while it is paused', () => {

@@ -170,9 +170,13 @@ test('a fast slow-PWM is shown as the power it makes, a slow one as on and off',
   expect(seen(slow)).toEqual(new Set([0, 100]))
 })
 
-test('a set point outside the vessel range is brought inside', () => {
-  const { run } = bench({ mode: { kind: 'constant', setPoint: 90 }, vessel: { range: { minimum: 0, maximum: 30 } } })
-  expect(run(2, 29).setPoint).toBe(30)
+test('a set point outside the vessel range is brought inside, and the vessel says so', () => {
+  const range = { minimum: 0, maximum: 30 }
+  const { run, loop } = bench({ mode: { kind: 'constant', setPoint: 90 }, vessel: { range } })
+  const reason = 'asked for 90 °C, held at 30 °C: its range ends there'
+  expect(run(3, 29)).toMatchObject({ setPoint: 30, reason, activity: 'heating' })
+  loop.setMode({ kind: 'constant', setPoint: 30 })
+  expect(run(1, 29)).not.toHaveProperty('reason')
 })
 
 test('a profile that does not exist leaves it at rest', () => {

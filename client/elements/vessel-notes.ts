@@ -1,0 +1,145 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import { repeat } from 'lit/directives/repeat.js'
+import type { Note } from '../../data/model/note.ts'
+import type { Connection } from '../connection.ts'
+import { clockTime } from '../format.ts'
+import { icon } from '../icons.ts'
+import { Refreshed } from '../refreshed.ts'
+import { addNote, deleteNote, getNotes, type NoteText, writeNote } from '../vessel-api.ts'
+import './note-form.ts'
+import { shared } from './shared-styles.ts'
+import { offerUndo } from './undo-toast.ts'
+
+const page = 20
+/** Most notes that are listed at once. */
+const most = 1000
+
+/** What brewers noted about a vessel, newest first; everybody who looks sees what is added. */
+@customElement('vessel-notes')
+export class VesselNotes extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      ul {
+        margin-top: 12px;
+      }
+      li {
+        padding: 8px 0;
+        border-top: 1px solid var(--line);
+      }
+      .head {
+        display: flex;
+        align-items: center;
+        font-size: 0.875rem;
+      }
+      .head .quiet {
+        flex: 1;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      .head button {
+        border-color: transparent;
+        background: none;
+        padding: 0;
+      }
+      .text {
+        white-space: pre-line;
+        overflow-wrap: anywhere;
+      }
+      .older {
+        width: 100%;
+      }
+    `,
+  ]
+
+  @property() vessel = ''
+  @property({ attribute: false }) connection!: Connection
+  /** Who writes here; empty when nobody said. */
+  @property() by = ''
+  @state() private editing: number | null = null
+  @state() private problem = ''
+  private limit = page
+  private notes = new Refreshed(this, {
+    connection: () => this.connection,
+    channels: ['marks'],
+    concerns: ({ channel, data }) => channel === `marks.${this.vessel}` && (data as { kind: string }).kind === 'note',
+    ask: () => getNotes(this.vessel, this.limit),
+  })
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('vessel') || changed.get('vessel') === undefined) return
+    this.limit = page
+    this.editing = null
+    this.notes.value = undefined
+    void this.notes.refresh()
+  }
+
+  protected override render() {
+    const { value, error } = this.notes
+    const now = this.connection.now()
+    return html`<note-form label="A new note" .now=${now} .save=${(text: Omit<NoteText, 'by'>) => this.add(text)}></note-form>
+      <p role="alert">${this.problem || (value ? '' : (error?.message ?? ''))}</p>
+      <ul aria-label="Notes">
+        ${repeat(
+          value?.items ?? [],
+          ({ id }) => id,
+          note => html`<li>${note.id === this.editing ? this.form(note, now) : this.note(note, now)}</li>`,
+        )}
+      </ul>
+      ${
+        value?.next && this.limit < most
+          ? html`<button class="older" @click=${() => this.older()}>Older notes</button>`
+          : nothing
+      }`
+  }
+
+  private note(note: Note, now: number) {
+    const when = clockTime(note.at, now)
+    const by = note.by === 'somebody' ? '' : ` · ${note.by}`
+    return html`<div class="head">
+        <span class="quiet number">${when}${by}</span>
+        <button aria-label="Change the note of ${when}" @click=${() => (this.editing = note.id)}>${icon('edit')}</button>
+        <button aria-label="Delete the note of ${when}" @click=${() => this.discard(note)}>${icon('trash')}</button>
+      </div>
+      <p class="text">${note.text}</p>`
+  }
+
+  private form(note: Note, now: number) {
+    return html`<note-form
+      label="Note"
+      action="Save"
+      .text=${note.text}
+      .at=${note.at}
+      .now=${now}
+      .save=${(text: Omit<NoteText, 'by'>) => this.write(note, text)}
+      .cancel=${() => (this.editing = null)}
+    ></note-form>`
+  }
+
+  private older() {
+    this.limit = Math.min(most, this.limit + page)
+    void this.notes.refresh()
+  }
+
+  private async add(text: Omit<NoteText, 'by'>) {
+    const note = await addNote(this.vessel, { ...text, by: this.by })
+    offerUndo(this, { text: 'Noted', undo: () => deleteNote(note) })
+  }
+
+  private async write(before: Note, text: Omit<NoteText, 'by'>) {
+    const after = await writeNote(before, { ...text, by: this.by || before.by })
+    this.editing = null
+    offerUndo(this, { text: 'Note changed', undo: () => writeNote(after, before) })
+  }
+
+  private async discard(note: Note) {
+    this.problem = ''
+    try {
+      await deleteNote(note)
+      offerUndo(this, { text: 'Note deleted', undo: () => addNote(note.vessel, note) })
+    } catch (error) {
+      this.problem = (error as Error).message
+    }
+  }
+}

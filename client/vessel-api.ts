@@ -1,0 +1,61 @@
+import type { MarkGroup } from '../data/model/mark.ts'
+import type { Note } from '../data/model/note.ts'
+import type { ProfileEvent } from '../data/model/profile.ts'
+import { all, call, getBuckets, getSeries, post, put } from './api.ts'
+import type { VesselSeries } from './chart/datasets.ts'
+import type { Span } from './ranges.ts'
+
+const query = ({ from, to }: Span, more: Record<string, string> = {}) =>
+  new URLSearchParams({ from: `${Math.floor(from)}`, to: `${Math.floor(to)}`, ...more })
+
+/** Value, set point and output of a vessel, in at most so many buckets each. */
+export async function getVesselSeries(vessel: string, span: Span, count: number): Promise<VesselSeries> {
+  const read = (series: string) => getBuckets(`${vessel}.${series}`, span, count)
+  const [processValue, setPoint, output] = await Promise.all([read('processValue'), read('setPoint'), read('output')])
+  return { processValue, setPoint, output, width: (span.to - span.from) / count }
+}
+
+/** When the first value of a vessel was kept, if any was. */
+export async function getFirst(vessel: string): Promise<number | undefined> {
+  const all = await getSeries().catch(() => [])
+  return all.find(({ series }) => series === `${vessel}.processValue`)?.from
+}
+
+/** What happened to a vessel, in so many groups at most, and one. */
+export const getMarks = async (vessel: string, span: Span, count: number): Promise<MarkGroup[]> =>
+  (await call<{ items: MarkGroup[] }>(`/vessels/${vessel}/marks?${query(span, { groups: `${count}` })}`)).items
+
+/** Events of profiles that were due within a day, newest first. */
+export const getEvents = (): Promise<ProfileEvent[]> => all('events')
+
+/** The newest notes on a vessel; `next` is null when these are all. */
+export const getNotes = (vessel: string, limit: number): Promise<{ items: Note[]; next: string | null }> =>
+  call(`/vessels/${vessel}/notes?limit=${limit}`)
+
+/** What is written of a note; `at` is now when left out, `by` may be empty. */
+export interface NoteText {
+  text: string
+  at?: number
+  by: string
+}
+
+const body = ({ text, at, by }: NoteText) => ({
+  text,
+  ...(at === undefined ? {} : { at }),
+  ...(by === '' ? {} : { by }),
+})
+
+/** Notes something. */
+export const addNote = (vessel: string, note: NoteText): Promise<Note> => post(`/vessels/${vessel}/notes`, body(note))
+
+/** Writes a note anew, unless it is no longer at that version. */
+export const writeNote = ({ vessel, id, version }: Note, note: NoteText): Promise<Note> =>
+  put(`/vessels/${vessel}/notes/${id}`, { ...body(note), version })
+
+/** Deletes a note, unless it is no longer at that version. */
+export const deleteNote = ({ vessel, id, version }: Note): Promise<void> =>
+  call(`/vessels/${vessel}/notes/${id}`, { method: 'DELETE', headers: { 'if-match': `"${version}"` } })
+
+/** Where what was measured on a vessel in a span can be downloaded. */
+export const vesselExport = (vessel: string, span: Span, format: 'csv' | 'json'): string =>
+  `/api/v1/vessels/${vessel}/export?${query(span, { format })}`

@@ -1,0 +1,86 @@
+import type { Knex } from 'knex'
+import { Happening, Mark, type MarkGroup, markedAtMost } from '../model/mark.ts'
+import { ProfileEvent } from '../model/profile.ts'
+import type { Store } from '../store.ts'
+import { check, type Row, read } from './rows.ts'
+
+/** Journal entries that are kept, years of them; older ones go as new ones come, so that no script can fill the disk. */
+const kept = 100_000
+
+/** What happened to vessels: their journal, with alarms and notes beside it when it is read. */
+export function marks(knex: Knex): Store['marks'] {
+  return {
+    add(vessel, happening) {
+      return knex.transaction(async transaction => {
+        const [key] = await transaction('vessel_journal').insert({ vessel, ...toRow(happening) })
+        await transaction('vessel_journal')
+          .where('key', '<=', key! - kept)
+          .delete()
+        return key!
+      })
+    },
+    async replace(key, happening) {
+      await knex('vessel_journal').where({ key }).update(toRow(happening))
+    },
+    async groups({ vessel, from, to, width }) {
+      const rows: GroupRow[] = await knex.raw(grouped, { vessel, from, to, width, most: markedAtMost })
+      const groups = new Map<number, MarkGroup>()
+      for (const row of rows) {
+        const { stretch, first, last, count } = row
+        const group = groups.get(stretch) ?? { from: first, to: last, count, marks: [] }
+        groups.set(stretch, { ...group, marks: [...group.marks, read(Mark, 'marks', row.id, () => toValues(row))] })
+      }
+      return [...groups.values()]
+    },
+    async events({ from, limit }) {
+      const rows: Row[] = await knex('vessel_journal')
+        .where({ kind: 'event' })
+        .where('at', '>=', from)
+        .orderBy('at', 'desc')
+        .orderBy('key', 'desc')
+        .limit(limit)
+      return rows.map(({ key, vessel, at, document }) =>
+        read(ProfileEvent, 'vessel_journal', key, () => ({ vessel, at, ...JSON.parse(String(document)) })),
+      )
+    },
+  }
+}
+
+type GroupRow = Row & { stretch: number; first: number; last: number; count: number }
+
+function toRow(happening: Happening) {
+  const { kind, at, ...document } = check(Happening, 'happening', happening)
+  return { kind, at, document: JSON.stringify(document) }
+}
+
+function toValues({ kind, at, id, text, who, document, alarm, event, priority }: Row): object {
+  switch (kind) {
+    case 'note':
+      return { kind, at, id, text, by: who }
+    case 'alarm':
+      return { kind, at, alarm, event, priority, message: text }
+    default:
+      return { kind, at, ...JSON.parse(String(document)) }
+  }
+}
+
+// Of each group those that matter most come through. What a profile's event raised is marked as that event already.
+const grouped = `
+  WITH marks AS (
+    SELECT kind, at, key AS id, document, NULL AS text, NULL AS who, NULL AS alarm, NULL AS event, NULL AS priority,
+      CASE kind WHEN 'event' THEN 3 ELSE 4 END AS place
+    FROM vessel_journal WHERE vessel = :vessel AND at >= :from AND at < :to
+    UNION ALL
+    SELECT 'note', at, key, NULL, text, "by", NULL, NULL, NULL, 1
+    FROM notes WHERE vessel = :vessel AND at >= :from AND at < :to
+    UNION ALL
+    SELECT 'alarm', at, key, NULL, message, NULL, alarm, event, priority, 2
+    FROM alarm_journal
+    WHERE vessel = :vessel AND at >= :from AND at < :to AND event IN ('came', 'went') AND alarm NOT LIKE 'event.%'
+  ), ranked AS (
+    SELECT *, min(at) OVER one AS first, max(at) OVER one AS last, count(*) OVER one AS count,
+      row_number() OVER (PARTITION BY stretch ORDER BY place, at, id) AS nth
+    FROM (SELECT *, at / CAST(:width AS INTEGER) AS stretch FROM marks)
+    WINDOW one AS (PARTITION BY stretch)
+  )
+  SELECT * FROM ranked WHERE nth <= :most ORDER BY at, place, id`
