@@ -14,7 +14,7 @@ export interface Rest {
 /** What is remembered of a rest. */
 export interface Resting {
   since: number | null
-  samples: readonly { uptime: number; y: number }[]
+  samples: readonly { uptime: number; y: number; air: number | null }[]
   /** Near a boil: since when it has not fallen, and from where. */
   hot: { since: number; y: number } | null
   /** How warm the room seems to be from what the air showed while all was off, °C; its sign is turned too. */
@@ -36,10 +36,12 @@ const runaway = { beyond: 10, after: 240, rise: 0.25 }
 const airTells = { 1: 900, [-1]: 1800 }
 const wattsPerDegree = 16
 const leastExcess = { 1: 2, [-1]: 5 }
+/** Air that comes back does so by so many °C within so many samples (eleven minutes). */
+const comeback = { samples: 3, by: 0.5 }
 /** Seconds in which a room is learned that is less of an excuse, and one that is more: that may be the suspect itself. */
 const learning = { less: 7200, more: 86_400 }
 /** Share of the difference between room and vessel that the air takes on, and rooms not to be surprised at, °C. */
-const coupling = 0.35
+const coupling = 0.4
 const rooms = { 1: 28, [-1]: 10 }
 
 /** What is remembered after another look, and whether the suspect is found to be on. `rest` is null while anything is on. */
@@ -54,9 +56,12 @@ export function watchRest(
   const since = before.since ?? uptime
   const quiet = (uptime - since) / 1000
   const y = sign * rest.value
-  const samples = sampled(before.samples, uptime, y, plant)
   const hot = sign > 0 && y >= plant.boils ? lasting(before.hot, uptime, y) : null
-  const air = quiet >= airTells[sign] && rest.air !== null ? sign * rest.air - y : null
+  const offset = rest.air === null ? null : sign * rest.air - y
+  const samples = sampled(before.samples, { uptime, y, air: offset }, plant)
+  const air = quiet >= airTells[sign] ? offset : null
+  // For an hour after what heated or cooled it was switched off the air comes back to its vessel.
+  const parted = air === null ? null : parting(samples, air)
   const room = before.room ?? Math.max(y, sign * rooms[sign])
   const expected = coupling * (room - y)
   const excess = Math.max(leastExcess[sign], rest.power / wattsPerDegree)
@@ -64,17 +69,24 @@ export function watchRest(
     (quiet >= plant.settle && moves(samples, rest.power, plant)) ||
     (quiet >= runaway.after && runsAway(samples, y, rest, plant)) ||
     (hot !== null && uptime - hot.since >= boiling.for * 1000) ||
-    (air !== null && air > expected + excess)
+    (air !== null && parted !== null && air > expected + excess && parted >= -comeback.by)
   const seen = air === null ? room : y + air / coupling
   const pace = seconds / (seen < room ? learning.less : learning.more)
-  const learned = air === null ? before.room : room + (seen - room) * Math.min(1, pace)
+  const settled = parted !== null && Math.abs(parted) < comeback.by
+  const learned = !settled ? before.room : room + (seen - room) * Math.min(1, pace)
   return { state: { since, samples, hot, room: learned }, failed }
 }
 
-function sampled(samples: Resting['samples'], uptime: number, y: number, { window }: Plant): Resting['samples'] {
+function sampled(samples: Resting['samples'], now: Resting['samples'][number], { window }: Plant): Resting['samples'] {
   const last = samples.at(-1)
-  if (last && uptime - last.uptime < (window * 1000) / fineness) return samples
-  return [...samples, { uptime, y }].slice(-fineness - 1)
+  if (last && now.uptime - last.uptime < (window * 1000) / fineness) return samples
+  return [...samples, now].slice(-fineness - 1)
+}
+
+/** How far the air moved away from its vessel lately, °C; null before that can be told. */
+function parting(samples: Resting['samples'], air: number): number | null {
+  const before = samples.at(-1 - comeback.samples)?.air ?? null
+  return before === null ? null : air - before
 }
 
 function lasting(hot: Resting['hot'], uptime: number, y: number): NonNullable<Resting['hot']> {
