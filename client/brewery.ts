@@ -2,6 +2,7 @@ import type { Actuator, ActuatorState } from '../data/model/actuator.ts'
 import type { Alarm } from '../data/model/alarm.ts'
 import type { Message } from '../data/model/channels.ts'
 import type { Profile } from '../data/model/profile.ts'
+import type { EmergencyStop } from '../data/model/safety.ts'
 import type { Schedule } from '../data/model/schedule.ts'
 import type { Sensor } from '../data/model/sensor.ts'
 import type { Settings } from '../data/model/setting.ts'
@@ -11,6 +12,7 @@ import { foldAlarm } from './alarms.ts'
 /** All that the pages show, as far as it is known here. */
 export interface Brewery {
   settings: Settings
+  emergencyStop: EmergencyStop
   vessels: Vessel[]
   sensors: Sensor[]
   actuators: Actuator[]
@@ -25,7 +27,7 @@ export interface Brewery {
 }
 
 /** Channels whose messages change it. */
-export const channels = ['data', 'configuration', 'alarms']
+export const channels = ['data', 'configuration', 'alarms', 'emergency-stop']
 
 const collections = ['vessels', 'sensors', 'actuators', 'profiles', 'schedules'] as const
 type Collection = (typeof collections)[number]
@@ -44,6 +46,7 @@ export function fold(brewery: Brewery, { channel, data }: Message): Brewery {
     const alarms = foldAlarm(brewery.alarms, data as Alarm)
     return alarms === brewery.alarms ? brewery : { ...brewery, alarms }
   }
+  if (word === 'emergency-stop') return { ...brewery, emergencyStop: data as EmergencyStop }
   if (word === 'configuration') return foldChange(brewery, kind!, data as unknown as Change)
   if (word !== 'data' || !kind || kind === 'sensors') return brewery
   if (kind === 'actuators')

@@ -158,8 +158,30 @@ export function vesselFields({ sensors, actuators, vessels }: Brewery, id: strin
     { pointer: '/sensor', label: 'Thermometer', kind: 'choice', nullable: true, choices: named(thermometers) },
     { pointer: '/heater', label: 'Heater', kind: 'choice', nullable: true, choices: named(free('heater')) },
     { pointer: '/cooler', label: 'Cooler', kind: 'choice', nullable: true, choices: named(free('cooler')) },
+    {
+      pointer: '/volume',
+      label: 'Holds',
+      kind: 'number',
+      unit: 'L',
+      nullable: true,
+      hint: 'With it, and the power of its heater, safety knows sooner when something is wrong.',
+    },
     { pointer: '/range/minimum', label: 'Lowest set point', kind: 'temperature' },
     { pointer: '/range/maximum', label: 'Highest set point', kind: 'temperature' },
+    {
+      pointer: '/limits/minimum',
+      label: 'Cooling is cut off below',
+      kind: 'temperature',
+      nullable: true,
+      hint: 'Empty: 2 °C below the lowest set point.',
+    },
+    {
+      pointer: '/limits/maximum',
+      label: 'Heating is cut off above',
+      kind: 'temperature',
+      nullable: true,
+      hint: 'Empty: 10 °C above the highest set point.',
+    },
     { pointer: '/tuning/kind', label: 'Control', kind: 'choice', choices: tunings },
     { pointer: '/tuning/holds', label: 'Its thermometer measures', kind: 'choice', choices: held, shown: chamber },
     {
@@ -215,4 +237,5 @@ export const freshVessel: Draft = {
   tuning: tunings.find(({ value }) => value === 'pid')!.whole,
   changeover: 600,
   range: { minimum: 0, maximum: 30 },
+  volume: null,
 }

@@ -113,6 +113,14 @@ export const pages: Page[] = [
     minor: true,
   },
   {
+    route: 'safety',
+    title: () => 'Safety',
+    load: () => import('./elements/safety-page.ts'),
+    view: house => html`<safety-page .house=${house}></safety-page>`,
+    icon: 'shield',
+    minor: true,
+  },
+  {
     route: 'api',
     title: () => 'API reference',
     load: () => import('./elements/api-page.ts'),

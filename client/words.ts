@@ -54,6 +54,12 @@ export function waitWords(wait: Wait, actuator: Pick<Actuator, 'use' | 'name'> |
       return `${what} is off: its board cannot be reached`
     case 'heartbeat':
       return `${what} is off: its board fell back to its safe state and is locked`
+    case 'trip':
+      return `${what} is off: safety tripped. See below what to check, then reset it`
+    case 'emergency-stop':
+      return `${what} is off: the emergency stop is latched`
+    case 'check':
+      return `${what} rests for some minutes, to see whether the thermometer notices`
   }
 }
 

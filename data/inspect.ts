@@ -19,6 +19,7 @@ const checked = [
   [],
   ['notes'],
   ['schedules'],
+  ['trips', 'emergency_stop'],
 ]
 
 /**

@@ -11,6 +11,7 @@ import type { Happening, MarkGroup } from './model/mark.ts'
 import type { Note, NoteBody } from './model/note.ts'
 import type { Profile, ProfileEvent } from './model/profile.ts'
 import type { Bucket, Point } from './model/reading.ts'
+import type { EmergencyStop, Trip } from './model/safety.ts'
 import type { Schedule } from './model/schedule.ts'
 import type { Sensor } from './model/sensor.ts'
 import type { Settings } from './model/setting.ts'
@@ -56,6 +57,15 @@ export interface Store {
   }
   /** Outputs of the actuators that are switched by hand, percent. */
   switches: { all(): Promise<{ actuator: Id; output: number }[]>; set(actuator: Id, output: number): Promise<void> }
+  /** What the safety layer stopped, and whether somebody stopped everything. */
+  safety: {
+    /** Adds a trip, or replaces the one with its id. */
+    keep(trip: Trip): Promise<void>
+    /** Newest first. `before` is the `id` of the last one of the page before. */
+    trips(query: TripQuery): Promise<Trip[]>
+    emergencyStop(): Promise<EmergencyStop>
+    setEmergencyStop(stop: EmergencyStop): Promise<void>
+  }
   settings: {
     get(): Promise<Settings>
     update(settings: Omit<Settings, 'version'>, version: number | null): Promise<Settings>
@@ -175,6 +185,15 @@ export interface JournalQuery {
   priority?: Priority | undefined
   /** A piece of the message, or of who did it. */
   text?: string | undefined
+}
+
+/** Which trips. */
+export interface TripQuery {
+  before?: number | undefined
+  limit: number
+  vessel?: Id | undefined
+  /** Only those that are latched, or only those that were reset. */
+  latched?: boolean | undefined
 }
 
 /** Which notes. */

@@ -28,7 +28,12 @@ export function createBrewhouse(
   const goingOn = { ...store, modes: { ...store.modes, all: continuity.modes } }
   const diary = createDiary({ ...parts, store: goingOn })
   const keeper = createScheduleKeeper(parts)
-  const brewery = new Brewery({ ...parts, continuity, schedules: keeper, store: diary.store })
+  const brewery = new Brewery({
+    ...parts,
+    continuity,
+    schedules: keeper,
+    store: { ...diary.store, safety: store.safety },
+  })
   return {
     brewery,
     runs: createProfileRuns({ brewery, clock }),

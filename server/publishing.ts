@@ -1,6 +1,7 @@
 import { alarmCommandOf } from '../data/model/alarm.ts'
 import type { Publication } from '../data/model/channels.ts'
 import { Fault } from '../data/model/fault.ts'
+import { emergencyCommandOf } from '../data/model/safety.ts'
 import type { Alarms } from './alarms.ts'
 import type { Brewery } from './brewery.ts'
 import type { Hub } from './hub.ts'
@@ -23,7 +24,7 @@ export interface Publishing {
 /** Publishes on the hub what is not the brewery's own. */
 export function createPublishing(parts: {
   hub: Hub
-  brewery: Pick<Brewery, 'owns'>
+  brewery: Pick<Brewery, 'owns'> & { safety: Pick<Brewery['safety'], 'obey'> }
   alarms: Pick<Alarms, 'obey'>
   recorder: Pick<Recorder, 'keep'>
 }): Publishing {
@@ -37,6 +38,8 @@ export function createPublishing(parts: {
   return {
     admit,
     one({ channel, data }) {
+      const emergency = emergencyCommandOf(channel, data)
+      if (emergency) return brewery.safety.obey(emergency).then(() => hub.sequence(channel))
       admit(channel)
       const command = alarmCommandOf(channel, data)
       if (command) return alarms.obey(command).then(() => hub.sequence(channel))

@@ -204,9 +204,20 @@ test('no file is longer than a reader takes in', () => {
   expect(files.filter(file => file === 'server/maelstrom.ts' && length(file) >= 100)).toEqual([])
 })
 
-test('only loops move actuators, and only hardware knows how', () => {
-  const writers = files.filter(
-    file => /^server\//.test(file) && /\.write\(output\)/.test(readFileSync(join(root, file), 'utf8')),
-  )
-  expect(writers).toEqual(['server/control/drive.ts'])
+test('only the gate of the safety layer moves devices, and nothing goes around it', () => {
+  const containing = (pattern: RegExp) =>
+    files.filter(file => /^server\//.test(file) && pattern.test(readFileSync(join(root, file), 'utf8')))
+  // A drive writes to its gate, the gate to the device.
+  expect(containing(/\.write\((output|passes|0|100|device|\d)/)).toEqual([
+    'server/control/drive.ts',
+    'server/control/safety/gate.ts',
+  ])
+  // Devices are handed out once: to the safety layer.
+  expect(containing(/\bdevices\.actuator\(/)).toEqual(['server/brewery.ts'])
+  expect(containing(/\bnew (Drive|Gate|Safety|Floor)\(/)).toEqual([
+    'server/brewery.ts',
+    'server/control/drive.ts',
+    'server/control/floor.ts',
+    'server/control/safety/safety.ts',
+  ])
 })

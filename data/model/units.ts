@@ -32,6 +32,9 @@ export const PowerLimit = z.number().min(0).max(100)
 /** Electrical power in watts. */
 export const Watts = z.number().min(0).max(100_000)
 
+/** Litres of liquid. */
+export const Litres = z.number().min(0.1).max(100_000)
+
 /** Counts the changes of a stored thing; travels as its ETag. */
 export const Version = z.int().min(1)
 

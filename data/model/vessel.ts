@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Wait } from './actuator.ts'
 import { Quality } from './reading.ts'
+import { VesselSafety } from './safety.ts'
 import { ScheduleRun, ScheduleState } from './schedule-run.ts'
-import { Celsius, Id, Instant, Name, Output, PowerLimit, Seconds, Version } from './units.ts'
+import { Celsius, Id, Instant, Litres, Name, Output, PowerLimit, Seconds, Version } from './units.ts'
 
 /** What a vessel is told to do. */
 export const Mode = z.discriminatedUnion('kind', [
@@ -73,6 +74,15 @@ export const Vessel = z.strictObject({
       path: ['minimum'],
     })
     .default({ minimum: 0, maximum: 100 }),
+  /** What it holds; null: unknown, and safety takes longer to be sure. */
+  volume: Litres.nullable().default(null),
+  /**
+   * Where safety cuts off: heating at the maximum, cooling at the minimum. Null: 10 °C above the range, 2 °C below it.
+   */
+  limits: z
+    .strictObject({ minimum: Celsius.nullable().default(null), maximum: Celsius.nullable().default(null) })
+    .nullable()
+    .default(null),
   version: Version,
 })
 export type Vessel = z.infer<typeof Vessel>
@@ -111,5 +121,7 @@ export const VesselState = z.strictObject({
   boil: z.strictObject({ phase: BoilPhase, boilsAt: Celsius.nullable() }).optional(),
   /** When a profile next changes the set point, and to what. */
   next: z.strictObject({ at: Instant, setPoint: Celsius }).nullable(),
+  /** Absent as long as there is nothing to say: no trip, no reading rejected. */
+  safety: VesselSafety.optional(),
 })
 export type VesselState = z.infer<typeof VesselState>

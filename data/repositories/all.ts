@@ -18,6 +18,7 @@ import { notes } from './notes.ts'
 import { numbers } from './numbers.ts'
 import { profiles } from './profiles.ts'
 import { readings } from './readings.ts'
+import { safety } from './safety.ts'
 import { schedules } from './schedules.ts'
 import { sensors } from './sensors.ts'
 import { settings } from './settings.ts'
@@ -40,6 +41,7 @@ export function repositories(knex: Knex): Repositories {
     alarms: alarms(knex),
     modes: modes(knex),
     switches: switches(knex),
+    safety: safety(knex),
     settings: settings(knex),
     logo: logo(knex),
     file: file(knex),

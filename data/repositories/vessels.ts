@@ -6,7 +6,7 @@ export const vessels: Kind<Vessel> = {
   noun: 'vessel',
   table: 'vessels',
   schema: Vessel,
-  row: ({ name, kind, sensor, air, gravity, heater, cooler, tuning, changeover, priority, range }) => ({
+  row: ({ name, kind, sensor, air, gravity, heater, cooler, tuning, changeover, priority, range, volume, limits }) => ({
     name,
     kind,
     sensor,
@@ -18,6 +18,8 @@ export const vessels: Kind<Vessel> = {
     changeover,
     priority,
     range: JSON.stringify(range),
+    volume,
+    limits: JSON.stringify(limits),
   }),
   values: row => ({
     name: row.name,
@@ -31,6 +33,8 @@ export const vessels: Kind<Vessel> = {
     changeover: row.changeover,
     priority: row.priority,
     range: JSON.parse(String(row.range)),
+    volume: row.volume,
+    limits: row.limits === null ? null : JSON.parse(String(row.limits)),
   }),
   names: [
     { noun: 'sensor', table: 'sensors', column: 'sensor' },

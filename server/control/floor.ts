@@ -9,6 +9,7 @@ import type { Actuator as Device } from '../../hardware/device.ts'
 import { allot } from './budget.ts'
 import { Drive, type Request, type Tick } from './drive.ts'
 import { Loop } from './loop.ts'
+import { Safety } from './safety/safety.ts'
 
 /** The part of the configuration that the floor is built of. */
 export interface FloorPlan {
@@ -33,24 +34,26 @@ export interface Circumstances {
 export class Floor {
   readonly loops = new Map<Id, Loop>()
   readonly drives = new Map<Id, Drive>()
-  readonly #find: (actuator: Id) => Device | undefined
+  /** Stands between them and the devices. */
+  readonly safety: Safety
   /** Loops by the sensors they hear, and vessels by what they drive: with a thousand of them nobody searches a list. */
   readonly #hearers = new Map<Id, Loop[]>()
   readonly #drivers = new Map<Id, Vessel>()
   #claims: Claims = new Map()
 
   constructor(find: (actuator: Id) => Device | undefined) {
-    this.#find = find
+    this.safety = new Safety(find)
   }
 
   /** Brings the floor in line with a plan; what did not change goes on. Vessels that are new begin in their mode of `modes`, or off. */
   configure(plan: FloorPlan, modes: ReadonlyMap<Id, Mode>, uptime: number): void {
     const { sensors, actuators, vessels, profiles, schedules } = plan
+    this.safety.configure(plan)
     for (const actuator of actuators) {
       const before = this.drives.get(actuator.id)
       if (before?.actuator === actuator) continue
       const same = before?.actuator.board === actuator.board && before.actuator.driver.pin === actuator.driver.pin
-      const find = () => this.#find(actuator.id)
+      const find = () => this.safety.gate(actuator.id)
       this.drives.set(actuator.id, before && same ? before.reconfigured(actuator) : new Drive(actuator, find, uptime))
     }
     keep(this.drives, actuators)
@@ -91,13 +94,16 @@ export class Floor {
     return this.#drivers.get(actuator)
   }
 
-  /** Hands a reading to the loops it concerns; answers those whose process value it is. */
-  observe(reading: Reading, uptime: number): Loop[] {
-    return (this.#hearers.get(reading.sensor) ?? []).filter(loop => loop.observe(reading, uptime))
+  /** Hands a reading, as far as it may be believed, to the loops it concerns; answers those whose process value it is. */
+  observe(received: Reading, uptime: number): { reading: Reading; loops: Loop[] } {
+    const reading = this.safety.observe(received, uptime)
+    const hearers = this.#hearers.get(reading.sensor) ?? []
+    return { reading, loops: hearers.filter(loop => loop.observe(reading, uptime)) }
   }
 
   /** Decides for all vessels, shares out the power, and moves the actuators. */
   tick(tick: Tick, { switches, powerBudget, amend = requests => requests }: Circumstances): void {
+    this.safety.look(tick, this.loops, this.drives)
     const loops = [...this.loops.values()]
     for (const loop of loops) loop.look(tick)
     this.#claims = claim(loops)
@@ -105,8 +111,12 @@ export class Floor {
       const holder = loop.drives.map(drive => this.#claims.get(drive)).find(other => other !== loop)
       return loop.plan(tick, drive => this.#claims.get(drive) === loop, holder?.vessel ?? null)
     })
-    for (const [id, drive] of this.drives)
-      if (!this.#claims.has(drive)) requests.push(drive.plan(switches.get(id) ?? 0, tick))
+    for (const [id, drive] of this.drives) {
+      const master = drive.actuator.use === 'master'
+      // In front of the others, so that it carries no load when it closes.
+      if (master) requests.unshift(drive.plan(this.safety.mayHeat(this.loops) ? 100 : 0, tick))
+      else if (!this.#claims.has(drive)) requests.push(drive.plan(switches.get(id) ?? 0, tick))
+    }
     for (const { request, output, budgeted } of allot(amend(requests, tick), powerBudget))
       request.drive.commit(output, tick.uptime, budgeted)
   }

@@ -88,6 +88,11 @@ export class Loop {
     return this.#trouble !== null && !begins
   }
 
+  /** What it is held at, °C, never outside the vessel's range, also when that was narrowed since; null when it is not. */
+  get setPoint(): number | null {
+    return this.#held(this.#course.setPoint)
+  }
+
   setMode(mode: Mode): void {
     this.#mode = mode
   }
@@ -155,7 +160,7 @@ export class Loop {
       processValue: this.#process.value,
       quality: this.#process.quality,
       measuredAt: this.#process.measuredAt,
-      setPoint: this.#setPoint(),
+      setPoint: this.setPoint,
       demand: Math.round(this.#demand * 10) / 10,
       output,
       activity: this.#activity(output, waits.length > 0),
@@ -188,7 +193,7 @@ export class Loop {
 
   /** The set point at a time to come, as far as it is known now. */
   #setPointAt(at: Instant): number {
-    return this.#held(courseAt(this.#mode, this.#parts, at).setPoint) ?? this.#setPoint()!
+    return this.#held(courseAt(this.#mode, this.#parts, at).setPoint) ?? this.setPoint!
   }
 
   #startsAt(): string | undefined {
@@ -199,14 +204,9 @@ export class Loop {
 
   /** That the vessel is held elsewhere than asked. */
   #heldWithin(): string | undefined {
-    const [asked, held] = [this.#course.setPoint, this.#setPoint()]
+    const [asked, held] = [this.#course.setPoint, this.setPoint]
     if (asked === null || held === null || Math.abs(asked - held) < 0.001) return undefined
     return `asked for ${Math.round(asked * 10) / 10} °C, held at ${held} °C: its range ends there`
-  }
-
-  /** Never outside the vessel's range, also when that was narrowed after the mode was set. */
-  #setPoint(): number | null {
-    return this.#held(this.#course.setPoint)
   }
 
   #held(asked: number | null): number | null {
@@ -226,7 +226,7 @@ export class Loop {
     const { vessel } = this.#parts
     const [heater, cooler] = [this.#heater, this.#cooler]
     return this.#pilot.decide(vessel.tuning, this.#course, {
-      setPoint: this.#setPoint() ?? 0,
+      setPoint: this.setPoint ?? 0,
       setPointIn: ahead => this.#setPointAt(at + ahead * 1000),
       processValue: this.#process.value!,
       air: this.#air.quality === 'good' ? this.#air.value : null,

@@ -1,5 +1,6 @@
 import { ClientMessage, type ServerMessage } from '../../data/model/channels.ts'
 import { Fault } from '../../data/model/fault.ts'
+import { emergencyStopChannel } from '../../data/model/safety.ts'
 import type { Clock } from '../../data/model/units.ts'
 import { type Hub, isWithin } from '../hub.ts'
 import type { Publishing } from '../publishing.ts'
@@ -101,7 +102,7 @@ export function createSession(parts: SessionParts, outlet: Outlet, bucket: Bucke
       let parsed: unknown
       try {
         parsed = parse(text)
-        bucket.take(messagesIn(parsed))
+        if (!isEmergency(parsed)) bucket.take(messagesIn(parsed))
         handle(check(parsed))
       } catch (error) {
         refuse(parsed, error as Error)
@@ -124,6 +125,12 @@ function check(parsed: unknown): ClientMessage {
   const { path, message } = result.error.issues[0]!
   const actions = 'expected an object with an action: subscribe, unsubscribe, publish, batch or ping'
   throw new Fault('invalid', path.length === 0 || path[0] === 'action' ? actions : `${path.join('.')}: ${message}`)
+}
+
+/** No limit keeps anybody from stopping everything. */
+function isEmergency(parsed: unknown): boolean {
+  const { action, channel } = Object(parsed)
+  return action === 'publish' && channel === emergencyStopChannel
 }
 
 /** A batch counts as what it holds; everything else, whatever it is, as one. */

@@ -30,6 +30,7 @@ import { houseRoutes } from './house.ts'
 import { markRoutes } from './marks.ts'
 import { profileRoutes } from './profiles.ts'
 import type { Route } from './route.ts'
+import { safetyRoutes } from './safety.ts'
 import { scheduleRoutes } from './schedules.ts'
 import { simulationRoutes } from './simulations.ts'
 
@@ -38,7 +39,7 @@ export function apiRoutes(parts: {
   brewery: Brewery
   devices: Devices
   alarms: Alarms
-  store: Pick<Store, 'readings' | 'logs' | 'alarms' | 'logo' | 'file' | 'backups'>
+  store: Pick<Store, 'readings' | 'logs' | 'alarms' | 'logo' | 'file' | 'backups' | 'safety'>
   recorder: Pick<Recorder, 'flush' | 'keep'>
   backups: Backups
   hub: Hub
@@ -80,6 +81,7 @@ export function apiRoutes(parts: {
     ...brewingRoutes(brewery, devices),
     ...markRoutes(chronicle, clock),
     ...alarmRoutes(alarms, store),
+    ...safetyRoutes(brewery, store),
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
     ...houseRoutes({ brewery, store, clock, demo }),
     ...backupRoutes({ backups, store, clock, flush: recorder.flush }),

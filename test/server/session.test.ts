@@ -18,7 +18,6 @@ function client(limits = {}, keep: Recorder['keep'] = publish => publish()) {
       throw error
     },
   })
-  const brewery = { owns: (channel: string) => channel === 'data.kettle' }
   const received: Record<string, unknown>[] = []
   const obeyed: unknown[] = []
   const alarms = {
@@ -26,6 +25,10 @@ function client(limits = {}, keep: Recorder['keep'] = publish => publish()) {
       obeyed.push(command)
       if (JSON.stringify(command).includes('moon')) throw new Fault('not-found', 'there is no alarm "moon"')
     },
+  }
+  const brewery = {
+    owns: (channel: string) => channel === 'data.kettle',
+    safety: { obey: async (command: unknown) => void obeyed.push(command) },
   }
   const time = { passed: 0 }
   const line = testLine(eventsOf(hub), text => received.push(JSON.parse(text)))

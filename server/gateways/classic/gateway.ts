@@ -25,7 +25,7 @@ import { createClassicSocket } from './socket.ts'
 /** What the door needs of the house. */
 export interface ClassicParts {
   hub: Hub
-  brewery: Pick<Brewery, 'configuration' | 'mode' | 'owns' | 'vessel'>
+  brewery: Pick<Brewery, 'configuration' | 'mode' | 'owns' | 'safety' | 'vessel'>
   alarms: Pick<Alarms, 'raise' | 'clear' | 'acknowledgeAll'>
   store: Pick<Store, 'numbers' | 'controllers' | 'classic'>
   recorder: Pick<Recorder, 'keep'>
@@ -60,7 +60,7 @@ export function classicGateway(parts: ClassicParts): Gateway & { middleware: Mid
   return {
     name: 'classic',
     middleware: [
-      ...classicPublish({ broadcast, inward, recorder, buckets }),
+      ...classicPublish({ broadcast, inward, recorder, buckets, stopEverything: by => brewery.safety.stop(by) }),
       ...classicRest({ profiles, controllers, settings }),
       classicPages(folder),
     ],
