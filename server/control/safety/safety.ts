@@ -46,6 +46,13 @@ export class Safety {
   }
 
   configure(plan: SafetyPlan): void {
+    for (const sensor of this.#plan.sensors) {
+      const now = plan.sensors.find(({ id }) => id === sensor.id)
+      const { rejected } = this.#plausible.get(sensor.id) ?? unknownPlausibility
+      // What it showed elsewhere, or by another measure, says nothing of what it may show now.
+      if (!now) this.#plausible.delete(sensor.id)
+      else if (measure(now) !== measure(sensor)) this.#plausible.set(sensor.id, { ...unknownPlausibility, rejected })
+    }
     this.#plan = plan
     this.#vesselOf = new Map(
       plan.vessels.flatMap(
@@ -215,6 +222,8 @@ function workOf(drive: Drive | undefined): Work | null {
   const share = off ? 0 : drive.achieved / 100
   return { id: drive.actuator.id, power: drive.actuator.power, share }
 }
+
+const measure = ({ board, driver, calibration }: Sensor) => JSON.stringify([board, driver, calibration])
 
 function isThermometer({ driver }: Sensor): boolean {
   return driver.kind !== 'digital' && !(driver.kind === 'channel' && driver.unit === 'none')

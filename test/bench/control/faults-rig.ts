@@ -18,6 +18,8 @@ export interface Outcome {
   trips: Trip[]
   /** Seconds from the fault to the first trip, or to the first bad reading where nothing trips; null: not found. */
   foundAfter: number | null
+  /** Whether what is dead was on for half an hour at least: else nobody can miss it. */
+  used: boolean
   /** Readings rejected, and the highest and lowest true temperature from the fault on. */
   rejected: number
   highest: number
@@ -42,6 +44,7 @@ export function runBrew(brew: Brew, fault: BenchFault | null, faultAt: number): 
   let foundAfter: number | null = null
   let [highest, lowest, forbidden, cost] = [-100, 200, 0, 0]
   let shown = plant.value
+  let idle = fault?.kind === 'dead' ? 1800 : 0
   for (let second = 0; second < brew.length; second++) {
     for (const { at, mode } of program) if (at === second) loop.setMode(mode)
     plant.disturb(second)
@@ -64,6 +67,7 @@ export function runBrew(brew: Brew, fault: BenchFault | null, faultAt: number): 
     if (faulty) {
       highest = Math.max(highest, plant.truth)
       lowest = Math.min(lowest, plant.truth)
+      if (fault.kind === 'dead' && devices[fault.actuator].output! > 0) idle--
       const noticed = came.length > 0 || loop.state().quality !== 'good'
       if (noticed) foundAfter ??= second - faultAt
     }
@@ -85,7 +89,7 @@ export function runBrew(brew: Brew, fault: BenchFault | null, faultAt: number): 
     if (fault !== null && foundAfter !== null && second > faultAt + foundAfter + 1800) break
   }
   const rejected = loop ? (floor.safety.of(loop.vessel)?.rejected ?? 0) : 0
-  return { trips, foundAfter, rejected, highest, lowest, forbidden, cost: (cost / brew.length) * 1000 }
+  return { trips, foundAfter, used: idle <= 0, rejected, highest, lowest, forbidden, cost: (cost / brew.length) * 1000 }
 }
 
 const stepped = (value: number) => Math.round(value * 16) / 16

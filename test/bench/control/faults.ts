@@ -64,6 +64,7 @@ for (const { name, make, early, faults } of kinds) {
     if (values.only && !`${name} ${faultName}`.includes(values.only)) continue
     const found: number[] = []
     const missed: number[] = []
+    const unused: number[] = []
     let [highest, forbidden, cost, message] = [-100, 0, 0, '']
     for (let seed = first; seed < first + plants; seed++) {
       const brew = make(seed)
@@ -78,7 +79,8 @@ for (const { name, make, early, faults } of kinds) {
       }
       highest = Math.max(highest, outcome.highest)
       message ||= outcome.trips[0]?.message ?? ''
-      if (outcome.foundAfter === null) missed.push(seed)
+      if (outcome.foundAfter === null && !outcome.used) unused.push(seed)
+      else if (outcome.foundAfter === null) missed.push(seed)
       else found.push(outcome.foundAfter)
     }
     found.sort((a, b) => a - b)
@@ -96,6 +98,7 @@ for (const { name, make, early, faults } of kinds) {
             message,
           }),
       missed,
+      ...(unused.length > 0 ? { unused } : {}),
       forbidden,
       met: missed.length === 0 && forbidden === 0,
     })
