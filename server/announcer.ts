@@ -30,7 +30,10 @@ type Due = Omit<ProfileEvent, 'vessel' | 'profile'>
 
 const every = 1000
 
-/** @param due hears of each event when it is due, once it is known to be kept; for alarms */
+/**
+ * @param due hears of each event when it is due, once it is known to be kept; for alarms
+ * @param notice finds out whether somebody set the clock, before it is asked what is due
+ */
 export function createAnnouncer(parts: {
   clock: Clock
   hub: Pick<Hub, 'publish'>
@@ -38,8 +41,9 @@ export function createAnnouncer(parts: {
   store: Pick<Store, 'modes' | 'switches'>
   configuration: Pick<Configuration, 'plan'>
   due?: (event: ProfileEvent) => void
+  notice?: () => void
 }): Announcer {
-  const { clock, hub, log, configuration, due } = parts
+  const { clock, hub, log, configuration, due, notice } = parts
   const { modes, switches } = parts.store
   const runs = new Map<Id, Run>()
   let cancel: Cancel = () => {}
@@ -128,6 +132,7 @@ export function createAnnouncer(parts: {
     },
     open() {
       cancel = clock.every(every, () => {
+        notice?.()
         for (const [vessel, run] of runs) look(vessel, run)
       })
     },

@@ -26,7 +26,7 @@ export function createBrewhouse(
   const { store, clock } = parts
   const continuity = createContinuity({ ...parts, leapt: (by, before) => diary.shift(by, before) })
   const goingOn = { ...store, modes: { ...store.modes, all: continuity.modes } }
-  const diary = createDiary({ ...parts, store: goingOn })
+  const diary = createDiary({ ...parts, store: goingOn, notice: continuity.notice })
   const keeper = createScheduleKeeper(parts)
   const brewery = new Brewery({
     ...parts,

@@ -14,6 +14,8 @@ export interface Continuity {
   /** Modes as they go on now, after the house was out or its computer believes to be in the past. */
   modes(): ReturnType<Store['modes']['all']>
   open(): void
+  /** Finds out whether somebody set the clock, for whoever reckons with its time before the next tick. */
+  notice(): void
   /**
    * Whether somebody set the clock since the last look: what runs is moved by as much. Comes before each tick, and
    * writes down from time to time that the house is alive.
@@ -40,6 +42,8 @@ export function createContinuity(parts: {
   const ahead = () => clock.now() - clock.uptime()
   let offset = ahead()
   let beatAt = clock.uptime()
+  /** What the loops were not moved by yet. */
+  let owed: { by: number; before: Instant }[] = []
   let beating: Promise<unknown> | null = null
 
   const plans: Plans = {
@@ -83,6 +87,20 @@ export function createContinuity(parts: {
     return schedule !== undefined && outageLimitOf(schedule) !== null
   }
 
+  function notice(): void {
+    const by = Math.round(ahead() - offset)
+    offset = ahead()
+    if (Math.abs(by) < leap) return
+    const before = clock.now() - by
+    log(
+      'warning',
+      'clock',
+      `somebody set it ${by > 0 ? 'forward' : 'back'} by ${words(Math.abs(by))}: what runs goes on`,
+    )
+    owed.push({ by, before })
+    leapt(by, before)
+  }
+
   return {
     async modes() {
       const [all, alive] = await Promise.all([store.modes.all(), store.life.last()])
@@ -101,24 +119,19 @@ export function createContinuity(parts: {
       offset = ahead()
       void beat()
     },
+    notice,
     look(loops) {
-      const by = Math.round(ahead() - offset)
-      offset = ahead()
-      if (Math.abs(by) < leap) {
-        const every = [...loops].some(isClose) ? closeBeatEvery : beatEvery
-        // A disk that does not keep up is not asked again meanwhile.
-        if (!beating && clock.uptime() - beatAt >= every - leap) void beat()
+      notice()
+      if (owed.length > 0) {
+        const all = [...loops]
+        const moved = all.filter(loop => owed.map(({ by, before }) => loop.shift(by, before)).some(Boolean))
+        owed = []
+        void beat(moved.map(({ vessel, mode }) => ({ vessel: vessel.id, mode })))
         return
       }
-      const before = clock.now() - by
-      log(
-        'warning',
-        'clock',
-        `somebody set it ${by > 0 ? 'forward' : 'back'} by ${words(Math.abs(by))}: what runs goes on`,
-      )
-      leapt(by, before)
-      const moved = [...loops].filter(loop => loop.shift(by, before))
-      void beat(moved.map(({ vessel, mode }) => ({ vessel: vessel.id, mode })))
+      const every = [...loops].some(isClose) ? closeBeatEvery : beatEvery
+      // A disk that does not keep up is not asked again meanwhile.
+      if (!beating && clock.uptime() - beatAt >= every - leap) void beat()
     },
     async close() {
       await beating

@@ -24,6 +24,7 @@ export function createDiary(parts: {
   alarms: Alarms
   store: Store
   configuration: Configuration
+  notice?: () => void
 }): Diary {
   const chronicle = createChronicle(parts)
   const reminders = createReminders(parts)
