@@ -1,6 +1,7 @@
 import type { Actuator } from './model/actuator.ts'
 import type { AlarmEntry, JournalEntry, Priority } from './model/alarm.ts'
 import type { AlarmRule } from './model/alarm-rule.ts'
+import type { Backup, BackupReason } from './model/backup.ts'
 import type { Board } from './model/board.ts'
 import type { AppSetting, IoController, KeptNotes } from './model/classic.ts'
 import type { Level, LogEntry } from './model/log.ts'
@@ -57,11 +58,26 @@ export interface Store {
     update(settings: Omit<Settings, 'version'>, version: number | null): Promise<Settings>
   }
   logo: { get(): Promise<Logo | null>; set(logo: Logo): Promise<void> }
-  file: {
-    /** Makes a consistent copy of the database, a file of its own beside it; resolves to its path. Whoever asks deletes it. */
+  /** Bytes. */
+  file: { size(): Promise<number> }
+  backups: {
+    /** Newest first. */
+    list(): Promise<Backup[]>
+    /** Path of one. Fails with `not-found`. */
+    find(name: string): Promise<string>
+    /** Fails with `not-found`. */
+    remove(name: string): Promise<void>
+    /** Deletes scheduled ones, but for the newest so many. */
+    keepNewest(count: number): Promise<void>
+    /** Copies the database; nothing else waits meanwhile. Fails with `unavailable` when there is no room. */
+    make(reason: BackupReason, now: Instant): Promise<Backup>
+    /** Makes a copy that is no backup; resolves to its path. Whoever asks deletes it. Fails like `make`. */
     copy(): Promise<string>
-    /** Bytes. */
-    size(): Promise<number>
+    /**
+     * Checks a backup and lays it ready: the next opening begins with it, every vessel off. Fails with `not-found`, or with
+     * `unusable` when it is damaged or newer than this program.
+     */
+    prepare(name: string, now: Instant): Promise<void>
   }
   logs: {
     append(entries: LogEntry[]): Promise<void>

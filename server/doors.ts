@@ -2,6 +2,7 @@ import type { Clock } from '../data/model/units.ts'
 import type { Store } from '../data/store.ts'
 import type { Devices } from '../hardware/device.ts'
 import type { Alarms } from './alarms.ts'
+import type { Backups } from './backups.ts'
 import type { Brewery } from './brewery.ts'
 import type { Chronicle } from './chronicle.ts'
 import type { Config } from './config.ts'
@@ -29,6 +30,7 @@ export interface DoorParts {
   alarms: Alarms
   brewery: Brewery
   recorder: Recorder
+  backups: Backups
   workbench: Workbench
   runs: ProfileRuns
   chronicle: Chronicle

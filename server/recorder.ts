@@ -1,4 +1,5 @@
 import type { Message } from '../data/model/channels.ts'
+import { Fault } from '../data/model/fault.ts'
 import { LogEntry } from '../data/model/log.ts'
 import type { Point, Reading } from '../data/model/reading.ts'
 import type { Settings } from '../data/model/setting.ts'
@@ -11,8 +12,13 @@ import type { Hub } from './hub.ts'
 /** Writes down what the hub carries. */
 export interface Recorder {
   open(): void
-  /** Writes what waits, so that who reads the history misses nothing. */
+  /** Writes what waits, so that who reads the history misses nothing; a failure is an alarm. */
   flush(): Promise<void>
+  /**
+   * Does something that may publish, for somebody who waits for an answer: resolves once everything it made to be
+   * written down is on the disk. Fails with `unavailable` when it was published but cannot be written.
+   */
+  keep<Result>(publish: () => Result): Promise<Result>
   /** Writes what is left. */
   close(): Promise<void>
 }
@@ -37,9 +43,11 @@ export function createRecorder(parts: {
 }): Recorder {
   const { clock, hub, store, alarms, settings, owns } = parts
   const written = new Map<string, { at: number; value: number }>()
+  /** How many points and entries there were to write, ever. */
+  let noted = 0
   let points: Point[] = []
   let entries: LogEntry[] = []
-  let flushing: Promise<void> | null = null
+  let writing: Promise<void> | null = null
   let waiting: Promise<void> | null = null
   let cancels: Cancel[] = []
 
@@ -51,7 +59,7 @@ export function createRecorder(parts: {
   }
 
   function hearReading(series: string, { at, value, quality }: Reading): void {
-    if (value !== null && quality === 'good') points.push({ series, at, value })
+    if (value !== null && quality === 'good') push({ series, at, value })
   }
 
   function hearVessel({ vessel, processValue, quality, measuredAt, setPoint, output }: VesselState, at: number): void {
@@ -66,12 +74,17 @@ export function createRecorder(parts: {
     const same = before?.value === value
     if (before && at - before.at < every && (same || at <= before.at)) return
     // The end of a long plateau is written too, or a chart would draw a slope from its beginning.
-    if (before && !same && every > 1 && at - before.at > 1_000) points.push({ series, at: at - 1, value: before.value })
+    if (before && !same && every > 1 && at - before.at > 1_000) push({ series, at: at - 1, value: before.value })
     written.set(series, { at, value })
-    points.push({ series, at, value })
+    push({ series, at, value })
   }
 
-  async function flush(): Promise<void> {
+  function push(point: Point): void {
+    noted += 1
+    points.push(point)
+  }
+
+  async function write(): Promise<void> {
     const [nextPoints, nextEntries] = [points, entries]
     points = []
     entries = []
@@ -85,23 +98,29 @@ export function createRecorder(parts: {
       entries = [...nextEntries, ...entries].slice(-mostWaiting)
       const message = `Readings and log cannot be written: ${(error as Error).message}. Check the disk; ${mostWaiting} points are kept in memory.`
       alarms.raise('recorder', 'recorder', message)
+      throw new Fault('unavailable', message)
     }
   }
 
-  /** Also writes what came while another write was under way. */
-  function flushInTurn(): Promise<void> {
-    if (flushing) {
-      waiting ??= flushing.then(() => {
-        waiting = null
-        return flushInTurn()
-      })
+  /** Also writes what came while another write was under way: whoever waits meanwhile shares one write. */
+  function writeInTurn(): Promise<void> {
+    if (writing) {
+      waiting ??= writing
+        .catch(() => {})
+        .then(() => {
+          waiting = null
+          return writeInTurn()
+        })
       return waiting
     }
-    flushing = flush().finally(() => {
-      flushing = null
+    writing = write().finally(() => {
+      writing = null
     })
-    return flushing
+    return writing
   }
+
+  // The alarm has said it.
+  const flush = () => writeInTurn().catch(() => {})
 
   async function prune(): Promise<void> {
     const { rawRetention, rollupRetention } = settings()
@@ -117,22 +136,30 @@ export function createRecorder(parts: {
   }
 
   return {
-    flush: flushInTurn,
+    flush,
+    async keep(publish) {
+      const before = noted
+      const result = publish()
+      // The hub has told everybody before it returned: what is to be written is known by now.
+      if (noted > before) await writeInTurn()
+      return result
+    },
     open() {
       cancels = [
         hub.subscribe('data', hear),
         hub.subscribe('logs', ({ channel, data }) => {
           const entry = LogEntry.safeParse(data)
           // What is below, somebody else says for the moment.
-          if (entry.success && channel === 'logs') entries.push(entry.data)
+          if (!entry.success || channel !== 'logs') return
+          noted += 1
+          entries.push(entry.data)
         }),
-        clock.every(flushEvery, () => void flushInTurn()),
+        clock.every(flushEvery, () => void flush()),
         clock.every(pruneEvery, () => void prune()),
       ]
     },
     async close() {
       for (const cancel of cancels) cancel()
-      await flushing
       await flush()
     },
   }

@@ -34,7 +34,7 @@ const laws: Law[] = [
     part: /^server\/http\//,
     parts: /^server\/http\/|^data\/(model\/|store\.ts)/,
     types:
-      /^server\/(alarms|brewery|chronicle|configuration|following|hub|log|recorder|workbench)\.ts$|^hardware\/device\.ts$/,
+      /^server\/(alarms|backups|brewery|chronicle|configuration|following|hub|log|recorder|workbench)\.ts$|^hardware\/device\.ts$/,
     packages: ['koa', 'koa-compress', 'koa-helmet', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },
@@ -42,14 +42,14 @@ const laws: Law[] = [
     // The one door that speaks HTTP beside WebSocket, and whose clients' data is kept.
     part: /^server\/gateways\/classic\//,
     parts: /^server\/gateways\/(classic\/|gateway\.ts)|^data\/model\/|^server\/http\/problem\.ts$/,
-    types: /^server\/(alarms|brewery|configuration|hub|log|http\/app)\.ts$|^data\/store\.ts$/,
+    types: /^server\/(alarms|brewery|configuration|hub|log|recorder|http\/app)\.ts$|^data\/store\.ts$/,
     packages: ['ws', 'koa', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },
   {
     part: /^server\/gateways\//,
     parts: /^server\/gateways\/|^data\/model\/|^server\/hub\.ts$/,
-    types: /^server\/(alarms|brewery|log|http\/app)\.ts$/,
+    types: /^server\/(alarms|brewery|log|recorder|http\/app)\.ts$/,
     packages: ['ws'],
     node: true,
   },
@@ -61,7 +61,7 @@ const laws: Law[] = [
     node: false,
   },
   {
-    part: /^server\/(maelstrom|main|import-classic)\.ts$/,
+    part: /^server\/(maelstrom|main|import-classic|backup-commands)\.ts$/,
     parts: /^(data|hardware|server)\//,
     packages: [],
     node: true,

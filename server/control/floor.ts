@@ -32,6 +32,9 @@ export class Floor {
   readonly loops = new Map<Id, Loop>()
   readonly drives = new Map<Id, Drive>()
   readonly #find: (actuator: Id) => Device | undefined
+  /** Loops by the sensors they hear, and vessels by what they drive: with a thousand of them nobody searches a list. */
+  readonly #hearers = new Map<Id, Loop[]>()
+  readonly #drivers = new Map<Id, Vessel>()
 
   constructor(find: (actuator: Id) => Device | undefined) {
     this.#find = find
@@ -62,18 +65,27 @@ export class Floor {
       if (loop) loop.reconfigure(parts)
       else this.loops.set(vessel.id, new Loop(parts, modes.get(vessel.id) ?? { kind: 'off' }))
     }
+    this.#index()
+  }
+
+  #index(): void {
+    this.#hearers.clear()
+    this.#drivers.clear()
+    for (const loop of this.loops.values()) {
+      const { sensor, air, heater, cooler } = loop.vessel
+      for (const id of new Set([sensor, air])) if (id) this.#hearers.set(id, [...(this.#hearers.get(id) ?? []), loop])
+      for (const id of [heater, cooler]) if (id) this.#drivers.set(id, loop.vessel)
+    }
   }
 
   /** The vessel that drives an actuator. */
   driverOf(actuator: Id): Vessel | undefined {
-    for (const { vessel } of this.loops.values())
-      if (vessel.heater === actuator || vessel.cooler === actuator) return vessel
-    return undefined
+    return this.#drivers.get(actuator)
   }
 
   /** Hands a reading to the loops it concerns; answers those whose process value it is. */
   observe(reading: Reading, uptime: number): Loop[] {
-    return [...this.loops.values()].filter(loop => loop.observe(reading, uptime))
+    return (this.#hearers.get(reading.sensor) ?? []).filter(loop => loop.observe(reading, uptime))
   }
 
   /** Decides for all vessels, shares out the power, and moves the actuators. */

@@ -5,6 +5,7 @@ import type { Cancel, Clock } from '../../data/model/units.ts'
 import type { Alarms } from '../alarms.ts'
 import type { Brewery } from '../brewery.ts'
 import { type Hub, isWithin } from '../hub.ts'
+import type { Recorder } from '../recorder.ts'
 
 /** One client's side of the protocol; knows frames, not sockets. */
 export interface Session {
@@ -21,11 +22,15 @@ export interface SessionParts {
   hub: Hub
   brewery: Pick<Brewery, 'owns'>
   alarms: Pick<Alarms, 'obey'>
+  recorder: Pick<Recorder, 'keep'>
   clock: Pick<Clock, 'now'>
 }
 
 /** A client that just connected; `send` takes its text frames. */
-export function createSession({ hub, brewery, alarms, clock }: SessionParts, send: (text: string) => void): Session {
+export function createSession(
+  { hub, brewery, alarms, recorder, clock }: SessionParts,
+  send: (text: string) => void,
+): Session {
   const subscriptions = new Map<string, Cancel>()
   const tell = (message: ServerMessage) => send(JSON.stringify(message))
 
@@ -63,11 +68,10 @@ export function createSession({ hub, brewery, alarms, clock }: SessionParts, sen
       throw new Fault('refused', `channel "${channel}" is the brewery's own: publish on another one`)
     const published = (sequence: number) => tell({ action: 'published', ...idOf(message), channel, sequence })
     const command = alarmCommandOf(channel, data)
-    if (!command) published(hub.publish(channel, data).sequence)
-    else {
-      const done = alarms.obey(command)
-      done.then(() => published(hub.sequence(channel))).catch(error => refuse(message, error))
-    }
+    const done = command
+      ? alarms.obey(command).then(() => hub.sequence(channel))
+      : recorder.keep(() => hub.publish(channel, data)).then(({ sequence }) => sequence)
+    done.then(published).catch(error => refuse(message, error))
   }
 
   function refuse(message: unknown, error: Error): void {

@@ -5,11 +5,18 @@ import { Fault } from '../../data/model/fault.ts'
 import type { Alarms } from '../alarms.ts'
 import type { Brewery } from '../brewery.ts'
 import type { Hub } from '../hub.ts'
+import type { Recorder } from '../recorder.ts'
 import { page } from './collection.ts'
 import { type Route, route } from './route.ts'
 
 /** The hub for those who have nothing but HTTP. */
-export function channelRoutes(hub: Hub, brewery: Pick<Brewery, 'owns'>, alarms: Pick<Alarms, 'obey'>): Route[] {
+export function channelRoutes(parts: {
+  hub: Hub
+  brewery: Pick<Brewery, 'owns'>
+  alarms: Pick<Alarms, 'obey'>
+  recorder: Pick<Recorder, 'keep'>
+}): Route[] {
+  const { hub, brewery, alarms, recorder } = parts
   const refuseOwn = (channel: string) => {
     if (brewery.owns(channel))
       throw new Fault('refused', `channel "${channel}" is the brewery's own: publish on another one`)
@@ -26,7 +33,7 @@ export function channelRoutes(hub: Hub, brewery: Pick<Brewery, 'owns'>, alarms: 
     route({
       method: 'post',
       path: '/channels/:name',
-      summary: 'Publish any JSON on a channel',
+      summary: 'Publish any JSON on a channel; answered when what a sensor or the log made of it is on the disk',
       tag: 'channels',
       body: z.json(),
       answer: z.object({ channel: Channel, sequence: z.int() }),
@@ -38,7 +45,8 @@ export function channelRoutes(hub: Hub, brewery: Pick<Brewery, 'owns'>, alarms: 
           await alarms.obey(command)
           return { body: { channel, sequence: hub.sequence(channel) } }
         }
-        return { body: { channel, sequence: hub.publish(channel, body).sequence } }
+        const { sequence } = await recorder.keep(() => hub.publish(channel, body))
+        return { body: { channel, sequence } }
       },
     }),
     route({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Actuator, ActuatorState } from '../../data/model/actuator.ts'
 import { Alarm } from '../../data/model/alarm.ts'
+import { Backup } from '../../data/model/backup.ts'
 import { Board, BoardState, SerialPortInfo } from '../../data/model/board.ts'
 import { ChannelInfo, Message } from '../../data/model/channels.ts'
 import { LogEntry } from '../../data/model/log.ts'
@@ -25,6 +26,7 @@ const named = {
   Alarm,
   Board,
   BoardState,
+  Backup,
   BreweryFault,
   Bucket,
   ChannelInfo,

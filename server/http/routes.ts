@@ -8,6 +8,7 @@ import { Vessel, VesselBody } from '../../data/model/vessel.ts'
 import type { Store } from '../../data/store.ts'
 import type { Devices } from '../../hardware/device.ts'
 import type { Alarms } from '../alarms.ts'
+import type { Backups } from '../backups.ts'
 import type { Brewery } from '../brewery.ts'
 import type { Chronicle } from '../chronicle.ts'
 import type { ProfileRuns } from '../following.ts'
@@ -15,6 +16,7 @@ import type { Hub } from '../hub.ts'
 import type { Recorder } from '../recorder.ts'
 import type { Workbench } from '../workbench.ts'
 import { alarmRoutes } from './alarms.ts'
+import { backupRoutes } from './backups.ts'
 import { brewingRoutes } from './brewing.ts'
 import { channelRoutes } from './channels.ts'
 import { collectionRoutes } from './collection.ts'
@@ -31,8 +33,9 @@ export function apiRoutes(parts: {
   brewery: Brewery
   devices: Devices
   alarms: Alarms
-  store: Pick<Store, 'readings' | 'logs' | 'alarms' | 'logo' | 'file'>
-  recorder: Pick<Recorder, 'flush'>
+  store: Pick<Store, 'readings' | 'logs' | 'alarms' | 'logo' | 'file' | 'backups'>
+  recorder: Pick<Recorder, 'flush' | 'keep'>
+  backups: Backups
   hub: Hub
   clock: Clock
   workbench: Workbench
@@ -40,7 +43,7 @@ export function apiRoutes(parts: {
   chronicle: Chronicle
   demo: () => Promise<void>
 }): Route[] {
-  const { brewery, devices, alarms, store, recorder, hub, clock, workbench, runs, chronicle, demo } = parts
+  const { brewery, devices, alarms, store, recorder, backups, hub, clock, workbench, runs, chronicle, demo } = parts
   const configuration = () => brewery.configuration
   return [
     ...collectionRoutes(configuration, 'vessels', Vessel, VesselBody),
@@ -54,9 +57,10 @@ export function apiRoutes(parts: {
     ...markRoutes(chronicle, clock),
     ...alarmRoutes(alarms, store),
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
-    ...houseRoutes({ brewery, store, clock, flush: recorder.flush, demo }),
+    ...houseRoutes({ brewery, store, clock, demo }),
+    ...backupRoutes({ backups, store, clock, flush: recorder.flush }),
     ...historyRoutes(store, clock, recorder.flush),
-    ...channelRoutes(hub, brewery, alarms),
+    ...channelRoutes({ hub, brewery, alarms, recorder }),
     ...simulationRoutes(workbench),
   ]
 }

@@ -10,9 +10,12 @@ afterEach(clean)
 
 const points = (count: number) => Array.from({ length: count }, (_, n) => ({ series: 's', at: n * 1000, value: n }))
 
+const reader = (database: string) =>
+  new Worker(new URL('../../data/reader.ts', import.meta.url), { workerData: { database, now } })
+
 async function onThread(path = join(folder(), 'brewery.sqlite')) {
   const worker = new Worker(new URL('../../data/thread.ts', import.meta.url), { workerData: { database: path, now } })
-  return { worker, path, store: await storeOn(worker, () => now) }
+  return { worker, path, store: await storeOn(worker, () => now, reader) }
 }
 
 describe('a thread that dies', () => {
@@ -36,13 +39,13 @@ describe('a thread that dies', () => {
   test('says why, if it could', async () => {
     const program = `const { parentPort } = require('node:worker_threads')
       parentPort.on('message', () => { throw new Error('the card is gone') })
-      parentPort.postMessage({ opened: { run: 0, methods: { boards: ['all'], modes: ['set'] } } })`
-    const store = await storeOn(new Worker(program, { eval: true }), () => now)
+      parentPort.postMessage({ opened: { path: '', run: 0, methods: { boards: ['all'], modes: ['set'], readings: [], logs: [], alarms: [] } } })`
+    const store = await storeOn(new Worker(program, { eval: true }), () => now, reader)
     await expect(store.boards.all()).rejects.toMatchObject({ message: expect.stringContaining('the card is gone') })
   })
 
   test('before it has opened anything fails the opening', async () => {
-    await expect(storeOn(new Worker('process.exit(3)', { eval: true }), () => now)).rejects.toMatchObject({
+    await expect(storeOn(new Worker('process.exit(3)', { eval: true }), () => now, reader)).rejects.toMatchObject({
       code: 'unavailable',
     })
   })

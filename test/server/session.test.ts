@@ -3,6 +3,8 @@ import { Fault } from '../../data/model/fault.ts'
 import { createSession } from '../../server/gateways/session.ts'
 import { createHub } from '../../server/hub.ts'
 
+const settled = () => new Promise<void>(resolve => setImmediate(resolve))
+
 function client() {
   const hub = createHub({
     clock: { now: () => 1234 },
@@ -19,7 +21,8 @@ function client() {
       if (JSON.stringify(command).includes('moon')) throw new Fault('not-found', 'there is no alarm "moon"')
     },
   }
-  const session = createSession({ hub, brewery, alarms, clock: { now: () => 1234 } }, text =>
+  const recorder = { keep: async <Result>(publish: () => Result) => publish() }
+  const session = createSession({ hub, brewery, alarms, recorder, clock: { now: () => 1234 } }, text =>
     received.push(JSON.parse(text)),
   )
   const say = (message: unknown) => {
@@ -81,11 +84,11 @@ test('delivers once to who subscribed twice, or a channel and the one above it',
   expect(received).toHaveLength(1)
 })
 
-test('publishes with an acknowledgement, except on what is the brewery’s own', () => {
-  const { hub, say } = client()
-  expect(say({ action: 'publish', channel: 'chat', data: [1], id: 1 })).toEqual([
-    { action: 'published', id: 1, channel: 'chat', sequence: 1 },
-  ])
+test('publishes with an acknowledgement once it is kept, except on what is the brewery’s own', async () => {
+  const { hub, say, received } = client()
+  expect(say({ action: 'publish', channel: 'chat', data: [1], id: 1 })).toEqual([])
+  await settled()
+  expect(received).toEqual([{ action: 'published', id: 1, channel: 'chat', sequence: 1 }])
   expect(hub.retained('chat')[0]?.data).toEqual([1])
   expect(say({ action: 'publish', channel: 'data.kettle', data: 1, id: 2 })).toMatchObject([
     { action: 'error', id: 2, code: 'refused' },
@@ -133,8 +136,6 @@ test('forgets its subscriptions when it is closed', () => {
 
 describe('on the channel alarms', () => {
   const publish = (data: unknown) => ({ action: 'publish', channel: 'alarms', id: 1, data })
-  const settled = () => new Promise<void>(resolve => setImmediate(resolve))
-
   test.each([
     [{ acknowledge: true }, { acknowledge: true, by: 'somebody' }],
     [
@@ -172,9 +173,11 @@ describe('on the channel alarms', () => {
     },
   )
 
-  test('anything else is a message as on every channel', () => {
-    const { say, obeyed } = client()
-    expect(say(publish({ text: 'hello' }))).toMatchObject([{ action: 'published', sequence: 1 }])
+  test('anything else is a message as on every channel', async () => {
+    const { say, received, obeyed } = client()
+    say(publish({ text: 'hello' }))
+    await settled()
+    expect(received).toMatchObject([{ action: 'published', sequence: 1 }])
     expect(obeyed).toEqual([])
   })
 })

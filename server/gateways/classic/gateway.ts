@@ -7,6 +7,7 @@ import type { Brewery } from '../../brewery.ts'
 import type { HttpDoor } from '../../http/app.ts'
 import type { Hub } from '../../hub.ts'
 import type { Log } from '../../log.ts'
+import type { Recorder } from '../../recorder.ts'
 import type { Gateway } from '../gateway.ts'
 import { createBroadcast } from './broadcast.ts'
 import { createClassicControllers } from './controllers.ts'
@@ -25,6 +26,7 @@ export interface ClassicParts {
   brewery: Pick<Brewery, 'configuration' | 'mode' | 'owns' | 'vessel'>
   alarms: Pick<Alarms, 'raise' | 'clear' | 'acknowledgeAll'>
   store: Pick<Store, 'numbers' | 'controllers' | 'classic'>
+  recorder: Pick<Recorder, 'keep'>
   clock: Clock
   log: Log
   /** The HTTP door that its `middleware` is part of; asked for when it is opened. */
@@ -37,7 +39,7 @@ const standardFolder = fileURLToPath(new URL('../../../data/classic-client/', im
 
 /** The doors of the original Maelstrom: WebSocket, `/publish`, REST and pages. README.md beside this file tells all. */
 export function classicGateway(parts: ClassicParts): Gateway & { middleware: Middleware[] } {
-  const { hub, brewery, alarms, store, clock, log, door, folder = standardFolder } = parts
+  const { hub, brewery, alarms, store, recorder, clock, log, door, folder = standardFolder } = parts
   const scale = () => brewery.configuration.settings.unit
   const broadcast = createBroadcast()
   const acknowledge = () => {
@@ -54,7 +56,7 @@ export function classicGateway(parts: ClassicParts): Gateway & { middleware: Mid
   return {
     name: 'classic',
     middleware: [
-      ...classicPublish({ broadcast, inward }),
+      ...classicPublish({ broadcast, inward, recorder }),
       ...classicRest({ profiles, controllers, settings }),
       classicPages(folder),
     ],

@@ -2,6 +2,7 @@ import { bodyParser } from '@koa/bodyparser'
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
 import { Fault } from '../../../data/model/fault.ts'
+import type { Recorder } from '../../recorder.ts'
 import { type Broadcast, isClassicChannel } from './broadcast.ts'
 import type { Inward } from './inward.ts'
 
@@ -9,19 +10,25 @@ import type { Inward } from './inward.ts'
 const largestForm = '256kb'
 
 /** `POST /publish`: text for old clients, exactly as it is, and what it means for the house. */
-export function classicPublish(parts: { broadcast: Broadcast; inward: Inward }): Middleware[] {
-  const { broadcast, inward } = parts
+export function classicPublish(parts: {
+  broadcast: Broadcast
+  inward: Inward
+  recorder: Pick<Recorder, 'keep'>
+}): Middleware[] {
+  const { broadcast, inward, recorder } = parts
   const router = new Router()
   router.use(bodyParser({ enableTypes: ['form'], formLimit: largestForm, onError: rejectForm }))
-  router.post('/publish', ctx => {
+  router.post('/publish', async ctx => {
     const channel = argument(ctx as unknown as Context, 'channel').trim()
     const data = argument(ctx as unknown as Context, 'data')
     if (!isClassicChannel(channel)) {
       ctx.body = `Unsupported channel: ${channel}`
       return
     }
-    broadcast.say(channel, data)
-    inward.take(channel, data)
+    await recorder.keep(() => {
+      broadcast.say(channel, data)
+      inward.take(channel, data)
+    })
     ctx.body = 'Posted'
   })
   return [router.routes() as unknown as Middleware, router.allowedMethods() as unknown as Middleware]
