@@ -1,12 +1,13 @@
 import { Worker } from 'node:worker_threads'
 import type { ThreadStart } from './messages.ts'
 import { Fault } from './model/fault.ts'
+import { isPostgres } from './postgres/address.ts'
 import { type Remote, remote } from './remote.ts'
 import type { Readers, Repositories } from './repositories/all.ts'
 import type { Store } from './store.ts'
 
 /**
- * Opens the database, a path or a `file:` or `sqlite:` URL, on threads of its own, and makes it if there is none.
+ * Opens the database, a path or a `file:`, `sqlite:` or `postgres:` URL, on threads of its own, and makes it if there is none.
  * Fails with `unusable` (damaged, foreign or newer than this program) or `unavailable` (in use, not writable).
  */
 export async function openStore({ database, now }: { database: string; now: () => number }): Promise<Store> {
@@ -16,7 +17,7 @@ export async function openStore({ database, now }: { database: string; now: () =
 
 /** The store behind a thread that answers like thread.ts; the history is asked of threads like reader.ts. */
 export async function storeOn(worker: Worker, now: () => number, reader: (path: string) => Worker): Promise<Store> {
-  const { rooms, path, run, close } = await remote<Repositories>(worker)
+  const { rooms, path, run, watch, close } = await remote<Repositories>(worker)
   const setMode = rooms.modes.set
   // A profile that is started without a time starts now, by the clock of this side.
   rooms.modes.set = (vessel, mode, told) =>
@@ -25,7 +26,8 @@ export async function storeOn(worker: Worker, now: () => number, reader: (path: 
   const { backups, ...others } = history.rooms
   for (const [name, room] of Object.entries(others)) Object.assign(rooms[name as keyof typeof others], room)
   // The writer goes last: who closes the file last empties the log into it.
-  return { ...rooms, backups, run, close: () => close(history.close()) }
+  const kind = isPostgres(path) ? 'PostgreSQL' : 'SQLite'
+  return { ...rooms, backups, kind, run, watch, close: () => close(history.close()) }
 }
 
 /** Threads that read: one for the history, started when somebody asks for it, and one for each copy of the file. */

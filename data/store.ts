@@ -69,7 +69,7 @@ export interface Store {
     remove(name: string): Promise<void>
     /** Deletes scheduled ones, but for the newest so many. */
     keepNewest(count: number): Promise<void>
-    /** Copies the database; nothing else waits meanwhile. Fails with `unavailable` when there is no room. */
+    /** Copies the database; nothing else waits meanwhile. Fails with `unavailable` when there is no room, or when it is on a server. */
     make(reason: BackupReason, now: Instant): Promise<Backup>
     /** Makes a copy that is no backup; resolves to its path. Whoever asks deletes it. Fails like `make`. */
     copy(): Promise<string>
@@ -142,6 +142,13 @@ export interface Store {
     /** Adds what an original database holds and this one does not, all of it or nothing. */
     takeOver(original: Original): Promise<TakenOver>
   }
+  /** What keeps it. */
+  kind: 'SQLite' | 'PostgreSQL'
+  /**
+   * Tells of the database's being away (a sentence) and back (null), at once when it is away now. Meanwhile readings, logs and alarms
+   * are still taken, and everything else fails with `unavailable`.
+   */
+  watch(told: (trouble: string | null) => void): void
   /** How often this database was opened for service before, counted durably by `open`: 0 for a new one. */
   run: number
   close(): Promise<void>

@@ -33,7 +33,7 @@ export function apiRoutes(parts: {
   brewery: Brewery
   devices: Devices
   alarms: Alarms
-  store: Pick<Store, 'readings' | 'logs' | 'alarms' | 'logo' | 'file' | 'backups'>
+  store: Pick<Store, 'kind' | 'readings' | 'logs' | 'alarms' | 'logo' | 'file' | 'backups'>
   recorder: Pick<Recorder, 'flush' | 'keep'>
   backups: Backups
   hub: Hub
