@@ -116,6 +116,12 @@ export function boardFields(kind: Board['transport']['kind']): Field[] {
 }
 
 const tunings: Choice[] = [
+  { value: 'kettle', text: 'Kettle: learns by itself', whole: { kind: 'kettle' } },
+  {
+    value: 'chamber',
+    text: 'Chamber or jacket: learns by itself, plans ahead',
+    whole: { kind: 'chamber', holds: 'beer' },
+  },
   { value: 'pid', text: 'PID', whole: { kind: 'pid', gain: 20, integralTime: 600, derivativeTime: 0 } },
   { value: 'hysteresis', text: 'On and off around the set point', whole: { kind: 'hysteresis', deadband: 0.3 } },
 ]
@@ -126,7 +132,14 @@ const vesselKinds: Choice[] = [
   { value: 'hot-liquor-tank', text: 'Hot liquor tank' },
   { value: 'other', text: 'Something else' },
 ]
-const pid = (draft: Draft) => (draft.tuning as { kind: string }).kind === 'pid'
+const tunedBy = (kind: string) => (draft: Draft) => (draft.tuning as { kind: string }).kind === kind
+const pid = tunedBy('pid')
+const hysteresis = tunedBy('hysteresis')
+const chamber = tunedBy('chamber')
+const held: Choice[] = [
+  { value: 'beer', text: 'The beer' },
+  { value: 'air', text: 'The air or jacket around it' },
+]
 
 /** Fields of a vessel: thermometers and actuators of its kind that no other vessel uses can be chosen. */
 export function vesselFields({ sensors, actuators, vessels }: Brewery, id: string | undefined): Field[] {
@@ -145,9 +158,40 @@ export function vesselFields({ sensors, actuators, vessels }: Brewery, id: strin
     { pointer: '/sensor', label: 'Thermometer', kind: 'choice', nullable: true, choices: named(thermometers) },
     { pointer: '/heater', label: 'Heater', kind: 'choice', nullable: true, choices: named(free('heater')) },
     { pointer: '/cooler', label: 'Cooler', kind: 'choice', nullable: true, choices: named(free('cooler')) },
+    {
+      pointer: '/volume',
+      label: 'Holds',
+      kind: 'number',
+      unit: 'L',
+      nullable: true,
+      hint: 'With it, and the power of its heater, safety knows sooner when something is wrong.',
+    },
     { pointer: '/range/minimum', label: 'Lowest set point', kind: 'temperature' },
     { pointer: '/range/maximum', label: 'Highest set point', kind: 'temperature' },
+    {
+      pointer: '/limits/minimum',
+      label: 'Cooling is cut off below',
+      kind: 'temperature',
+      nullable: true,
+      hint: 'Empty: 2 °C below the lowest set point.',
+    },
+    {
+      pointer: '/limits/maximum',
+      label: 'Heating is cut off above',
+      kind: 'temperature',
+      nullable: true,
+      hint: 'Empty: 10 °C above the highest set point.',
+    },
     { pointer: '/tuning/kind', label: 'Control', kind: 'choice', choices: tunings },
+    { pointer: '/tuning/holds', label: 'Its thermometer measures', kind: 'choice', choices: held, shown: chamber },
+    {
+      pointer: '/air',
+      label: 'Thermometer of the air or jacket around it',
+      kind: 'choice',
+      nullable: true,
+      choices: named(thermometers),
+      shown: chamber,
+    },
     { pointer: '/tuning/gain', label: 'Gain', kind: 'number', unit: '% per °C', shown: pid },
     {
       pointer: '/tuning/integralTime',
@@ -170,7 +214,7 @@ export function vesselFields({ sensors, actuators, vessels }: Brewery, id: strin
       label: 'Goes past the set point by',
       kind: 'number',
       unit: '°C',
-      shown: draft => !pid(draft),
+      shown: hysteresis,
     },
     {
       pointer: '/changeover',
@@ -187,9 +231,11 @@ export const freshVessel: Draft = {
   name: '',
   kind: 'fermenter',
   sensor: null,
+  air: null,
   heater: null,
   cooler: null,
-  tuning: tunings[0]!.whole,
+  tuning: tunings.find(({ value }) => value === 'pid')!.whole,
   changeover: 600,
   range: { minimum: 0, maximum: 30 },
+  volume: null,
 }

@@ -6,6 +6,7 @@ import type { Mode, VesselState } from '../data/model/vessel.ts'
 import type { Link } from './connection.ts'
 import { clockTime, degrees, duration, percent, roughly, sign, type Unit } from './format.ts'
 import type { IconName } from './icons.ts'
+import { runLine } from './schedules/words.ts'
 import { arrival } from './trend.ts'
 
 /** What a colour may mean; each goes with an icon and a word. */
@@ -53,6 +54,12 @@ export function waitWords(wait: Wait, actuator: Pick<Actuator, 'use' | 'name'> |
       return `${what} is off: its board cannot be reached`
     case 'heartbeat':
       return `${what} is off: its board fell back to its safe state and is locked`
+    case 'trip':
+      return `${what} is off: safety tripped. See below what to check, then reset it`
+    case 'emergency-stop':
+      return `${what} is off: the emergency stop is latched`
+    case 'check':
+      return `${what} rests for some minutes, to see whether the thermometer notices`
   }
 }
 
@@ -75,9 +82,27 @@ export function modeWords(mode: Mode, profiles: Pick<Profile, 'id' | 'name'>[]):
     case 'manual':
       return mode.output === 0 ? 'Manual, resting' : `Manual ${percent(mode.output)}`
     case 'constant':
-      return 'Constant'
+      return mode.powerLimit === undefined ? 'Constant' : `Constant, at most ${percent(mode.powerLimit)}`
+    case 'boil':
+      return `Boil ${percent(mode.power)}`
     case 'profile':
       return `Profile “${profiles.find(({ id }) => id === mode.profile)?.name ?? mode.profile}”`
+    case 'schedule':
+      return 'Schedule'
+  }
+}
+
+/** How far a boil is: `boiling at 98.6 °C`. */
+export function boilWords({ phase, boilsAt }: NonNullable<VesselState['boil']>, unit: Unit): string {
+  switch (phase) {
+    case 'approach':
+      return 'heating up'
+    case 'guard':
+      return 'held back, it may foam over'
+    case 'hot-break':
+      return 'hot break, boils gently'
+    case 'boiling':
+      return boilsAt === null ? 'boiling' : `boiling at ${degrees(boilsAt, unit)}`
   }
 }
 
@@ -128,8 +153,10 @@ export function deviationWords(processValue: number, setPoint: number, unit: Uni
 
 /** One line on what a vessel follows: `Constant`, `Profile “Ale” · day 3 of 10 · next 18.5 °C at 18:00`. */
 export function modeLine(state: VesselState, profiles: Profile[], now: number, unit: Unit): string {
-  const { mode, next } = state
+  const { mode, next, boil } = state
+  if (state.schedule) return `Schedule “${state.schedule.name}” · ${runLine(state.schedule, now)}`
   const parts = [modeWords(mode, profiles)]
+  if (boil) parts.push(boilWords(boil, unit))
   if (mode.kind === 'profile') {
     const profile = profiles.find(({ id }) => id === mode.profile)
     const { startedAt = now, pausedAt } = mode

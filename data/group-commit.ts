@@ -61,13 +61,15 @@ export async function commitGroup(parts: {
   const { knex, waiting, longest, rooms, explain, last } = parts
   const calls: Call[] = []
   const answers: Answer[] = []
+  let cause: unknown = null
   const begun = performance.now()
   try {
     await knex.transaction(async transaction => {
+      const own = rooms(transaction)
       for (let next = waiting[0]; next && !('close' in next); next = waiting[0]) {
         waiting.shift()
         calls.push(next)
-        answers.push(await answer(transaction, next))
+        answers.push(await answer(transaction, own, next))
         if (answers.length >= mostInGroup || performance.now() - begun >= longest) break
       }
       await last?.(transaction, calls)
@@ -75,15 +77,23 @@ export async function commitGroup(parts: {
     return { calls, answers, error: null }
   } catch (error) {
     // Without a transaction nothing was taken, and would be asked for ever.
-    return { calls: calls.length > 0 ? calls : takeCalls(waiting), answers, error }
+    return { calls: calls.length > 0 ? calls : takeCalls(waiting), answers, error: cause ?? error }
   }
 
   /** Each call has a savepoint of its own: one that fails undoes nothing of the others. */
-  async function answer(transaction: Knex, { call, repository, method, values }: Call): Promise<Answer> {
+  async function answer(transaction: Knex, own: Repositories, request: Call): Promise<Answer> {
+    const { call } = request
+    await transaction.raw('SAVEPOINT call')
     try {
-      const value = await transaction.transaction(own => invoke(rooms(own), { repository, method, values }))
+      const value = await invoke(own, request)
+      await transaction.raw('RELEASE SAVEPOINT call')
       return { call, value }
     } catch (error) {
+      cause = error
+      // SQLite gives up the whole transaction when the disk is full, PostgreSQL when the connection is lost.
+      await transaction.raw('ROLLBACK TO SAVEPOINT call')
+      await transaction.raw('RELEASE SAVEPOINT call')
+      cause = null
       return { call, failure: toFailure(explain(error)) }
     }
   }

@@ -18,6 +18,8 @@ const checked = [
   [],
   [],
   ['notes'],
+  ['schedules'],
+  ['trips', 'emergency_stop'],
 ]
 
 /**

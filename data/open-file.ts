@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import { removeCopies } from './backups.ts'
 import { openDatabase } from './database.ts'
 import { explain } from './failure.ts'
@@ -14,20 +15,20 @@ export async function openFile(database: string, now: number): Promise<OpenDatab
   const path = locate(database)
   const { knex, close } = await openDatabase(path, now)
   removeCopies(path)
-  return {
-    path,
-    run: await countRun(knex, now),
-    methods: methodsOf(repositories(knex, sqlite)),
-    async answer(waiting) {
-      const group = await commitGroup({
-        knex,
-        waiting,
-        longest: longestGroup,
-        rooms: own => repositories(own, sqlite),
-        explain: error => explain(error, path),
-      })
-      return group.error === null ? group.answers : failAll(group, explain(group.error, path))
-    },
-    close,
+  const methods = methodsOf(repositories(knex, sqlite))
+  return { path, run: await countRun(knex, now), methods, answer: answerOn(knex, path), close }
+}
+
+/** Does calls in groups on the database at `path`. */
+export function answerOn(knex: Knex, path: string): OpenDatabase['answer'] {
+  return async waiting => {
+    const group = await commitGroup({
+      knex,
+      waiting,
+      longest: longestGroup,
+      rooms: own => repositories(own, sqlite),
+      explain: error => explain(error, path),
+    })
+    return group.error === null ? group.answers : failAll(group, explain(group.error, path))
   }
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { lasting } from './lasting.ts'
 import type { ThreadStart } from './messages.ts'
 import { Fault } from './model/fault.ts'
 import { isPostgres } from './postgres/address.ts'
@@ -11,13 +12,20 @@ import type { Store } from './store.ts'
  * Fails with `unusable` (damaged, foreign or newer than this program) or `unavailable` (in use, not writable).
  */
 export async function openStore({ database, now }: { database: string; now: () => number }): Promise<Store> {
-  const writer = start('thread', 'database', { database, now: now() })
+  const writer = () => start('thread', 'database', { database, now: now() })
   return storeOn(writer, now, path => start('reader', 'history', { database: path, now: now() }))
 }
 
-/** The store behind a thread that answers like thread.ts; the history is asked of threads like reader.ts. */
-export async function storeOn(worker: Worker, now: () => number, reader: (path: string) => Worker): Promise<Store> {
-  const { rooms, path, run, watch, close } = await remote<Repositories>(worker)
+/**
+ * The store behind a thread that answers like thread.ts, another one when that ends by itself; the history is asked of threads
+ * like reader.ts.
+ */
+export async function storeOn(
+  writer: () => Worker,
+  now: () => number,
+  reader: (path: string) => Worker,
+): Promise<Store> {
+  const { rooms, path, run, listen, close } = await lasting(() => remote<Repositories>(writer()))
   const setMode = rooms.modes.set
   // A profile that is started without a time starts now, by the clock of this side.
   rooms.modes.set = (vessel, mode, told) =>
@@ -27,7 +35,7 @@ export async function storeOn(worker: Worker, now: () => number, reader: (path: 
   for (const [name, room] of Object.entries(others)) Object.assign(rooms[name as keyof typeof others], room)
   // The writer goes last: who closes the file last empties the log into it.
   const kind = isPostgres(path) ? 'PostgreSQL' : 'SQLite'
-  return { ...rooms, backups, kind, run, watch, close: () => close(history.close()) }
+  return { ...rooms, backups, kind, run, listen, close: () => close(history.close()) }
 }
 
 /** Threads that read: one for the history, started when somebody asks for it, and one for each copy of the file. */
@@ -35,9 +43,24 @@ function historyOn(start: () => Promise<Remote<Readers>>): { rooms: Readers; clo
   let started: Promise<Remote<Readers>> | null = null
   let closed = false
 
+  /** One that ended, or could not start, is forgotten: the next question starts another. */
+  async function begin(): Promise<Remote<Readers>> {
+    const forget = () => {
+      started = null
+    }
+    try {
+      const begun = await start()
+      void begun.ended.then(forget)
+      return begun
+    } catch (error) {
+      forget()
+      throw error
+    }
+  }
+
   async function ask<T>(question: (rooms: Readers) => Promise<T>): Promise<T> {
     if (closed) throw closedFault
-    started ??= start()
+    started ??= begin()
     return question((await started).rooms)
   }
 

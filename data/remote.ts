@@ -10,6 +10,8 @@ export interface Remote<Rooms> extends Omit<Opened, 'methods'> {
   watch(told: (trouble: string | null) => void): void
   /** Takes no more calls; resolves when the thread has done what it was asked before and has ended, but not before `first`. */
   close(first?: Promise<void>): Promise<void>
+  /** Resolves when it has ended: to what calls fail with if it did so by itself, to null if it was closed. */
+  readonly ended: Promise<Fault | null>
 }
 
 /** The other end of a thread that has opened its database. Fails with what the thread refused with, or with `unavailable`. */
@@ -50,6 +52,7 @@ export function remote<Rooms>(worker: Worker): Promise<Remote<Rooms>> {
             watchers.push(told)
             if (trouble !== null) told(trouble)
           },
+          ended: ended.then(() => (closing ? null : gone)),
           close(first) {
             closing ??= close(first)
             return closing
@@ -77,7 +80,7 @@ export function remote<Rooms>(worker: Worker): Promise<Remote<Rooms>> {
         'unavailable',
         closing
           ? 'The database is closed.'
-          : `The thread that keeps the database has ended${cause}. Restart Maelstrom.`,
+          : `The thread that keeps the database has ended${cause}. It is being started again.`,
       )
       reject(gone)
       for (const { reject } of waiting.values()) reject(gone)

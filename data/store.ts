@@ -4,12 +4,15 @@ import type { AlarmRule } from './model/alarm-rule.ts'
 import type { Backup, BackupReason } from './model/backup.ts'
 import type { Board } from './model/board.ts'
 import type { AppSetting, IoController, KeptNotes } from './model/classic.ts'
+import type { Fault } from './model/fault.ts'
 import type { Level, LogEntry } from './model/log.ts'
 import type { Logo } from './model/logo.ts'
 import type { Happening, MarkGroup } from './model/mark.ts'
 import type { Note, NoteBody } from './model/note.ts'
 import type { Profile, ProfileEvent } from './model/profile.ts'
 import type { Bucket, Point } from './model/reading.ts'
+import type { EmergencyStop, Trip } from './model/safety.ts'
+import type { Schedule } from './model/schedule.ts'
 import type { Sensor } from './model/sensor.ts'
 import type { Settings } from './model/setting.ts'
 import type { Id, Instant } from './model/units.ts'
@@ -34,6 +37,7 @@ export interface Store {
   actuators: Collection<Actuator>
   vessels: Collection<Vessel>
   profiles: Collection<Profile>
+  schedules: Collection<Schedule>
   'alarm-rules': Collection<AlarmRule>
   /** Where each alarm stands, and the journal of what happened. */
   alarms: {
@@ -53,6 +57,15 @@ export interface Store {
   }
   /** Outputs of the actuators that are switched by hand, percent. */
   switches: { all(): Promise<{ actuator: Id; output: number }[]>; set(actuator: Id, output: number): Promise<void> }
+  /** What the safety layer stopped, and whether somebody stopped everything. */
+  safety: {
+    /** Adds a trip, or replaces the one with its id. */
+    keep(trip: Trip): Promise<void>
+    /** Newest first. `before` is the `id` of the last one of the page before. */
+    trips(query: TripQuery): Promise<Trip[]>
+    emergencyStop(): Promise<EmergencyStop>
+    setEmergencyStop(stop: EmergencyStop): Promise<void>
+  }
   settings: {
     get(): Promise<Settings>
     update(settings: Omit<Settings, 'version'>, version: number | null): Promise<Settings>
@@ -123,6 +136,12 @@ export interface Store {
   }
   /** Integers for protocols that know no names: one a thing for life, never used twice. */
   numbers: { of(kind: 'boards' | 'vessels' | 'profiles'): Promise<{ id: Id; number: number }[]> }
+  /** Up to when the house was known to be alive: null before the first beat of all. */
+  life: {
+    last(): Promise<Instant | null>
+    /** It is alive now; together with modes that are as they were, told in another time. */
+    beat(now: Instant, modes: { vessel: Id; mode: Mode }[]): Promise<void>
+  }
   /** BrewPi controllers, in the table that the original Maelstrom's bridge reads. */
   controllers: {
     all(): Promise<IoController[]>
@@ -144,13 +163,13 @@ export interface Store {
   }
   /** What keeps it. */
   kind: 'SQLite' | 'PostgreSQL'
-  /**
-   * Tells of the database's being away (a sentence) and back (null), at once when it is away now. Meanwhile readings, logs and alarms
-   * are still taken, and everything else fails with `unavailable`.
-   */
-  watch(told: (trouble: string | null) => void): void
   /** How often this database was opened for service before, counted durably by `open`: 0 for a new one. */
   run: number
+  /**
+   * Tells whenever the database's thread ends by itself, cannot be started again yet, or has lost its server, with the reason; with null
+   * when it is back. While a server is away, readings, logs and alarms are still taken.
+   */
+  listen(listener: (fault: Fault | null) => void): void
   close(): Promise<void>
 }
 
@@ -171,6 +190,15 @@ export interface JournalQuery {
   priority?: Priority | undefined
   /** A piece of the message, or of who did it. */
   text?: string | undefined
+}
+
+/** Which trips. */
+export interface TripQuery {
+  before?: number | undefined
+  limit: number
+  vessel?: Id | undefined
+  /** Only those that are latched, or only those that were reset. */
+  latched?: boolean | undefined
 }
 
 /** Which notes. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { Fault } from '../data/model/fault.ts'
+import { Limits } from '../data/model/limits.ts'
 
 /** What the house is told at its start; fixed from then on. */
 export interface Config {
@@ -11,6 +12,8 @@ export interface Config {
   readonly demo: boolean
   /** The port that replaces the simulated board, or null. */
   readonly serialPort: string | null
+  /** What one client may ask of the doors; the standard limits when left out. */
+  readonly limits?: Limits
 }
 
 interface Option {
@@ -52,6 +55,41 @@ const options = {
     value: 'path',
     help: 'serial port of an Arduino that takes the place of the simulated board, e.g. /dev/ttyACM0; it stays so until changed',
   },
+  messageRate: {
+    flag: 'message-rate',
+    environment: 'MAELSTROM_MESSAGE_RATE',
+    value: 'number',
+    fallback: '200',
+    help: 'messages a second that one client may publish',
+  },
+  messageBurst: {
+    flag: 'message-burst',
+    environment: 'MAELSTROM_MESSAGE_BURST',
+    value: 'number',
+    fallback: '1000',
+    help: 'messages it may publish at once after a pause',
+  },
+  connectionsPerAddress: {
+    flag: 'connections-per-address',
+    environment: 'MAELSTROM_CONNECTIONS_PER_ADDRESS',
+    value: 'number',
+    fallback: '100',
+    help: 'WebSockets open at a time from one address',
+  },
+  queue: {
+    flag: 'client-queue',
+    environment: 'MAELSTROM_CLIENT_QUEUE',
+    value: 'bytes',
+    fallback: '1048576',
+    help: 'how much waits for a client that reads slowly',
+  },
+  slow: {
+    flag: 'slow-clients',
+    environment: 'MAELSTROM_SLOW_CLIENTS',
+    value: 'rules',
+    fallback: 'data=conflate,logs=drop-oldest,*=disconnect',
+    help: 'what such a client loses beyond that, by channel: conflate keeps the last message of each, drop-oldest, or disconnect',
+  },
   demo: {
     flag: 'no-demo',
     environment: 'MAELSTROM_DEMO=off',
@@ -84,7 +122,25 @@ export function readConfig(args: string[], environment: Record<string, string | 
     database: pick(options.database)!,
     serialPort: pick(options.serialPort) ?? null,
     demo: !values['no-demo'] && !isOff(environment.MAELSTROM_DEMO),
+    limits: readLimits(pick),
   })
+}
+
+function readLimits(pick: (option: Option) => string | undefined): Limits {
+  const numbers = ['messageRate', 'messageBurst', 'connectionsPerAddress', 'queue'] as const
+  const rules = pick(options.slow)!
+    .split(',')
+    .map(rule => rule.trim().split('='))
+  const result = Limits.safeParse({
+    ...Object.fromEntries(numbers.map(name => [name, Number(pick(options[name]))])),
+    slow: Object.fromEntries(rules.filter(([channel]) => channel !== '*')),
+    slowElsewhere: rules.findLast(([channel]) => channel === '*')?.[1],
+  })
+  if (result.success) return result.data
+  const { path, message } = result.error.issues[0]!
+  const { flag, environment } = options[path[0] === 'slowElsewhere' ? 'slow' : (path[0] as 'slow')]
+  const form = flag === options.slow.flag ? `rules like ${options.slow.fallback}` : message
+  throw new Fault('invalid', `--${flag} (or ${environment}) is not valid: ${form}`)
 }
 
 function parse(args: string[]) {
@@ -93,7 +149,19 @@ function parse(args: string[]) {
   try {
     return parseArgs({
       args,
-      options: { port: text, host: text, database: text, 'serial-port': text, 'no-demo': flag, help: flag },
+      options: {
+        port: text,
+        host: text,
+        database: text,
+        'serial-port': text,
+        'message-rate': text,
+        'message-burst': text,
+        'connections-per-address': text,
+        'client-queue': text,
+        'slow-clients': text,
+        'no-demo': flag,
+        help: flag,
+      },
     })
   } catch (error) {
     throw new Fault('invalid', `${(error as Error).message.split('. ')[0]}. "npm start -- --help" lists the options.`)

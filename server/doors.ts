@@ -1,3 +1,4 @@
+import { standardLimits } from '../data/model/limits.ts'
 import type { Clock } from '../data/model/units.ts'
 import type { Store } from '../data/store.ts'
 import type { Devices } from '../hardware/device.ts'
@@ -16,7 +17,10 @@ import { pages } from './http/pages.ts'
 import { apiRoutes } from './http/routes.ts'
 import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
+import { createPublishing } from './publishing.ts'
 import type { Recorder } from './recorder.ts'
+import type { ScheduleRuns } from './schedules.ts'
+import { createBuckets } from './token-bucket.ts'
 import type { Workbench } from './workbench.ts'
 
 /** What the doors open onto. */
@@ -34,15 +38,18 @@ export interface DoorParts {
   workbench: Workbench
   runs: ProfileRuns
   chronicle: Chronicle
+  schedules: ScheduleRuns
 }
 
 /** Opens every door of the house. Fails with `unavailable` when the port is taken, and then leaves none open. */
-export async function openDoors(parts: DoorParts): Promise<{ url: string; close(): Promise<void> }> {
-  const { config, log, brewery, clock } = parts
+export async function openDoors(house: DoorParts): Promise<{ url: string; close(): Promise<void> }> {
+  const { config, log, brewery, clock } = house
+  const { limits = standardLimits } = config
   const demo = () => openDemo(brewery, clock.now())
+  const parts = { ...house, limits, demo, publishing: createPublishing(house), buckets: createBuckets(clock, limits) }
   const classic = classicGateway({ ...parts, door: () => door })
-  const middleware = [...apiRouter(apiRoutes({ ...parts, demo })), ...classic.middleware, pages]
-  const door = createHttpDoor({ host: config.host, log, middleware })
+  const middleware = [...apiRouter(apiRoutes(parts)), ...classic.middleware, pages]
+  const door = createHttpDoor({ host: config.host, log, middleware, connections: limits.connectionsPerAddress })
   const gateways = [browserGateway({ ...parts, door }), classic]
   // All at once: HTTP would wait for ever for web sockets that are still open.
   const close = async () => void (await Promise.all([...gateways, door].map(one => one.close())))

@@ -1,4 +1,4 @@
-import { Channel, type ChannelInfo, type Message } from '../data/model/channels.ts'
+import { Channel, type ChannelInfo, type Message, type Publication } from '../data/model/channels.ts'
 import { Fault } from '../data/model/fault.ts'
 import type { Cancel, Clock } from '../data/model/units.ts'
 
@@ -9,6 +9,8 @@ export type Listener = (message: Message) => void
 export interface Hub {
   /** Numbers the message, keeps it, and hands it to every subscriber before it returns. Fails with `invalid` or `refused`. */
   publish(channel: string, data: unknown): Message
+  /** Publishes them in this order, or, when one is not possible, none of them. */
+  publishAll(messages: readonly Publication[]): Message[]
   /** `data` hears `data.kettle` too. */
   subscribe(channel: string, listener: Listener): Cancel
   /** The last message of the channel and of each channel below it. */
@@ -60,38 +62,54 @@ export function createHub(options: {
     return tree
   }
 
-  function admit(channel: string): void {
-    const problem = Channel.safeParse(channel).error?.issues[0]
-    if (problem) throw new Fault('invalid', `channel "${channel}": ${problem.message}`)
-    if (channels >= mostChannels) {
+  /** Makes room for channels, for all of them or none. */
+  function admit(names: Iterable<string>): void {
+    const fresh = new Set<string>()
+    for (const channel of names) {
+      if (trees.get(firstWord(channel))?.retained.has(channel)) continue
+      const problem = Channel.safeParse(channel).error?.issues[0]
+      if (problem) throw new Fault('invalid', `channel "${channel}": ${problem.message}`)
+      fresh.add(channel)
+    }
+    if (channels + fresh.size > mostChannels) {
       throw new Fault(
         'refused',
-        `there are ${mostChannels} channels already, which is the most: publish on one of them`,
+        `there are ${channels} channels already, and ${mostChannels} is the most: publish on one of them`,
       )
     }
-    channels += 1
+    channels += fresh.size
+  }
+
+  function deliver(channel: string, data: unknown): Message {
+    const tree = treeOf(channel)
+    tree.sequence += 1
+    const message = { channel, sequence: tree.sequence, at: clock.now(), data } as Message
+    tree.retained.set(channel, message)
+    tree.window.push(message)
+    // Cut in halves: dropping one at a time would move the whole window for every message.
+    if (tree.window.length >= 2 * window) tree.window.splice(0, tree.window.length - window)
+    // From the channel itself to its first word.
+    for (let end = channel.length; end > 0; end = channel.lastIndexOf('.', end - 1)) {
+      for (const listener of listeners.get(channel.slice(0, end)) ?? []) {
+        try {
+          listener(message)
+        } catch (error) {
+          failed(error)
+        }
+      }
+    }
+    return message
   }
 
   return {
     publish(channel, data) {
-      if (!trees.get(firstWord(channel))?.retained.has(channel)) admit(channel)
-      const tree = treeOf(channel)
-      tree.sequence += 1
-      const message = { channel, sequence: tree.sequence, at: clock.now(), data } as Message
-      tree.retained.set(channel, message)
-      tree.window.push(message)
-      // Cut in halves: dropping one at a time would move the whole window for every message.
-      if (tree.window.length >= 2 * window) tree.window.splice(0, tree.window.length - window)
-      for (const name of selfAndAbove(channel)) {
-        for (const listener of listeners.get(name) ?? []) {
-          try {
-            listener(message)
-          } catch (error) {
-            failed(error)
-          }
-        }
-      }
-      return message
+      if (!trees.get(firstWord(channel))?.retained.has(channel)) admit([channel])
+      return deliver(channel, data)
+    },
+
+    publishAll(messages) {
+      admit(messages.map(({ channel }) => channel))
+      return messages.map(({ channel, data }) => deliver(channel, data))
     },
 
     subscribe(channel, listener) {
@@ -148,11 +166,4 @@ export function isWithin(channel: string, tree: string): boolean {
 function firstWord(channel: string): string {
   const dot = channel.indexOf('.')
   return dot < 0 ? channel : channel.slice(0, dot)
-}
-
-function selfAndAbove(channel: string): string[] {
-  const names = [channel]
-  for (let dot = channel.lastIndexOf('.'); dot > 0; dot = channel.lastIndexOf('.', dot - 1))
-    names.push(channel.slice(0, dot))
-  return names
 }

@@ -15,10 +15,10 @@ export interface Recorder {
   /** Writes what waits, so that who reads the history misses nothing; a failure is an alarm. */
   flush(): Promise<void>
   /**
-   * Does something that may publish, for somebody who waits for an answer: resolves once everything it made to be
-   * written down is on the disk. Fails with `unavailable` when it was published but cannot be written.
+   * Does something that may publish, for somebody who waits for an answer: answers once everything it made to be
+   * written down is on the disk, at once when there is nothing. Fails with `unavailable` when it was published but cannot be written.
    */
-  keep<Result>(publish: () => Result): Promise<Result>
+  keep<Result>(publish: () => Result): Result | Promise<Result>
   /** Writes what is left. */
   close(): Promise<void>
 }
@@ -30,6 +30,9 @@ const pruneEvery = 3_600_000
 const repeatEvery = 60_000
 /** Most points and log entries that wait for a disk that fails; the oldest go first. */
 const mostWaiting = 100_000
+/** While the disk fails it is tried so often, ms; one that has not answered for so long has failed, too. */
+const retryAfter = 1_000
+const longestWrite = 10_000
 const day = 86_400_000
 
 /** Records what the brewery publishes below `data`, and `logs`; `owns` tells its channels from other people's. */
@@ -48,6 +51,8 @@ export function createRecorder(parts: {
   let points: Point[] = []
   let entries: LogEntry[] = []
   let writing: Promise<void> | null = null
+  let writingSince = 0
+  let stopRetrying: Cancel = () => {}
   let waiting: Promise<void> | null = null
   let cancels: Cancel[] = []
 
@@ -82,6 +87,8 @@ export function createRecorder(parts: {
   function push(point: Point): void {
     noted += 1
     points.push(point)
+    // In halves, as dropping one at a time would move all of them for every point.
+    if (points.length >= 2 * mostWaiting) points.splice(0, points.length - mostWaiting)
   }
 
   async function write(): Promise<void> {
@@ -96,10 +103,28 @@ export function createRecorder(parts: {
     } catch (error) {
       points = [...nextPoints, ...points].slice(-mostWaiting)
       entries = [...nextEntries, ...entries].slice(-mostWaiting)
-      const message = `Readings and log cannot be written: ${(error as Error).message}. Check the disk; ${mostWaiting} points are kept in memory.`
-      alarms.raise('recorder', 'recorder', message)
-      throw new Fault('unavailable', message)
+      retrySoon()
+      throw new Fault('unavailable', lament((error as Error).message))
     }
+  }
+
+  /** Says that the history is not being kept, and why. */
+  function lament(cause: string): string {
+    const message = `Readings and log are not being written down: ${cause} The newest ${mostWaiting} wait in memory.`
+    alarms.raise('recorder', 'recorder', message)
+    return message
+  }
+
+  function retrySoon(): void {
+    stopRetrying()
+    stopRetrying = clock.after(retryAfter, () => void flush())
+  }
+
+  /** A disk that hangs says nothing: somebody else has to. */
+  function flushInTime(): void {
+    const waited = clock.uptime() - writingSince
+    if (writing && waited > longestWrite) lament(`the disk has not answered for ${Math.round(waited / 1000)} s.`)
+    else void flush()
   }
 
   /** Also writes what came while another write was under way: whoever waits meanwhile shares one write. */
@@ -113,6 +138,7 @@ export function createRecorder(parts: {
         })
       return waiting
     }
+    writingSince = clock.uptime()
     writing = write().finally(() => {
       writing = null
     })
@@ -137,12 +163,11 @@ export function createRecorder(parts: {
 
   return {
     flush,
-    async keep(publish) {
+    keep(publish) {
       const before = noted
       const result = publish()
       // The hub has told everybody before it returned: what is to be written is known by now.
-      if (noted > before) await writeInTurn()
-      return result
+      return noted > before ? writeInTurn().then(() => result) : result
     },
     open() {
       cancels = [
@@ -154,13 +179,14 @@ export function createRecorder(parts: {
           noted += 1
           entries.push(entry.data)
         }),
-        clock.every(flushEvery, () => void flush()),
+        clock.every(flushEvery, flushInTime),
         clock.every(pruneEvery, () => void prune()),
       ]
     },
     async close() {
       for (const cancel of cancels) cancel()
       await flush()
+      stopRetrying()
     },
   }
 }

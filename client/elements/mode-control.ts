@@ -1,15 +1,18 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { Profile } from '../../data/model/profile.ts'
+import type { Schedule } from '../../data/model/schedule.ts'
 import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { setMode } from '../api.ts'
 import { fromCelsius, sign, toCelsius, type Unit } from '../format.ts'
 import { icon } from '../icons.ts'
-import { doneWords, firstSetPoint } from '../modes.ts'
+import { canBoil, constant, doneWords, firstSetPoint } from '../modes.ts'
+import './boil-control.ts'
 import './manual-control.ts'
 import './number-stepper.ts'
 import './profile-choice.ts'
 import './profile-run.ts'
+import './schedule-choice.ts'
 import { shared } from './shared-styles.ts'
 import { offerUndo } from './undo-toast.ts'
 
@@ -17,7 +20,9 @@ const kinds = [
   { kind: 'off', label: 'Off' },
   { kind: 'manual', label: 'Manual' },
   { kind: 'constant', label: 'Constant' },
+  { kind: 'boil', label: 'Boil' },
   { kind: 'profile', label: 'Profile' },
+  { kind: 'schedule', label: 'Schedule' },
 ] as const
 
 /** Milliseconds without a further tap after which a set point is sent. */
@@ -31,7 +36,7 @@ export class ModeControl extends LitElement {
     css`
       .modes {
         display: grid;
-        grid-template-columns: repeat(4, auto);
+        grid-template-columns: repeat(auto-fit, minmax(76px, 1fr));
         gap: 4px;
         padding: 4px;
         border-radius: 14px;
@@ -72,9 +77,10 @@ export class ModeControl extends LitElement {
   @property({ attribute: false }) vessel!: Vessel
   @property({ attribute: false }) state!: VesselState
   @property({ attribute: false }) profiles: Profile[] = []
+  @property({ attribute: false }) schedules: Schedule[] = []
   @property({ attribute: false }) unit: Unit = 'celsius'
   /** The mode whose settings are looked at but not in force yet. */
-  @state() private looked: 'manual' | 'profile' | undefined
+  @state() private looked: 'manual' | 'boil' | 'profile' | 'schedule' | undefined
   /** A set point on its way, °C. */
   @state() private draft: number | undefined
   @state() private problem = ''
@@ -96,7 +102,7 @@ export class ModeControl extends LitElement {
     const kind = this.state.mode.kind
     return html`
       <div class="modes" role="group" aria-label="Mode of ${this.vessel.name}">
-        ${kinds.map(
+        ${this.kinds.map(
           choice => html`<button
             class=${this.looked === choice.kind ? 'looked' : ''}
             aria-pressed=${kind === choice.kind}
@@ -113,6 +119,10 @@ export class ModeControl extends LitElement {
     `
   }
 
+  private get kinds() {
+    return kinds.filter(({ kind }) => kind !== 'boil' || kind === this.state.mode.kind || canBoil(this.vessel))
+  }
+
   private panel(kind: Mode['kind']) {
     switch (kind) {
       case 'off':
@@ -125,12 +135,24 @@ export class ModeControl extends LitElement {
           .mode=${this.state.mode}
           @chosen=${(event: CustomEvent<Mode>) => this.apply(event.detail)}
         ></manual-control>`
+      case 'boil':
+        return html`<boil-control
+          .mode=${this.state.mode}
+          @chosen=${(event: CustomEvent<Mode>) => this.apply(event.detail)}
+        ></boil-control>`
       case 'profile':
         return html`${this.run()}<profile-choice
           .profiles=${this.profiles}
           .mode=${this.state.mode}
           @chosen=${(event: CustomEvent<Mode>) => this.apply(event.detail)}
         ></profile-choice>`
+      case 'schedule':
+        return html`<schedule-choice
+          vessel=${this.vessel.id}
+          .schedules=${this.schedules}
+          .mode=${this.state.mode}
+          @chosen=${(event: CustomEvent<Mode>) => this.apply(event.detail)}
+        ></schedule-choice>`
     }
   }
 
@@ -160,7 +182,7 @@ export class ModeControl extends LitElement {
     this.looked = undefined
     if (kind === this.state.mode.kind) return
     if (kind === 'off') void this.apply({ kind })
-    else if (kind === 'constant') void this.apply({ kind, setPoint: firstSetPoint(this.vessel, this.state) })
+    else if (kind === 'constant') void this.apply(constant(this.state.mode, firstSetPoint(this.vessel, this.state)))
     else this.looked = kind
   }
 
@@ -173,7 +195,7 @@ export class ModeControl extends LitElement {
   private async send(setPoint: number) {
     clearTimeout(this.timer)
     this.timer = undefined
-    if (!(await this.apply({ kind: 'constant', setPoint }))) this.draft = undefined
+    if (!(await this.apply(constant(this.state.mode, setPoint)))) this.draft = undefined
   }
 
   private async apply(mode: Mode): Promise<boolean> {

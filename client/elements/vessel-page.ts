@@ -11,6 +11,7 @@ import './deviation-bar.ts'
 import './history-chart.ts'
 import './mode-control.ts'
 import './process-value.ts'
+import './vessel-safety.ts'
 import { card, shared } from './shared-styles.ts'
 import { vesselLayout } from './vessel-page-styles.ts'
 import './vessel-notes.ts'
@@ -96,8 +97,9 @@ export class VesselPage extends LitElement {
       </section>
       <section class="card" aria-labelledby="control">
         <h2 class="hidden" id="control">Control</h2>
-        <mode-control .vessel=${vessel} .state=${state} .profiles=${brewery.profiles} .unit=${unit}></mode-control>
+        <mode-control .vessel=${vessel} .state=${state} .profiles=${brewery.profiles} .schedules=${brewery.schedules} .unit=${unit}></mode-control>
       </section>
+      <vessel-safety .house=${this.house} .vessel=${vessel} .state=${state}></vessel-safety>
     `
   }
 }

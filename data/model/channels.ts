@@ -25,6 +25,31 @@ export type Message = z.infer<typeof Message>
 export const ChannelInfo = z.object({ channel: Channel, sequence: z.int(), at: Instant, rate: z.number().min(0) })
 export type ChannelInfo = z.infer<typeof ChannelInfo>
 
+const deepest = 32
+
+/**
+ * What somebody publishes, after JSON was parsed: nested 32 deep at most. `z.json` would take ten times as long to find
+ * that what was JSON is JSON.
+ */
+export const Data = z.custom<z.infer<ReturnType<typeof z.json>>>(
+  data => data !== undefined && isShallow(data, deepest),
+  `expected JSON, nested ${deepest} deep at most`,
+)
+
+function isShallow(data: unknown, depth: number): boolean {
+  if (typeof data !== 'object' || data === null) return true
+  if (depth === 0) return false
+  for (const part of Object.values(data)) if (!isShallow(part, depth - 1)) return false
+  return true
+}
+
+/** What somebody publishes. */
+export const Publication = z.strictObject({ channel: Channel, data: Data })
+export type Publication = z.infer<typeof Publication>
+
+/** Several messages that are published together, or none of them. */
+export const Batch = z.array(Publication).min(1).max(1_000)
+
 const id = z.union([z.int(), z.string().max(100)]).optional()
 
 /** What a WebSocket client may send. Every answer repeats the `id`. */
@@ -39,7 +64,9 @@ export const ClientMessage = z.discriminatedUnion('action', [
     retained: z.boolean().optional(),
   }),
   z.strictObject({ action: z.literal('unsubscribe'), id, channel: Channel }),
-  z.strictObject({ action: z.literal('publish'), id, channel: Channel, data: z.json() }),
+  z.strictObject({ action: z.literal('publish'), id, channel: Channel, data: Data }),
+  /** Answered by one `batched` when all are published. */
+  z.strictObject({ action: z.literal('batch'), id, messages: Batch }),
   z.strictObject({ action: z.literal('ping'), id }),
 ])
 export type ClientMessage = z.infer<typeof ClientMessage>
@@ -56,10 +83,22 @@ export const Answer = z.discriminatedUnion('action', [
   }),
   z.object({ action: z.literal('unsubscribed'), id, channel: Channel }),
   z.object({ action: z.literal('published'), id, channel: Channel, sequence: z.int() }),
+  /** The sequence numbers in the order of the messages. */
+  z.object({ action: z.literal('batched'), id, sequences: z.array(z.int()) }),
   z.object({ action: z.literal('pong'), id, at: Instant }),
-  z.object({ action: z.literal('error'), id, code: z.string(), message: z.string() }),
+  z.object({
+    action: z.literal('error'),
+    id,
+    code: z.string(),
+    message: z.string(),
+    /** Seconds after which it is worth trying again, where that is known. */
+    retryAfter: z.int().optional(),
+  }),
 ])
 export type Answer = z.infer<typeof Answer>
 
-/** What the server sends: events (a `Message`, without an action) and answers. */
-export type ServerMessage = Message | Answer
+/** Told instead of messages that were let go because the client reads too slowly. */
+export const Dropped = z.object({ action: z.literal('dropped'), channel: Channel, count: z.int() })
+
+/** What the server sends: events (a `Message`, without an action), answers, and what was let go. */
+export type ServerMessage = Message | Answer | z.infer<typeof Dropped>

@@ -5,6 +5,7 @@ export type FaultCode =
   | 'conflict' // it contradicts what is already there: a pin used twice, a sensor without a board
   | 'outdated' // somebody else changed it since you read it
   | 'refused' // understood, and not done for a reason of safety
+  | 'too-many' // the asker asks too often: see `retryAfter`
   | 'unavailable' // cannot be done at the moment: a board that is lost, a port that is taken
   | 'unusable' // the database is corrupt, foreign or newer than this program
 
@@ -18,11 +19,14 @@ export interface Issue {
 export class Fault extends Error {
   readonly code: FaultCode
   readonly issues: Issue[]
+  /** Seconds after which it is worth asking again, where that is known. */
+  readonly retryAfter: number | undefined
 
-  constructor(code: FaultCode, message: string, issues: Issue[] = []) {
+  constructor(code: FaultCode, message: string, issues: Issue[] = [], retryAfter?: number) {
     super(message)
     this.name = 'Fault'
     this.code = code
     this.issues = issues
+    this.retryAfter = retryAfter
   }
 }

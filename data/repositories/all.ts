@@ -9,6 +9,7 @@ import { collection } from './collection.ts'
 import { controllers } from './controllers.ts'
 import type { Dialect } from './dialect.ts'
 import { file } from './file.ts'
+import { life } from './life.ts'
 import { logo } from './logo.ts'
 import { logs } from './logs.ts'
 import { marks } from './marks.ts'
@@ -18,13 +19,15 @@ import { numbers } from './numbers.ts'
 import { profiles } from './profiles.ts'
 import { readings } from './readings.ts'
 import { ask } from './rows.ts'
+import { safety } from './safety.ts'
+import { schedules } from './schedules.ts'
 import { sensors } from './sensors.ts'
 import { settings } from './settings.ts'
 import { switches } from './switches.ts'
 import { vessels } from './vessels.ts'
 
 /** Every repository of the house over one connection. */
-export type Repositories = Omit<Store, 'kind' | 'run' | 'watch' | 'close' | 'backups'>
+export type Repositories = Omit<Store, 'kind' | 'run' | 'listen' | 'close' | 'backups'>
 
 /** Sets them up. */
 export function repositories(knex: Knex, dialect: Dialect): Repositories {
@@ -34,10 +37,12 @@ export function repositories(knex: Knex, dialect: Dialect): Repositories {
     actuators: collection(knex, actuators),
     vessels: collection(knex, vessels),
     profiles: collection(knex, profiles),
+    schedules: collection(knex, schedules),
     'alarm-rules': collection(knex, alarmRules),
     alarms: alarms(knex),
     modes: modes(knex),
     switches: switches(knex),
+    safety: safety(knex),
     settings: settings(knex),
     logo: logo(knex),
     file: file(knex, dialect),
@@ -46,6 +51,7 @@ export function repositories(knex: Knex, dialect: Dialect): Repositories {
     notes: notes(knex),
     readings: readings(knex, dialect),
     numbers: numbers(knex),
+    life: life(knex),
     controllers: controllers(knex),
     classic: classic(knex),
   }

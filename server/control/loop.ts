@@ -1,23 +1,26 @@
-import type { Profile } from '../../data/model/profile.ts'
+import type { Learned } from '../../data/model/learned.ts'
 import type { Reading } from '../../data/model/reading.ts'
+import type { Schedule } from '../../data/model/schedule.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Instant } from '../../data/model/units.ts'
 import type { Activity, Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
-import { type ControllerState, clamp, control, freshController, rested, takeOver } from './controller.ts'
-import type { Drive, Hindrance, Request, Tick } from './drive.ts'
-import { type Standing, standingAt } from './following.ts'
-import { aged, type ProcessValue, take, unmeasured } from './validity.ts'
+import { clamp } from './controller.ts'
+import { type Course, courseAt, type Plans } from './course.ts'
+import { type Drive, opposed, type Request, type Tick } from './drive.ts'
+import { Pilot } from './pilot.ts'
+import { Progress } from './progress.ts'
+import { shifted } from './shifting.ts'
+import { aged, type ProcessValue, sameSource, take, unmeasured } from './validity.ts'
 
 /** What a loop is made of. */
-export interface LoopParts {
+export interface LoopParts extends Plans {
   vessel: Vessel
   sensor: Sensor | undefined
   /** What shows the temperature of the air or jacket around it. */
   air: Sensor | undefined
+  gravity: Sensor | undefined
   heater: Drive | undefined
   cooler: Drive | undefined
-  /** Looks up the profile a mode names. */
-  profile: (id: string) => Profile | undefined
 }
 
 /** Holds one vessel at its set point: observes, plans at every tick, and says what it is doing. */
@@ -26,24 +29,44 @@ export class Loop {
   #mode: Mode
   #process: ProcessValue = unmeasured
   #air: ProcessValue = unmeasured
-  #controller: ControllerState = freshController
-  #standing: Standing | null = null
+  #pilot = new Pilot()
+  #course: Course
+  /** The vessel that decides in the chamber they share. */
+  #holder: Vessel | null = null
+  #has: (drive: Drive) => boolean = () => true
   #demand = 0
   /** Why it rests although it should work. */
   #trouble: string | null = null
-  #wasControlling = false
+  /** Where its schedule has got to. */
+  readonly progress = new Progress()
 
   constructor(parts: LoopParts, mode: Mode) {
     this.#parts = parts
     this.#mode = mode
+    this.#course = courseAt({ kind: 'off' }, parts, 0)
   }
 
   get vessel(): Vessel {
     return this.#parts.vessel
   }
 
+  /** What its controller learned of the plant; null: nothing. */
+  get learned(): Learned | null {
+    return this.#pilot.learned
+  }
+
+  /** Tells the controller what was learned before, or to forget it all (null) and to begin anew. */
+  learn(knowledge: Learned | null): void {
+    this.#pilot.learn(knowledge)
+  }
+
   get mode(): Mode {
     return this.#mode
+  }
+
+  /** Whether its mode asks for anything now. */
+  get active(): boolean {
+    return this.#course.kind !== 'rest'
   }
 
   get drives(): Drive[] {
@@ -54,6 +77,7 @@ export class Loop {
   reconfigure(parts: LoopParts): void {
     if (!sameSource(parts.sensor, this.#parts.sensor)) this.#process = unmeasured
     if (!sameSource(parts.air, this.#parts.air)) this.#air = unmeasured
+    if (!sameSource(parts.gravity, this.#parts.gravity)) this.progress.forget()
     this.#parts = parts
   }
 
@@ -64,31 +88,56 @@ export class Loop {
     return this.#trouble !== null && !begins
   }
 
+  /** What it is held at, °C, never outside the vessel's range, also when that was narrowed since; null when it is not. */
+  get setPoint(): number | null {
+    return this.#held(this.#course.setPoint)
+  }
+
   setMode(mode: Mode): void {
-    if (mode.kind === 'off') this.#controller = freshController
-    this.#wasControlling &&= mode.kind === 'constant' || mode.kind === 'profile'
     this.#mode = mode
+  }
+
+  /** The clock was set by so many ms when it was `before`: what runs goes on as it was. Says whether that changed the mode. */
+  shift(by: number, before: Instant): boolean {
+    this.progress.shift(by)
+    const mode = this.#mode
+    this.#mode = shifted(mode, this.#parts, by, before)
+    return mode !== this.#mode
   }
 
   /** Takes in a reading, if it is of this vessel's sensor; says whether it was. */
   observe(reading: Reading, uptime: number): boolean {
-    const { sensor, air } = this.#parts
+    const { sensor, air, gravity } = this.#parts
+    if (reading.sensor === gravity?.id) this.progress.observe(reading)
     if (reading.sensor === air?.id) this.#air = take(this.#air, reading, uptime)
     if (reading.sensor !== sensor?.id) return false
     this.#process = take(this.#process, reading, uptime)
     return true
   }
 
-  /** Decides what its actuators should do now. Rests whenever reading or set point is missing. */
-  plan(tick: Tick): Request[] {
-    const { heater, cooler, vessel } = this.#parts
+  /** Looks at what was measured and what is asked; comes before `plan`. */
+  look(tick: Tick): void {
     this.#process = aged(this.#process, this.#parts.sensor?.staleAfter ?? 0, tick.uptime)
     this.#air = aged(this.#air, this.#parts.air?.staleAfter ?? 0, tick.uptime)
-    this.#standing = this.#locate(tick.at)
+    const temperature = this.#process.quality === 'good' ? this.#process.value : null
+    const seen = { staleAfter: this.#parts.gravity?.staleAfter ?? 0, boils: this.#pilot.boils }
+    this.#mode = this.progress.advance(this.#mode, this.#schedule, { ...seen, at: tick.at, temperature })
+    this.#course = courseAt(this.#mode, this.#parts, tick.at)
     this.#trouble = this.#findTrouble()
-    const rest = this.#trouble !== null || this.#mode.kind === 'off' || this.#start !== null
-    this.#demand = rest ? 0 : this.#decide(tick)
-    if (rest) this.#wasControlling = false
+  }
+
+  /**
+   * Decides what the actuators that it has should do now. Rests whenever reading or set point is missing.
+   * @param holder the vessel that decides in its place, in a chamber that they share
+   */
+  plan(tick: Tick, has = this.#has, holder: Vessel | null = null): Request[] {
+    this.#has = has
+    this.#holder = holder
+    const { vessel } = this.#parts
+    const [heater, cooler] = [this.#heater, this.#cooler]
+    const rest = this.#trouble !== null || !this.active || holder !== null
+    this.#pilot.turn(this.#course.kind)
+    this.#demand = rest ? this.#pilot.rest() : this.#decide(tick)
     const heat = Math.max(0, this.#demand)
     const cool = Math.max(0, -this.#demand)
     const requests: Request[] = []
@@ -99,64 +148,65 @@ export class Loop {
 
   /** The vessel as it is now. */
   state(): VesselState {
-    const { heater, cooler, vessel } = this.#parts
-    const output = Math.round(((heater?.shown ?? 0) - (cooler?.shown ?? 0)) * 10) / 10
-    const waits = this.drives.flatMap(drive => drive.wait ?? [])
+    const { vessel } = this.#parts
+    const output = Math.round(((this.#heater?.shown ?? 0) - (this.#cooler?.shown ?? 0)) * 10) / 10
+    const waits = this.drives.filter(this.#has).flatMap(drive => drive.wait ?? [])
+    const schedule = this.progress.state(this.#mode, this.#schedule)
     const off = this.#mode.kind === 'off' ? this.#process.reason : undefined
-    const reason = this.#trouble ?? this.#startsAt() ?? this.#heldWithin() ?? off
+    const reason = this.#trouble ?? this.#yields() ?? this.#startsAt() ?? this.#heldWithin() ?? off
     return {
       vessel: vessel.id,
       mode: this.#mode,
       processValue: this.#process.value,
       quality: this.#process.quality,
       measuredAt: this.#process.measuredAt,
-      setPoint: this.#setPoint(),
+      setPoint: this.setPoint,
       demand: Math.round(this.#demand * 10) / 10,
       output,
       activity: this.#activity(output, waits.length > 0),
       ...(reason ? { reason } : {}),
       waits,
-      next: this.#standing?.next ?? null,
+      ...(schedule ? { schedule } : {}),
+      ...(this.#course.kind === 'boil' ? { boil: this.#pilot.boil } : {}),
+      next: this.#course.next,
     }
   }
 
-  #locate(at: Instant): Standing | null {
-    if (this.#mode.kind !== 'profile') return null
-    const profile = this.#parts.profile(this.#mode.profile)
-    return profile ? standingAt(profile, this.#mode, at) : null
+  get #heater(): Drive | undefined {
+    const { heater } = this.#parts
+    return heater && this.#has(heater) ? heater : undefined
+  }
+
+  get #cooler(): Drive | undefined {
+    const { cooler } = this.#parts
+    return cooler && this.#has(cooler) ? cooler : undefined
+  }
+
+  get #schedule(): Schedule | undefined {
+    return this.#mode.kind === 'schedule' ? this.#parts.schedule(this.#mode.schedule) : undefined
+  }
+
+  #yields(): string | undefined {
+    if (!this.#holder || !this.active) return undefined
+    return `${this.#holder.name} decides in the chamber they share: its priority is higher`
   }
 
   /** The set point at a time to come, as far as it is known now. */
   #setPointAt(at: Instant): number {
-    return this.#held(this.#locate(at)?.setPoint ?? null) ?? this.#setPoint()!
-  }
-
-  /** When the profile starts, as long as that is to come. */
-  get #start(): Instant | null {
-    return this.#mode.kind === 'profile' && this.#standing?.setPoint === null ? (this.#standing.next?.at ?? null) : null
+    return this.#held(courseAt(this.#mode, this.#parts, at).setPoint) ?? this.setPoint!
   }
 
   #startsAt(): string | undefined {
-    const start = this.#start
+    const start = this.#course.startsAt
     if (start === null) return undefined
     return `starts at ${new Date(start).toISOString().slice(0, 16).replace('T', ' ')} UTC`
   }
 
-  /** What mode or profile ask for, whatever the vessel's range. */
-  get #asked(): number | null {
-    return (this.#mode.kind === 'constant' ? this.#mode.setPoint : this.#standing?.setPoint) ?? null
-  }
-
   /** That the vessel is held elsewhere than asked. */
   #heldWithin(): string | undefined {
-    const [asked, held] = [this.#asked, this.#setPoint()]
+    const [asked, held] = [this.#course.setPoint, this.setPoint]
     if (asked === null || held === null || Math.abs(asked - held) < 0.001) return undefined
     return `asked for ${Math.round(asked * 10) / 10} °C, held at ${held} °C: its range ends there`
-  }
-
-  /** Never outside the vessel's range, also when that was narrowed after the mode was set. */
-  #setPoint(): number | null {
-    return this.#held(this.#asked)
   }
 
   #held(asked: number | null): number | null {
@@ -166,57 +216,34 @@ export class Loop {
   }
 
   #findTrouble(): string | null {
-    if (this.#mode.kind === 'off' || this.#start !== null) return null
+    if (!this.active) return null
     if (!this.#parts.sensor) return 'no sensor is assigned to this vessel: outputs off'
     if (this.#process.quality !== 'good') return `${this.#process.reason ?? 'no valid reading'}: outputs off`
-    const needsSetPoint = this.#mode.kind !== 'manual'
-    return needsSetPoint && this.#setPoint() === null ? 'the profile it follows does not exist: outputs off' : null
+    return this.#course.problem
   }
 
   #decide({ at, uptime, seconds }: Tick): number {
-    if (this.#mode.kind === 'manual') return this.#mode.output
-    const { vessel, heater, cooler } = this.#parts
-    const setPoint = this.#setPoint()!
-    const processValue = this.#process.value!
-    const achieved = (heater?.achieved ?? 0) - (cooler?.achieved ?? 0)
-    if (!this.#wasControlling) {
-      const goesOn = achieved !== 0
-      this.#controller = goesOn ? takeOver(vessel.tuning, achieved, setPoint, processValue) : rested(this.#controller)
-    }
-    this.#wasControlling = true
-    const limits = { least: cooler ? -100 : 0, most: heater ? 100 : 0 }
-    const { demand, state } = control(vessel.tuning, this.#controller, {
-      setPoint,
+    const { vessel } = this.#parts
+    const [heater, cooler] = [this.#heater, this.#cooler]
+    return this.#pilot.decide(vessel.tuning, this.#course, {
+      setPoint: this.setPoint ?? 0,
       setPointIn: ahead => this.#setPointAt(at + ahead * 1000),
-      processValue,
+      processValue: this.#process.value!,
       air: this.#air.quality === 'good' ? this.#air.value : null,
       seconds,
-      achieved,
-      ...limits,
-      heater: heater?.means(uptime, opposed(cooler, vessel, uptime)) ?? null,
+      achieved: (heater?.achieved ?? 0) - (cooler?.achieved ?? 0),
+      least: cooler ? -100 : 0,
+      most: heater ? this.#course.mostHeat : 0,
+      // Who plans ahead must not count on what a free rise does not allow.
+      heater: (this.#course.mostHeat > 0 && heater?.means(uptime, opposed(cooler, vessel, uptime))) || null,
       cooler: cooler?.means(uptime, opposed(heater, vessel, uptime)) ?? null,
     })
-    this.#controller = state
-    return demand
   }
 
   #activity(output: number, waiting: boolean): Activity {
     if (output !== 0) return output > 0 ? 'heating' : 'cooling'
     if (this.failed) return 'fault'
     if (this.#mode.kind === 'off') return 'off'
-    return waiting || this.#trouble || this.#start !== null ? 'waiting' : 'resting'
+    return waiting || this.#trouble || this.#yields() || this.#course.startsAt !== null ? 'waiting' : 'resting'
   }
-}
-
-/** Whether two sensors measure in the same place. */
-function sameSource(a: Sensor | undefined, b: Sensor | undefined): boolean {
-  return a?.id === b?.id && a?.board === b?.board && JSON.stringify(a?.driver) === JSON.stringify(b?.driver)
-}
-
-/** Heating and cooling exclude each other, and rest between them. */
-function opposed(other: Drive | undefined, { changeover }: Vessel, uptime: number): Hindrance | null {
-  if (!other) return null
-  if (other.offSince === null) return { reason: 'exclusion', until: null }
-  const until = other.offSince + changeover * 1000
-  return other.ran && until > uptime ? { reason: 'changeover', until } : null
 }

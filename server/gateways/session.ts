@@ -1,17 +1,16 @@
-import { alarmCommandOf } from '../../data/model/alarm.ts'
 import { ClientMessage, type ServerMessage } from '../../data/model/channels.ts'
 import { Fault } from '../../data/model/fault.ts'
-import type { Cancel, Clock } from '../../data/model/units.ts'
-import type { Alarms } from '../alarms.ts'
-import type { Brewery } from '../brewery.ts'
+import { emergencyStopChannel } from '../../data/model/safety.ts'
+import type { Clock } from '../../data/model/units.ts'
 import { type Hub, isWithin } from '../hub.ts'
-import type { Recorder } from '../recorder.ts'
+import type { Publishing } from '../publishing.ts'
+import type { Bucket } from '../token-bucket.ts'
+import type { Outlet } from './fanout.ts'
 
 /** One client's side of the protocol; knows frames, not sockets. */
 export interface Session {
   /** Answers one text frame. Never throws: what is wrong with it is answered with an error event. */
   receive(text: string): void
-  close(): void
 }
 
 /** Most channels a client may subscribe to. */
@@ -20,24 +19,20 @@ const mostSubscriptions = 256
 /** What a session needs of the house. */
 export interface SessionParts {
   hub: Hub
-  brewery: Pick<Brewery, 'owns'>
-  alarms: Pick<Alarms, 'obey'>
-  recorder: Pick<Recorder, 'keep'>
+  publishing: Publishing
   clock: Pick<Clock, 'now'>
 }
 
-/** A client that just connected; `send` takes its text frames. */
-export function createSession(
-  { hub, brewery, alarms, recorder, clock }: SessionParts,
-  send: (text: string) => void,
-): Session {
-  const subscriptions = new Map<string, Cancel>()
-  const tell = (message: ServerMessage) => send(JSON.stringify(message))
+/** A client that just connected; `bucket` is how much it may say. */
+export function createSession(parts: SessionParts, outlet: Outlet, bucket: Bucket): Session {
+  const { hub, publishing, clock } = parts
+  const subscriptions = new Set<string>()
+  const tell = (message: ServerMessage) => outlet.send(JSON.stringify(message))
 
-  /** Who subscribed `data` and `data.kettle` gets each message once, by the wider of the two. */
-  function covered(channel: string): boolean {
-    for (const other of subscriptions.keys()) if (other !== channel && isWithin(channel, other)) return true
-    return false
+  /** Who subscribed `data` and `data.kettle` hears the wider of the two. */
+  function hear(): void {
+    const all = [...subscriptions]
+    outlet.hear(all.filter(one => !all.some(other => other !== one && isWithin(one, other))))
   }
 
   function subscribe(message: Extract<ClientMessage, { action: 'subscribe' }>): void {
@@ -49,12 +44,8 @@ export function createSession(
           `${mostSubscriptions} subscriptions are the most a connection can have: subscribe a channel higher up`,
         )
       }
-      subscriptions.set(
-        channel,
-        hub.subscribe(channel, event => {
-          if (!covered(channel)) tell(event)
-        }),
-      )
+      subscriptions.add(channel)
+      hear()
     }
     const replay = since === undefined ? null : hub.replay(channel, since)
     const complete = replay ? { complete: replay.complete } : {}
@@ -63,20 +54,27 @@ export function createSession(
   }
 
   function publish(message: Extract<ClientMessage, { action: 'publish' }>): void {
-    const { channel, data } = message
-    if (brewery.owns(channel))
-      throw new Fault('refused', `channel "${channel}" is the brewery's own: publish on another one`)
-    const published = (sequence: number) => tell({ action: 'published', ...idOf(message), channel, sequence })
-    const command = alarmCommandOf(channel, data)
-    const done = command
-      ? alarms.obey(command).then(() => hub.sequence(channel))
-      : recorder.keep(() => hub.publish(channel, data)).then(({ sequence }) => sequence)
-    done.then(published).catch(error => refuse(message, error))
+    const { channel } = message
+    const id = message.id === undefined ? '' : `"id":${JSON.stringify(message.id)},`
+    // Written out: a publisher at full speed is answered as often as it speaks.
+    const published = (sequence: number) =>
+      outlet.send(`{"action":"published",${id}"channel":"${channel}","sequence":${sequence}}`)
+    const sequence = publishing.one(message)
+    if (typeof sequence === 'number') published(sequence)
+    else sequence.then(published).catch(error => refuse(message, error))
+  }
+
+  function publishAll(message: Extract<ClientMessage, { action: 'batch' }>): void {
+    const batched = (sequences: number[]) => tell({ action: 'batched', ...idOf(message), sequences })
+    const sequences = publishing.all(message.messages)
+    if (Array.isArray(sequences)) batched(sequences)
+    else sequences.then(batched).catch(error => refuse(message, error))
   }
 
   function refuse(message: unknown, error: Error): void {
-    const code = error instanceof Fault ? error.code : 'internal'
-    tell({ action: 'error', ...idOf(message), code, message: error.message })
+    const { code, retryAfter } = error instanceof Fault ? error : { code: 'internal' }
+    const retry = retryAfter === undefined ? {} : { retryAfter }
+    tell({ action: 'error', ...idOf(message), code, message: error.message, ...retry })
   }
 
   function handle(message: ClientMessage): void {
@@ -85,12 +83,14 @@ export function createSession(
         subscribe(message)
         break
       case 'unsubscribe':
-        subscriptions.get(message.channel)?.()
-        subscriptions.delete(message.channel)
+        if (subscriptions.delete(message.channel)) hear()
         tell({ action: 'unsubscribed', ...idOf(message), channel: message.channel })
         break
       case 'publish':
         publish(message)
+        break
+      case 'batch':
+        publishAll(message)
         break
       case 'ping':
         tell({ action: 'pong', ...idOf(message), at: clock.now() })
@@ -101,16 +101,21 @@ export function createSession(
     receive(text) {
       let parsed: unknown
       try {
-        parsed = JSON.parse(text)
+        parsed = parse(text)
+        if (!isEmergency(parsed)) bucket.take(messagesIn(parsed))
         handle(check(parsed))
       } catch (error) {
-        refuse(parsed, error instanceof Fault ? error : new Fault('invalid', `not JSON: ${(error as Error).message}`))
+        refuse(parsed, error as Error)
       }
     },
-    close() {
-      for (const cancel of subscriptions.values()) cancel()
-      subscriptions.clear()
-    },
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Fault('invalid', `not JSON: ${(error as Error).message}`)
   }
 }
 
@@ -118,8 +123,20 @@ function check(parsed: unknown): ClientMessage {
   const result = ClientMessage.safeParse(parsed)
   if (result.success) return result.data
   const { path, message } = result.error.issues[0]!
-  const actions = 'expected an object with an action: subscribe, unsubscribe, publish or ping'
+  const actions = 'expected an object with an action: subscribe, unsubscribe, publish, batch or ping'
   throw new Fault('invalid', path.length === 0 || path[0] === 'action' ? actions : `${path.join('.')}: ${message}`)
+}
+
+/** No limit keeps anybody from stopping everything. */
+function isEmergency(parsed: unknown): boolean {
+  const { action, channel } = Object(parsed)
+  return action === 'publish' && channel === emergencyStopChannel
+}
+
+/** A batch counts as what it holds; everything else, whatever it is, as one. */
+function messagesIn(parsed: unknown): number {
+  const messages = (parsed as { messages?: unknown } | null)?.messages
+  return Array.isArray(messages) ? Math.max(1, messages.length) : 1
 }
 
 function idOf(message: unknown): { id?: number | string } {

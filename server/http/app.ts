@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import Koa, { type Middleware } from 'koa'
 import compress from 'koa-compress'
@@ -21,8 +21,13 @@ export interface HttpDoor {
   close(): Promise<void>
 }
 
-/** Puts the middleware behind the checks every request goes through; `host` is the configured one. */
-export function createHttpDoor(options: { host: string; log: Log; middleware: Middleware[] }): HttpDoor {
+/** Puts the middleware behind the checks every request goes through; `host` is the configured one, `connections` the most WebSockets of one address. */
+export function createHttpDoor(options: {
+  host: string
+  log: Log
+  middleware: Middleware[]
+  connections: number
+}): HttpDoor {
   const { host, log } = options
   const app = new Koa()
   app.on('error', error => {
@@ -37,6 +42,7 @@ export function createHttpDoor(options: { host: string; log: Log; middleware: Mi
   for (const middleware of options.middleware) app.use(middleware)
 
   const upgrades = new Map<string, Upgrade>()
+  const admit = createTurnstile(options.connections)
   const server = createServer({ maxHeaderSize: 8 * 1024, connectionsCheckingInterval: 5_000 }, app.callback())
   Object.assign(server, {
     headersTimeout: 10_000,
@@ -50,6 +56,7 @@ export function createHttpDoor(options: { host: string; log: Log; middleware: Mi
     if (!isOurHost(request.headers.host, host)) refuse(socket, '421 Misdirected Request')
     else if (!isOurOrigin(request.headers.origin, request.headers.host)) refuse(socket, '403 Forbidden')
     else if (!take) refuse(socket, '404 Not Found')
+    else if (!admit(request.socket)) refuse(socket, '429 Too Many Requests', ['Retry-After: 10'])
     else take(request, socket, head)
   })
 
@@ -97,8 +104,26 @@ function guard(configured: string): Middleware {
   }
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+/** Lets in as many sockets from one address as there may be open at a time. */
+function createTurnstile(most: number): (socket: Socket) => boolean {
+  const inside = new Map<string, number>()
+  return socket => {
+    const { remoteAddress: address = '' } = socket
+    const count = inside.get(address) ?? 0
+    if (count >= most) return false
+    inside.set(address, count + 1)
+    socket.once('close', () => {
+      const left = inside.get(address)! - 1
+      if (left > 0) inside.set(address, left)
+      else inside.delete(address)
+    })
+    return true
+  }
+}
+
+function refuse(socket: Duplex, status: string, headers: string[] = []): void {
+  const lines = [`HTTP/1.1 ${status}`, 'Connection: close', 'Content-Length: 0', ...headers]
+  socket.end(`${lines.join('\r\n')}\r\n\r\n`)
 }
 
 function listen(server: Server, port: number, host: string): Promise<string> {

@@ -1,26 +1,15 @@
 import { z } from 'zod'
-import { alarmCommandOf } from '../../data/model/alarm.ts'
-import { Channel, ChannelInfo, Message } from '../../data/model/channels.ts'
+import { Batch, Channel, ChannelInfo, Data, Message } from '../../data/model/channels.ts'
 import { Fault } from '../../data/model/fault.ts'
-import type { Alarms } from '../alarms.ts'
-import type { Brewery } from '../brewery.ts'
+import { emergencyCommandOf } from '../../data/model/safety.ts'
 import type { Hub } from '../hub.ts'
-import type { Recorder } from '../recorder.ts'
+import type { Publishing } from '../publishing.ts'
+import type { Buckets } from '../token-bucket.ts'
 import { page } from './collection.ts'
 import { type Route, route } from './route.ts'
 
 /** The hub for those who have nothing but HTTP. */
-export function channelRoutes(parts: {
-  hub: Hub
-  brewery: Pick<Brewery, 'owns'>
-  alarms: Pick<Alarms, 'obey'>
-  recorder: Pick<Recorder, 'keep'>
-}): Route[] {
-  const { hub, brewery, alarms, recorder } = parts
-  const refuseOwn = (channel: string) => {
-    if (brewery.owns(channel))
-      throw new Fault('refused', `channel "${channel}" is the brewery's own: publish on another one`)
-  }
+export function channelRoutes(hub: Hub, publishing: Publishing, buckets: Pick<Buckets, 'address'>): Route[] {
   return [
     route({
       method: 'get',
@@ -35,18 +24,27 @@ export function channelRoutes(parts: {
       path: '/channels/:name',
       summary: 'Publish any JSON on a channel; answered when what a sensor or the log made of it is on the disk',
       tag: 'channels',
-      body: z.json(),
+      body: Data,
       answer: z.object({ channel: Channel, sequence: z.int() }),
-      async handle({ params, body }) {
+      limited: true,
+      async handle({ params, body, address }) {
         const channel = params.name!
-        refuseOwn(channel)
-        const command = alarmCommandOf(channel, body)
-        if (command) {
-          await alarms.obey(command)
-          return { body: { channel, sequence: hub.sequence(channel) } }
-        }
-        const { sequence } = await recorder.keep(() => hub.publish(channel, body))
-        return { body: { channel, sequence } }
+        // No limit keeps anybody from stopping everything.
+        if (!emergencyCommandOf(channel, body)) buckets.address(address).take(1)
+        return { body: { channel, sequence: await publishing.one({ channel, data: body }) } }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/channels',
+      summary: 'Publish several messages at once, or none of them',
+      tag: 'channels',
+      body: Batch,
+      answer: z.object({ sequences: z.array(z.int()) }),
+      limited: true,
+      async handle({ body, address }) {
+        buckets.address(address).take(body.length)
+        return { body: { sequences: await publishing.all(body) } }
       },
     }),
     route({
@@ -68,7 +66,7 @@ export function channelRoutes(parts: {
       tag: 'channels',
       status: 204,
       handle({ params }) {
-        refuseOwn(params.name!)
+        publishing.admit(params.name!)
         hub.forget(params.name!)
         return {}
       },

@@ -9,6 +9,7 @@ import { Mark, MarkGroup } from '../../data/model/mark.ts'
 import { Note } from '../../data/model/note.ts'
 import { Profile, ProfileEffect, ProfileEvent, ProfileTemplate } from '../../data/model/profile.ts'
 import { Bucket, Reading } from '../../data/model/reading.ts'
+import { EmergencyStop, Trip } from '../../data/model/safety.ts'
 import { Sensor } from '../../data/model/sensor.ts'
 import { Settings } from '../../data/model/setting.ts'
 import { BreweryFault, Simulation, Speed } from '../../data/model/simulation.ts'
@@ -30,6 +31,7 @@ const named = {
   BreweryFault,
   Bucket,
   ChannelInfo,
+  EmergencyStop,
   LogEntry,
   Mark,
   MarkGroup,
@@ -47,6 +49,7 @@ const named = {
   Settings,
   Simulation,
   Speed,
+  Trip,
   Vessel,
   VesselState,
 }
@@ -108,19 +111,25 @@ function operation(route: Route, registry: Registry): Json {
           ]
         : []),
     ],
-    ...(route.body ? { requestBody: { required: true, content: json(route.body, 'input') } } : {}),
+    ...(route.body ? { requestBody: { required: !route.bodyOptional, content: json(route.body, 'input') } } : {}),
     responses: {
       [status]: {
         description: 'Done',
         ...(route.answer ? { content: json(route.answer, 'output') } : {}),
         ...(route.download ? { content: Object.fromEntries(route.download.map(type => [type, {}])) } : {}),
       },
-      default: {
-        description: 'Not done, and why',
-        content: { 'application/problem+json': { schema: { $ref: reference('Problem') } } },
-      },
+      ...(route.limited ? { 429: { ...problem('Asked too often'), headers: retryAfter } } : {}),
+      default: problem('Not done, and why'),
     },
   }
+}
+
+const retryAfter = {
+  'Retry-After': { schema: { type: 'integer' }, description: 'Seconds until it is worth asking again' },
+}
+
+function problem(description: string): Json {
+  return { description, content: { 'application/problem+json': { schema: { $ref: reference('Problem') } } } }
 }
 
 function queryParameters(schema: Json): Json[] {

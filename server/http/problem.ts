@@ -22,6 +22,7 @@ const statusOf: Record<FaultCode, number> = {
   'not-found': 404,
   conflict: 409,
   outdated: 412,
+  'too-many': 429,
   unusable: 500,
   unavailable: 503,
 }
@@ -36,6 +37,7 @@ export function problems(log: Log): Middleware {
         send(describe(405, 'method', `${ctx.method} is not possible here: expected ${ctx.response.get('Allow')}`))
       }
     } catch (error) {
+      if (error instanceof Fault && error.retryAfter !== undefined) ctx.set('Retry-After', String(error.retryAfter))
       send(toProblem(error, log))
     }
     function send(problem: Problem) {

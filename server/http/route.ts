@@ -8,6 +8,8 @@ export interface Call<Query, Body> {
   body: Body
   /** The version named by If-Match, or null. */
   version: number | null
+  /** Where it comes from. */
+  address: string
 }
 
 /** A file that is sent as it is read. */
@@ -42,6 +44,8 @@ export interface Route {
   tag: string
   query?: z.ZodType
   body?: z.ZodType
+  /** A request without a body is one with an empty object. */
+  bodyOptional?: boolean
   /** Shape of a successful answer. */
   answer?: z.ZodType
   /** Media types of a successful answer that is a file. */
@@ -49,6 +53,8 @@ export interface Route {
   status?: number
   /** Takes If-Match. */
   conditional?: boolean
+  /** Answers 429 to who asks too often. */
+  limited?: boolean
   handle(call: Call<unknown, unknown>): Answer | Promise<Answer>
 }
 

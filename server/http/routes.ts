@@ -2,6 +2,7 @@ import { Actuator, ActuatorBody } from '../../data/model/actuator.ts'
 import { AlarmRule, AlarmRuleBody } from '../../data/model/alarm-rule.ts'
 import { Board, BoardBody } from '../../data/model/board.ts'
 import { Profile, ProfileBody } from '../../data/model/profile.ts'
+import { Schedule, ScheduleBody } from '../../data/model/schedule.ts'
 import { Sensor, SensorInput } from '../../data/model/sensor.ts'
 import type { Clock } from '../../data/model/units.ts'
 import { Vessel, VesselBody } from '../../data/model/vessel.ts'
@@ -13,7 +14,10 @@ import type { Brewery } from '../brewery.ts'
 import type { Chronicle } from '../chronicle.ts'
 import type { ProfileRuns } from '../following.ts'
 import type { Hub } from '../hub.ts'
+import type { Publishing } from '../publishing.ts'
 import type { Recorder } from '../recorder.ts'
+import type { ScheduleRuns } from '../schedules.ts'
+import type { Buckets } from '../token-bucket.ts'
 import type { Workbench } from '../workbench.ts'
 import { alarmRoutes } from './alarms.ts'
 import { backupRoutes } from './backups.ts'
@@ -26,6 +30,8 @@ import { houseRoutes } from './house.ts'
 import { markRoutes } from './marks.ts'
 import { profileRoutes } from './profiles.ts'
 import type { Route } from './route.ts'
+import { safetyRoutes } from './safety.ts'
+import { scheduleRoutes } from './schedules.ts'
 import { simulationRoutes } from './simulations.ts'
 
 /** Every operation of the REST interface. */
@@ -33,17 +39,34 @@ export function apiRoutes(parts: {
   brewery: Brewery
   devices: Devices
   alarms: Alarms
-  store: Pick<Store, 'kind' | 'readings' | 'logs' | 'alarms' | 'logo' | 'file' | 'backups'>
+  store: Pick<Store, 'kind' | 'readings' | 'logs' | 'alarms' | 'logo' | 'file' | 'backups' | 'safety'>
   recorder: Pick<Recorder, 'flush' | 'keep'>
   backups: Backups
   hub: Hub
   clock: Clock
   workbench: Workbench
   runs: ProfileRuns
+  schedules: ScheduleRuns
   chronicle: Chronicle
   demo: () => Promise<void>
+  publishing: Publishing
+  buckets: Buckets
 }): Route[] {
-  const { brewery, devices, alarms, store, recorder, backups, hub, clock, workbench, runs, chronicle, demo } = parts
+  const {
+    brewery,
+    devices,
+    alarms,
+    store,
+    recorder,
+    backups,
+    hub,
+    clock,
+    workbench,
+    runs,
+    schedules,
+    chronicle,
+    demo,
+  } = parts
   const configuration = () => brewery.configuration
   return [
     ...collectionRoutes(configuration, 'vessels', Vessel, VesselBody),
@@ -51,16 +74,19 @@ export function apiRoutes(parts: {
     ...collectionRoutes(configuration, 'sensors', Sensor, SensorInput),
     ...collectionRoutes(configuration, 'actuators', Actuator, ActuatorBody),
     ...collectionRoutes(configuration, 'profiles', Profile, ProfileBody),
+    ...collectionRoutes(configuration, 'schedules', Schedule, ScheduleBody),
     ...collectionRoutes(configuration, 'alarm-rules', AlarmRule, AlarmRuleBody),
     ...profileRoutes(runs),
+    ...scheduleRoutes(schedules),
     ...brewingRoutes(brewery, devices),
     ...markRoutes(chronicle, clock),
     ...alarmRoutes(alarms, store),
+    ...safetyRoutes(brewery, store),
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
     ...houseRoutes({ brewery, store, clock, demo }),
     ...backupRoutes({ backups, store, clock, flush: recorder.flush }),
     ...historyRoutes(store, clock, recorder.flush),
-    ...channelRoutes({ hub, brewery, alarms, recorder }),
+    ...channelRoutes(hub, parts.publishing, parts.buckets),
     ...simulationRoutes(workbench),
   ]
 }

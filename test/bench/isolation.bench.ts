@@ -1,5 +1,5 @@
 // How late control ticks are while the hub is saturated, a year is charted and exported, and syncs of the disk stall for half a
-// second; beside the same house at rest in the same run. `node test/bench/isolation.bench.ts [seconds]`. Needs a C compiler.
+// second; beside the same house at rest in the same run. `node test/bench/isolation.bench.ts [seconds] [seconds between points]`. Needs a C compiler.
 import { type ChildProcess, execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { openStore } from '../../data/open.ts'
 import { cpuSeconds, megabytes, prefer, say, spread, temporaryFolder } from './figures.ts'
 
 const seconds = Number(process.argv[2] ?? 60)
+const between = Number(process.argv[3] ?? 10) * 1000
 const folder = temporaryFolder()
 const database = join(folder, 'house.sqlite')
 const program = (name: string) => join(import.meta.dirname, 'programs', name)
@@ -16,14 +17,15 @@ process.once('exit', () => {
   for (const child of children) child.kill('SIGKILL')
 })
 
-/** A year of the kettle, a point each ten seconds. */
+/** A year of the kettle. */
 async function storeYear(): Promise<void> {
   const store = await openStore({ database, now: Date.now })
   const first = Date.now() - 365 * 86_400_000
-  for (let hour = 0; hour < 365 * 24; hour += 4) {
+  const count = Math.floor((365 * 86_400_000) / between)
+  for (let some = 0; some < count; some += 1_500) {
     const points: Point[] = []
-    for (let n = 0; n < 4 * 360; n++) {
-      const at = first + hour * 3_600_000 + n * 10_000
+    for (let n = some; n < some + 1_500; n++) {
+      const at = first + n * between
       points.push({ series: 'kettle.processValue', at, value: Math.round((60 + 10 * Math.sin(n / 500)) * 1000) / 1000 })
       if (n % 6 === 0)
         points.push({ series: 'kettle.setPoint', at, value: 67 }, { series: 'kettle.output', at, value: n % 100 })

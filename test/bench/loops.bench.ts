@@ -9,7 +9,7 @@ import { VesselBody } from '../../data/model/vessel.ts'
 import { openStore } from '../../data/open.ts'
 import type { Actuator, Devices } from '../../hardware/device.ts'
 import { virtualClock } from '../../hardware/simulator/virtual-clock.ts'
-import { Brewery } from '../../server/brewery.ts'
+import { createBrewhouse } from '../../server/brewhouse.ts'
 import { loadConfiguration } from '../../server/configuration.ts'
 import { createHub } from '../../server/hub.ts'
 import { openAlarms } from '../../server/open-alarms.ts'
@@ -73,8 +73,9 @@ const configuration = await loadConfiguration(
   () => [],
   () => {},
 )
-const brewery = new Brewery({ clock, hub, log, watch, devices, store, configuration })
-await brewery.open()
+const brewhouse = createBrewhouse({ clock, hub, log, alarms, watch, devices, store, configuration })
+const { brewery } = brewhouse
+await brewhouse.open()
 say({ figure: 'loops', loops, alarms: alarms.list().length })
 
 const temperatures = numbers.map(n => 60 + (n % 10))
@@ -98,6 +99,6 @@ for (let second = 0; second < seconds; second++) {
 const heating = [...outputs.values()].filter(({ output }) => output > 0).length
 say({ figure: 'a second of all loops', loops, heating, ...spread(ticks.slice(10)) })
 say({ figure: 'share of one core', loops, percent: Math.round((cpu / (seconds - 10) / 1e6) * 1000) / 10 })
-await brewery.close()
+await brewhouse.close()
 await close()
 await store.close()

@@ -31,7 +31,7 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 async function watched(url: string): Promise<{ store: Store; troubles: (string | null)[] }> {
   const store = await freshStore(url)
   const troubles: (string | null)[] = []
-  store.watch(trouble => troubles.push(trouble))
+  store.listen(fault => troubles.push(fault?.message ?? null))
   return { store, troubles }
 }
 

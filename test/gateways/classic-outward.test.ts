@@ -1,9 +1,11 @@
 import { virtualClock } from '../../hardware/simulator/virtual-clock.ts'
 import { createBroadcast } from '../../server/gateways/classic/broadcast.ts'
 import { createOutward } from '../../server/gateways/classic/outward.ts'
+import { bytesOf } from '../../server/gateways/frame.ts'
 import { createHub } from '../../server/hub.ts'
 import { cleanUp, openHouse } from '../journeys/house.ts'
 import { frame, oldClient } from './classic-client.ts'
+import { textsIn } from './wire.ts'
 
 afterEach(cleanUp)
 
@@ -17,7 +19,8 @@ async function opened() {
   })
   const broadcast = createBroadcast()
   const heard: string[] = []
-  for (const channel of ['alarms', 'logs'] as const) broadcast.hear(channel, text => heard.push(text))
+  for (const channel of ['alarms', 'logs'] as const)
+    broadcast.hear(channel, frame => heard.push(...textsIn(bytesOf(frame))))
   const inward = { busy: false, acknowledged: () => undefined }
   const house = await openHouse({ demo: false })
   const outward = createOutward({

@@ -2,12 +2,16 @@ import fc from 'fast-check'
 import { createBroadcast } from '../../server/gateways/classic/broadcast.ts'
 import { createClassicSession } from '../../server/gateways/classic/session.ts'
 import { ping, subscribe, unsubscribe } from './classic-client.ts'
+import { testLine } from './wire.ts'
 
 function connected() {
   const broadcast = createBroadcast()
   const sent: string[] = []
-  const session = createClassicSession(broadcast, frame => sent.push(frame))
-  return { broadcast, sent, session }
+  const line = testLine(
+    (channel, hear) => broadcast.hear(channel as 'data', hear),
+    text => sent.push(text),
+  )
+  return { broadcast, sent, session: createClassicSession(line), line }
 }
 
 test('a ping gets its pong, with these spaces', () => {
@@ -46,11 +50,11 @@ test('subscribing twice delivers once, and unsubscribing ends it', () => {
 })
 
 test('there is no publishing over the socket, no subscribing the heartbeat, and nothing after closing', () => {
-  const { session, sent, broadcast } = connected()
+  const { session, line, sent, broadcast } = connected()
   for (const channel of ['_heartbeat', 'chart', 'data.kettle', '__proto__', 'logs']) session.receive(subscribe(channel))
   session.receive('{ "action": "publish", "channel": "logs", "data": "x" }')
   expect(sent).toEqual([])
-  session.close()
+  line.close()
   broadcast.say('logs', '1')
   expect(sent).toEqual([])
 })

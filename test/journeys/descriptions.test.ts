@@ -24,7 +24,9 @@ test('the WebSocket describes itself: every channel, every message, no reference
   expect(addresses).toEqual(
     expect.arrayContaining(['/ws', 'data.{vessel}', 'alarms', 'logs', 'data.simulations.{board}']),
   )
-  expect(Object.keys(body.operations)).toEqual(expect.arrayContaining(['subscribe', 'publish', 'hearReading']))
+  expect(Object.keys(body.operations)).toEqual(
+    expect.arrayContaining(['subscribe', 'publish', 'batch', 'dropped', 'hearReading']),
+  )
   expect(body.components.messages.subscribe.payload.properties).toHaveProperty('since')
   expect(body.components.messages.VesselState.payload.properties.data.properties).toHaveProperty('setPoint')
   const found = references(body)
@@ -37,6 +39,7 @@ test('REST describes the simulations, and refers to nothing that is not there', 
   expect(Object.keys(body.paths)).toEqual(
     expect.arrayContaining(['/api/v1/channels', '/api/v1/simulations/{board}/faults', '/api/v1/simulations/speed']),
   )
+  expect(body.paths['/api/v1/channels'].post.responses).toHaveProperty('429')
   expect(references(body).filter(([, target]) => target === undefined)).toEqual([])
 })
 

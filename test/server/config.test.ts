@@ -1,8 +1,16 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
+import { standardLimits } from '../../data/model/limits.ts'
 import { help, readConfig } from '../../server/config.ts'
 
-const defaults = { port: 8888, host: '127.0.0.1', database: 'data/maelstrom.sqlite', demo: true, serialPort: null }
+const defaults = {
+  port: 8888,
+  host: '127.0.0.1',
+  database: 'data/maelstrom.sqlite',
+  demo: true,
+  serialPort: null,
+  limits: standardLimits,
+}
 
 test.each([
   [[], {}, defaults],
@@ -19,6 +27,18 @@ test.each([
   [[], { MAELSTROM_DEMO: 'off' }, { ...defaults, demo: false }],
   [[], { MAELSTROM_DEMO: 'on' }, defaults],
   [['--serial-port=/dev/ttyACM0'], {}, { ...defaults, serialPort: '/dev/ttyACM0' }],
+  [
+    ['--message-rate', '50', '--slow-clients', 'data.kettle=disconnect, *=drop-oldest'],
+    { MAELSTROM_CONNECTIONS_PER_ADDRESS: '7', MAELSTROM_CLIENT_QUEUE: '65536' },
+    {
+      ...defaults,
+      limits: {
+        ...standardLimits,
+        ...{ messageRate: 50, connectionsPerAddress: 7, queue: 65_536 },
+        ...{ slow: { 'data.kettle': 'disconnect' }, slowElsewhere: 'drop-oldest' },
+      },
+    },
+  ],
 ])('%j with %j', (args, environment, expected) => {
   expect(readConfig(args, environment)).toEqual(expected)
 })
@@ -33,6 +53,11 @@ test.each([
   [['--prot', '80'], {}, "Unknown option '--prot'"],
   [['80'], {}, 'Unexpected argument'],
   [[], { MAELSTROM_DEMO: 'no' }, 'expected on or off'],
+  [['--message-rate', 'many'], {}, '--message-rate (or MAELSTROM_MESSAGE_RATE) is not valid'],
+  [['--message-rate', ''], {}, '--message-rate'],
+  [[], { MAELSTROM_SLOW_CLIENTS: 'data=forget' }, 'rules like data=conflate'],
+  [[], { MAELSTROM_SLOW_CLIENTS: 'data' }, 'rules like data=conflate'],
+  [[], { MAELSTROM_SLOW_CLIENTS: '*=forget' }, 'rules like data=conflate'],
 ])('%j with %j is refused', (args, environment, message) => {
   expect(() => readConfig(args, environment)).toThrow(message)
 })

@@ -112,3 +112,22 @@ test('a client that resumes hears every message once, whatever happened in betwe
     }),
   )
 })
+
+test('several messages are published in order, or none when one of them cannot be', () => {
+  const { hub } = testHub()
+  const heard: string[] = []
+  hub.subscribe('chat', ({ channel, sequence }) => heard.push(`${channel} ${sequence}`))
+  const [a, b] = ['chat.a', 'chat.b'].map(channel => ({ channel, data: 1 }))
+  expect(hub.publishAll([a!, b!, a!]).map(({ sequence }) => sequence)).toEqual([1, 2, 3])
+  expect(() =>
+    hub.publishAll([
+      { channel: 'chat.new', data: 1 },
+      { channel: 'no good', data: 1 },
+    ]),
+  ).toThrow('no good')
+  const many = Array.from({ length: 9_999 }, (_, n) => ({ channel: `chat.${n}`, data: n }))
+  expect(() => hub.publishAll(many)).toThrow('10000 is the most')
+  expect(heard).toEqual(['chat.a 1', 'chat.b 2', 'chat.a 3'])
+  expect(hub.retained('chat').map(({ channel }) => channel)).toEqual(['chat.b', 'chat.a'])
+  expect(hub.publishAll(many.slice(1))).toHaveLength(9_998)
+})

@@ -39,7 +39,9 @@ function recording() {
   recorder.open()
   const read = (value: number) => {
     const at = 1_000_000 + value
-    return recorder.keep(() => hub.publish('data.sensors.beer', { sensor: 'beer', at, value, quality: 'good' }))
+    return Promise.resolve(
+      recorder.keep(() => hub.publish('data.sensors.beer', { sensor: 'beer', at, value, quality: 'good' })),
+    )
   }
   return { clock, hub, recorder, commits, logged, raised, read }
 }
@@ -104,4 +106,37 @@ test('what cannot be written is refused and raised, and is tried again', async (
   await clock.advance(5_000)
   expect(commits[1]!.points).toEqual(commits[0]!.points)
   commits[1]!.done()
+})
+
+test('while the disk fails it is tried every second, and what waits is bounded', async () => {
+  const { hub, recorder, commits, clock } = recording()
+  const measure = (value: number) =>
+    hub.publish('data.sensors.beer', { sensor: 'beer', at: value, value, quality: 'good' })
+  measure(0)
+  void recorder.flush()
+  commits[0]!.fail(new Error('the disk is full'))
+  await clock.advance(990)
+  expect(commits).toHaveLength(1)
+  await clock.advance(20)
+  expect(commits).toHaveLength(2)
+  for (let value = 1; value <= 250_000; value += 1) measure(value)
+  commits[1]!.fail(new Error('the disk is full'))
+  await clock.advance(1_000)
+  expect(commits[2]!.points).toHaveLength(100_000)
+  expect(commits[2]!.points.at(-1)!.value).toBe(250_000)
+  commits[2]!.done()
+  await clock.advance(4_000)
+  expect(commits).toHaveLength(3)
+})
+
+test('a disk that does not answer at all is an alarm, too', async () => {
+  const { read, commits, raised, clock } = recording()
+  const answer = read(1)
+  await clock.advance(10_000)
+  expect(raised).toEqual([])
+  await clock.advance(5_000)
+  expect(raised).toEqual(['recorder'])
+  expect(commits).toHaveLength(1)
+  commits[0]!.done()
+  await answer
 })

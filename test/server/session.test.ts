@@ -1,18 +1,23 @@
 import fc from 'fast-check'
 import { Fault } from '../../data/model/fault.ts'
+import { standardLimits } from '../../data/model/limits.ts'
+import { eventsOf } from '../../server/gateways/browser.ts'
 import { createSession } from '../../server/gateways/session.ts'
 import { createHub } from '../../server/hub.ts'
+import { createPublishing } from '../../server/publishing.ts'
+import type { Recorder } from '../../server/recorder.ts'
+import { createBuckets } from '../../server/token-bucket.ts'
+import { testLine } from '../gateways/wire.ts'
 
 const settled = () => new Promise<void>(resolve => setImmediate(resolve))
 
-function client() {
+function client(limits = {}, keep: Recorder['keep'] = publish => publish()) {
   const hub = createHub({
     clock: { now: () => 1234 },
     failed: error => {
       throw error
     },
   })
-  const brewery = { owns: (channel: string) => channel === 'data.kettle' }
   const received: Record<string, unknown>[] = []
   const obeyed: unknown[] = []
   const alarms = {
@@ -21,16 +26,21 @@ function client() {
       if (JSON.stringify(command).includes('moon')) throw new Fault('not-found', 'there is no alarm "moon"')
     },
   }
-  const recorder = { keep: async <Result>(publish: () => Result) => publish() }
-  const session = createSession({ hub, brewery, alarms, recorder, clock: { now: () => 1234 } }, text =>
-    received.push(JSON.parse(text)),
-  )
+  const brewery = {
+    owns: (channel: string) => channel === 'data.kettle',
+    safety: { obey: async (command: unknown) => void obeyed.push(command) },
+  }
+  const time = { passed: 0 }
+  const line = testLine(eventsOf(hub), text => received.push(JSON.parse(text)))
+  const bucket = createBuckets({ uptime: () => time.passed }, { ...standardLimits, ...limits }).connection()
+  const publishing = createPublishing({ hub, brewery, alarms, recorder: { keep } })
+  const session = createSession({ hub, publishing, clock: { now: () => 1234 } }, line, bucket)
   const say = (message: unknown) => {
     received.length = 0
     session.receive(typeof message === 'string' ? message : JSON.stringify(message))
     return [...received]
   }
-  return { hub, session, received, obeyed, say }
+  return { hub, line, received, obeyed, say, time }
 }
 
 test('subscribes, hears, and unsubscribes', () => {
@@ -84,11 +94,31 @@ test('delivers once to who subscribed twice, or a channel and the one above it',
   expect(received).toHaveLength(1)
 })
 
-test('publishes with an acknowledgement once it is kept, except on what is the brewery’s own', async () => {
-  const { hub, say, received } = client()
-  expect(say({ action: 'publish', channel: 'chat', data: [1], id: 1 })).toEqual([])
+test('acknowledges what has to be written once it is', async () => {
+  let commit = () => {}
+  const committed = new Promise<void>(resolve => {
+    commit = resolve
+  })
+  const { say, received } = client({}, async publish => {
+    const result = publish()
+    await committed
+    return result
+  })
+  say({ action: 'publish', channel: 'chat', data: 1, id: 1 })
+  expect(say({ action: 'batch', messages: [{ channel: 'chat', data: 2 }], id: 2 })).toEqual([])
+  commit()
   await settled()
-  expect(received).toEqual([{ action: 'published', id: 1, channel: 'chat', sequence: 1 }])
+  expect(received).toEqual([
+    { action: 'published', id: 1, channel: 'chat', sequence: 1 },
+    { action: 'batched', id: 2, sequences: [2] },
+  ])
+})
+
+test('publishes with an acknowledgement, except on what is the brewery’s own', () => {
+  const { hub, say } = client()
+  expect(say({ action: 'publish', channel: 'chat', data: [1], id: 1 })).toEqual([
+    { action: 'published', id: 1, channel: 'chat', sequence: 1 },
+  ])
   expect(hub.retained('chat')[0]?.data).toEqual([1])
   expect(say({ action: 'publish', channel: 'data.kettle', data: 1, id: 2 })).toMatchObject([
     { action: 'error', id: 2, code: 'refused' },
@@ -126,9 +156,9 @@ test('whatever comes is answered with one error and never throws', () => {
 })
 
 test('forgets its subscriptions when it is closed', () => {
-  const { hub, say, session, received } = client()
+  const { hub, say, line, received } = client()
   say({ action: 'subscribe', channel: 'a' })
-  session.close()
+  line.close()
   received.length = 0
   hub.publish('a', 1)
   expect(received).toEqual([])

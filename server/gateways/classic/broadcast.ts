@@ -1,4 +1,5 @@
 import type { Cancel } from '../../../data/model/units.ts'
+import { createFramer, type Frame } from '../frame.ts'
 
 /** The channels of the original Maelstrom's last version. */
 export const classicChannels = ['alarms', 'data', 'logs', '_profiles', '_iocontrollers', '_appsettings'] as const
@@ -14,8 +15,8 @@ export interface Broadcast {
   say(channel: ClassicChannel, text: string): void
   /** Says something of ours as JSON, as the server of the original did. */
   tell(channel: ClassicChannel, payload: object): void
-  /** `frame` is what goes over the socket. */
-  hear(channel: ClassicChannel, listener: (frame: string) => void): Cancel
+  /** All are handed the same frame, which goes over the socket as it is. */
+  hear(channel: ClassicChannel, listener: (frame: Frame) => void): Cancel
   hasListeners(channel: ClassicChannel): boolean
 }
 
@@ -24,12 +25,15 @@ export const pong = envelope('_heartbeat', '{"payload": {"action": "pong"}}')
 
 /** Nobody listens yet. */
 export function createBroadcast(): Broadcast {
-  const listeners = new Map<ClassicChannel, Set<(frame: string) => void>>()
+  const framer = createFramer()
+  const listeners = new Map<ClassicChannel, Set<(frame: Frame) => void>>()
   const of = (channel: ClassicChannel) => listeners.get(channel) ?? new Set()
 
   function say(channel: ClassicChannel, text: string): void {
-    const frame = envelope(channel, text)
-    for (const listener of of(channel)) listener(frame)
+    const all = of(channel)
+    if (all.size === 0) return
+    const frame = framer.frame(channel, envelope(channel, text))
+    for (const listener of all) listener(frame)
   }
 
   return {

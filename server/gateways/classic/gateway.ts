@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Middleware } from 'koa'
+import type { Limits } from '../../../data/model/limits.ts'
 import type { Clock } from '../../../data/model/units.ts'
 import type { Store } from '../../../data/store.ts'
 import type { Alarms } from '../../alarms.ts'
@@ -8,6 +9,7 @@ import type { HttpDoor } from '../../http/app.ts'
 import type { Hub } from '../../hub.ts'
 import type { Log } from '../../log.ts'
 import type { Recorder } from '../../recorder.ts'
+import type { Buckets } from '../../token-bucket.ts'
 import type { Gateway } from '../gateway.ts'
 import { createBroadcast } from './broadcast.ts'
 import { createClassicControllers } from './controllers.ts'
@@ -23,12 +25,14 @@ import { createClassicSocket } from './socket.ts'
 /** What the door needs of the house. */
 export interface ClassicParts {
   hub: Hub
-  brewery: Pick<Brewery, 'configuration' | 'mode' | 'owns' | 'vessel'>
+  brewery: Pick<Brewery, 'configuration' | 'mode' | 'owns' | 'safety' | 'vessel'>
   alarms: Pick<Alarms, 'raise' | 'clear' | 'acknowledgeAll'>
   store: Pick<Store, 'numbers' | 'controllers' | 'classic'>
   recorder: Pick<Recorder, 'keep'>
   clock: Clock
   log: Log
+  limits: Limits
+  buckets: Pick<Buckets, 'address'>
   /** The HTTP door that its `middleware` is part of; asked for when it is opened. */
   door: () => Pick<HttpDoor, 'upgrade'>
   /** Where the original's pages are, if anywhere. */
@@ -39,7 +43,7 @@ const standardFolder = fileURLToPath(new URL('../../../data/classic-client/', im
 
 /** The doors of the original Maelstrom: WebSocket, `/publish`, REST and pages. README.md beside this file tells all. */
 export function classicGateway(parts: ClassicParts): Gateway & { middleware: Middleware[] } {
-  const { hub, brewery, alarms, store, recorder, clock, log, door, folder = standardFolder } = parts
+  const { hub, brewery, alarms, store, recorder, clock, log, limits, buckets, door, folder = standardFolder } = parts
   const scale = () => brewery.configuration.settings.unit
   const broadcast = createBroadcast()
   const acknowledge = () => {
@@ -51,18 +55,17 @@ export function classicGateway(parts: ClassicParts): Gateway & { middleware: Mid
   const profiles = createClassicProfiles({ hub, brewery, store, broadcast, log, scale })
   const controllers = createClassicControllers({ store, broadcast })
   const settings = createClassicSettings({ hub, brewery, store, broadcast, log })
-  const socket = createClassicSocket({ broadcast, clock, log })
+  const socket = createClassicSocket({ broadcast, clock, log, limits })
 
   return {
     name: 'classic',
     middleware: [
-      ...classicPublish({ broadcast, inward, recorder }),
+      ...classicPublish({ broadcast, inward, recorder, buckets, stopEverything: by => brewery.safety.stop(by) }),
       ...classicRest({ profiles, controllers, settings }),
       classicPages(folder),
     ],
     async open() {
       await Promise.all([profiles.open(), settings.open(), outward.open()])
-      socket.open()
       door().upgrade('/socket', socket.take)
     },
     async close() {

@@ -1,26 +1,21 @@
-import type { Cancel } from '../../../data/model/units.ts'
-import { type Broadcast, type ClassicChannel, isClassicChannel, pong } from './broadcast.ts'
+import type { Outlet } from '../fanout.ts'
+import { type ClassicChannel, isClassicChannel, pong } from './broadcast.ts'
 
 /** One old client's side of the protocol; knows frames, not sockets. */
 export interface ClassicSession {
   /** Takes one text frame. Never throws: what it does not understand it ignores. */
   receive(text: string): void
-  close(): void
 }
 
-/** A client that just connected; `send` takes its text frames. Only a ping is answered. */
-export function createClassicSession(broadcast: Broadcast, send: (frame: string) => void): ClassicSession {
-  const subscriptions = new Map<ClassicChannel, Cancel>()
+/** A client that just connected. Only a ping is answered. */
+export function createClassicSession(outlet: Outlet): ClassicSession {
+  const subscriptions = new Set<ClassicChannel>()
 
   function handle({ action, channel }: { action?: unknown; channel?: unknown }): void {
-    if (action === 'ping') send(pong)
+    if (action === 'ping') outlet.send(pong)
     if (!isClassicChannel(channel)) return
-    if (action === 'subscribe' && !subscriptions.has(channel)) {
-      subscriptions.set(channel, broadcast.hear(channel, send))
-    } else if (action === 'unsubscribe') {
-      subscriptions.get(channel)?.()
-      subscriptions.delete(channel)
-    }
+    if (action === 'subscribe' && !subscriptions.has(channel)) outlet.hear([...subscriptions.add(channel)])
+    else if (action === 'unsubscribe' && subscriptions.delete(channel)) outlet.hear([...subscriptions])
   }
 
   return {
@@ -32,10 +27,6 @@ export function createClassicSession(broadcast: Broadcast, send: (frame: string)
         return
       }
       if (typeof message === 'object' && message !== null) handle(message)
-    },
-    close() {
-      for (const cancel of subscriptions.values()) cancel()
-      subscriptions.clear()
     },
   }
 }

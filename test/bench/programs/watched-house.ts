@@ -36,7 +36,7 @@ function slice(share: number): number {
     left -= Math.max(1, ms)
     if (left <= 0) return Math.round(ms * 10) / 10
   }
-  return 0
+  return Math.round((sorted.at(-1) ?? 0) * 10) / 10
 }
 
 const delays = monitorEventLoopDelay({ resolution: 1 })

@@ -1,0 +1,217 @@
+import type { Writable } from 'node:stream'
+import type { Cancel } from '../../data/model/units.ts'
+import { createBacklog, type Keeping } from './backlog.ts'
+import { bytesOf, createFramer, type Frame } from './frame.ts'
+
+// The hot path: from a message that was published to the bytes in each client's socket. What makes it fast:
+// 1. Clients that hear the same channels are one audience. A message costs one framing and one step per audience, not
+//    per client, and all clients of an audience are sent the very same buffer.
+// 2. What is published during one turn of the event loop goes out at its end, as one write per client. A write is a
+//    system call of some microseconds, whatever it carries; under load a turn gathers hundreds of messages. A single
+//    message waits for nothing: the end of the turn comes before the loop sleeps.
+// 3. Frames are written one behind the other into a slab: what an audience hears in a turn mostly lies there in one
+//    piece already, and is sent from there. Otherwise it is copied together, once per audience.
+// 4. Nothing is looked up, allocated or checked per client and message. Policies for slow clients cost nothing until
+//    a socket's own buffer is full, and then only for that client (`backlog.ts`).
+
+/** Frames in one piece; shared by all who are sent them. */
+export interface Chunk {
+  readonly frames: readonly Frame[]
+  readonly bytes: Buffer
+}
+
+/** What a session needs of its client's line. */
+export interface Outlet {
+  /** Sends a text to this client alone, in order with what it hears. */
+  send(text: string): void
+  /** From now on it hears these channels, none of them below another; each message once. */
+  hear(channels: readonly string[]): void
+}
+
+/** One client's line. */
+export interface Line extends Outlet {
+  /** Nothing is sent any more. */
+  close(): void
+}
+
+/** Where a client's bytes go. */
+export type Wire = Pick<Writable, 'write' | 'cork' | 'uncork' | 'on'>
+
+/** The client, as far as the fan-out has to do with it. */
+export interface Peer {
+  /** Whether frames may still be sent: not once the closing handshake began. */
+  isOpen(): boolean
+  /** Called once, when it reads so slowly that it cannot be kept. */
+  tooSlow(): void
+}
+
+/** Everybody who listens at one door. */
+export interface Fanout {
+  /** A client that hears nothing yet. */
+  connect(wire: Wire, peer: Peer): Line
+}
+
+interface Audience {
+  key: string
+  members: Set<Member>
+  /** What was published since the last flush. */
+  pending: Frame[]
+  cancels: Cancel[]
+}
+
+interface Member {
+  write(chunk: Chunk): void
+  /** What only this client is told, each with the number of its audience's frames that come before. */
+  own: { after: number; text: string }[]
+}
+
+/**
+ * @param source subscribes the door to a channel; hands the same `Frame` to all audiences of a message
+ * @param later runs the flush at the end of this turn of the event loop
+ */
+export function createFanout(parts: {
+  source: (channel: string, hear: (frame: Frame) => void) => Cancel
+  keeping: Keeping
+  later?: (flush: () => void) => void
+}): Fanout {
+  const { source, keeping, later = setImmediate } = parts
+  // Of its own, so that answers do not come between the messages of an audience.
+  const framer = createFramer()
+  const audiences = new Map<string, Audience>()
+  const loud = new Set<Audience>()
+  const answered = new Map<Member, Audience>()
+  let flushing = false
+
+  function soon(): void {
+    if (flushing) return
+    flushing = true
+    later(flushAll)
+  }
+
+  function flushAll(): void {
+    flushing = false
+    for (const audience of loud) flush(audience)
+    for (const [member, audience] of answered) flushMember(member, audience, null)
+  }
+
+  function flush(audience: Audience): void {
+    loud.delete(audience)
+    if (audience.pending.length === 0) return
+    const chunk = chunkOf(audience.pending)
+    for (const member of audience.members) {
+      if (member.own.length === 0) member.write(chunk)
+      else flushMember(member, audience, chunk)
+    }
+    audience.pending = []
+  }
+
+  /** Own answers keep their place among what the audience hears. */
+  function flushMember(member: Member, audience: Audience, chunk: Chunk | null): void {
+    answered.delete(member)
+    const frames: Frame[] = []
+    let taken = 0
+    for (const { after, text } of member.own) {
+      if (chunk) for (; taken < after; taken++) frames.push(audience.pending[taken]!)
+      frames.push(framer.frame(null, text))
+    }
+    if (chunk) for (; taken < audience.pending.length; taken++) frames.push(audience.pending[taken]!)
+    member.own = []
+    if (frames.length > 0) member.write(chunkOf(frames))
+  }
+
+  function enter(channels: readonly string[], member: Member): Audience {
+    const names = [...channels].sort()
+    const key = names.join(' ')
+    let audience = audiences.get(key)
+    if (audience) flush(audience)
+    else {
+      const fresh: Audience = { key, members: new Set(), pending: [], cancels: [] }
+      const hear = (frame: Frame) => {
+        fresh.pending.push(frame)
+        loud.add(fresh)
+        soon()
+      }
+      fresh.cancels = names.map(name => source(name, hear))
+      audiences.set(key, fresh)
+      audience = fresh
+    }
+    audience.members.add(member)
+    return audience
+  }
+
+  function leave(audience: Audience, member: Member): void {
+    // What came before belongs to those who were there, and to nobody who comes later.
+    flush(audience)
+    if (answered.has(member)) flushMember(member, audience, null)
+    audience.members.delete(member)
+    if (audience.members.size > 0) return
+    for (const cancel of audience.cancels) cancel()
+    audiences.delete(audience.key)
+  }
+
+  return {
+    connect(wire, peer) {
+      const member = createMember(wire, peer, keeping)
+      let audience = enter([], member)
+      return {
+        send(text) {
+          member.own.push({ after: audience.pending.length, text })
+          answered.set(member, audience)
+          soon()
+        },
+        hear(channels) {
+          leave(audience, member)
+          audience = enter(channels, member)
+        },
+        close() {
+          member.stop()
+          leave(audience, member)
+        },
+      }
+    },
+  }
+}
+
+function createMember(wire: Wire, peer: Peer, keeping: Keeping): Member & { stop(): void } {
+  const backlog = createBacklog(keeping)
+  let full = false
+  let stopped = false
+
+  function stop(): void {
+    stopped = true
+    backlog.clear()
+  }
+
+  wire.on('drain', () => {
+    full = false
+    // One system call for many small chunks, and no more than the socket's own buffer takes: what waits here can
+    // still be let go.
+    wire.cork()
+    for (let chunk = backlog.take(); chunk; chunk = full ? undefined : backlog.take()) full = !wire.write(chunk.bytes)
+    wire.uncork()
+  })
+  return {
+    own: [],
+    stop,
+    write(chunk) {
+      if (stopped || !peer.isOpen()) return
+      // Whole frames at a time, straight to the socket: `ws` writes its pings, pongs and closes whole as well, so
+      // that they stand between frames. It would frame each message again for each client.
+      if (!full) full = !wire.write(chunk.bytes)
+      else if (!backlog.add(chunk)) {
+        stop()
+        peer.tooSlow()
+      }
+    },
+  }
+}
+
+function chunkOf(frames: readonly Frame[]): Chunk {
+  const { slab, start } = frames[0]!
+  let end = start
+  for (const frame of frames) {
+    if (frame.slab !== slab || frame.start !== end) return { frames, bytes: Buffer.concat(frames.map(bytesOf)) }
+    end = frame.end
+  }
+  return { frames, bytes: slab.subarray(start, end) }
+}

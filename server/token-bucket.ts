@@ -1,0 +1,66 @@
+import { Fault } from '../data/model/fault.ts'
+import type { Limits } from '../data/model/limits.ts'
+import type { Clock } from '../data/model/units.ts'
+
+/** How much one client may still ask for. */
+export interface Bucket {
+  /** Takes leave for so many messages, all or none. Fails with `too-many` and when to try again. */
+  take(messages: number): void
+}
+
+/** A bucket for each connection, and one for each address that comes with a connection for each request. */
+export interface Buckets {
+  connection(): Bucket
+  address(address: string): Bucket
+}
+
+interface Measured extends Bucket {
+  isFull(): boolean
+}
+
+/** Addresses that are remembered before the idle ones are forgotten. */
+const mostAddresses = 1_000
+
+/** Full buckets. */
+export function createBuckets(
+  clock: Pick<Clock, 'uptime'>,
+  { messageRate, messageBurst }: Pick<Limits, 'messageRate' | 'messageBurst'>,
+): Buckets {
+  const addresses = new Map<string, Measured>()
+
+  function connection(): Measured {
+    let tokens = messageBurst
+    let filled = clock.uptime()
+    const level = () => Math.min(messageBurst, tokens + ((clock.uptime() - filled) * messageRate) / 1000)
+    return {
+      isFull: () => level() >= messageBurst,
+      take(messages) {
+        if (messages > messageBurst)
+          throw new Fault('invalid', `${messages} messages at once are more than the ${messageBurst} that are allowed`)
+        const now = level()
+        filled = clock.uptime()
+        tokens = now
+        if (now < messages) {
+          const wait = Math.ceil((messages - now) / messageRate)
+          const advice = `${messageRate} messages a second are the most: try again in ${wait} s`
+          throw new Fault('too-many', advice, [], wait)
+        }
+        tokens -= messages
+      },
+    }
+  }
+
+  return {
+    connection,
+    address(address) {
+      const known = addresses.get(address)
+      if (known) return known
+      // A full bucket is as good as a new one.
+      if (addresses.size >= mostAddresses)
+        for (const [name, bucket] of addresses) if (bucket.isFull()) addresses.delete(name)
+      const bucket = connection()
+      addresses.set(address, bucket)
+      return bucket
+    },
+  }
+}

@@ -1,0 +1,151 @@
+import fc from 'fast-check'
+import { createFanout, type Line, type Peer } from '../../server/gateways/fanout.ts'
+import { bytesOf, createFramer, type Frame } from '../../server/gateways/frame.ts'
+import { type TestWire, testWire, textsIn } from './wire.ts'
+
+const keeping = { limit: 1024, policyOf: () => 'disconnect' as const, dropped: null }
+
+/** A door whose turns end when the test says so. */
+function door() {
+  const listeners = new Map<string, Set<(frame: Frame) => void>>()
+  const framer = createFramer()
+  const flushes: (() => void)[] = []
+  const fanout = createFanout({
+    keeping,
+    later: flush => flushes.push(flush),
+    source(channel, hear) {
+      const set = listeners.get(channel) ?? new Set()
+      listeners.set(channel, set.add(hear))
+      return () => void set.delete(hear)
+    },
+  })
+  return {
+    listeners,
+    client(...channels: string[]): { wire: TestWire; line: Line; texts: () => string[]; peer: { open: boolean } } {
+      const wire = testWire()
+      const peer = { open: true }
+      const line = fanout.connect(wire, { isOpen: () => peer.open, tooSlow: () => undefined } satisfies Peer)
+      line.hear(channels)
+      return { wire, line, peer, texts: () => textsIn(Buffer.concat(wire.writes)) }
+    },
+    publish(channel: string, text: string) {
+      const frame = framer.frame(channel, text)
+      for (const hear of listeners.get(channel) ?? []) hear(frame)
+    },
+    endTurn: () => {
+      for (const flush of flushes.splice(0)) flush()
+    },
+  }
+}
+
+test('what a turn publishes is one write per client, of the very same bytes', () => {
+  const { client, publish, endTurn } = door()
+  const [one, other, third] = [client('a', 'b'), client('b', 'a'), client('b')]
+  for (const n of [1, 2, 3]) publish('a', `a${n}`)
+  publish('b', 'b1')
+  expect(one.wire.writes).toEqual([])
+  endTurn()
+  expect(one.texts()).toEqual(['a1', 'a2', 'a3', 'b1'])
+  expect(one.wire.writes).toHaveLength(1)
+  expect(other.wire.writes[0]).toBe(one.wire.writes[0])
+  expect(third.texts()).toEqual(['b1'])
+  expect(third.wire.writes[0]!.buffer).toBe(one.wire.writes[0]!.buffer)
+  endTurn()
+  expect(one.wire.writes).toHaveLength(1)
+})
+
+test('answers keep their place among messages, in the same write', () => {
+  const { client, publish, endTurn } = door()
+  const [one, other] = [client('a'), client('a')]
+  one.line.send('first')
+  publish('a', '1')
+  one.line.send('second')
+  one.line.send('third')
+  publish('a', '2')
+  endTurn()
+  expect(one.texts()).toEqual(['first', '1', 'second', 'third', '2'])
+  expect(one.wire.writes).toHaveLength(1)
+  expect(other.texts()).toEqual(['1', '2'])
+  one.line.send('alone')
+  endTurn()
+  expect(one.texts().at(-1)).toBe('alone')
+})
+
+test('who comes hears nothing from before, who goes has heard all of it', () => {
+  const { client, publish, endTurn, listeners } = door()
+  const [first, leaver] = [client('a'), client('a')]
+  publish('a', '1')
+  const late = client('a')
+  late.line.send('welcome')
+  publish('a', '2')
+  leaver.line.hear(['b'])
+  leaver.line.send('bye')
+  publish('a', '3')
+  publish('b', '4')
+  endTurn()
+  expect(first.texts()).toEqual(['1', '2', '3'])
+  expect(late.texts()).toEqual(['welcome', '2', '3'])
+  expect(leaver.texts()).toEqual(['1', '2', 'bye', '4'])
+  for (const { line } of [first, late, leaver]) line.close()
+  expect([...listeners.values()].map(({ size }) => size)).toEqual([0, 0])
+})
+
+test('nothing is sent once the closing handshake began', () => {
+  const { client, publish, endTurn } = door()
+  const { texts, peer } = client('a')
+  publish('a', '1')
+  peer.open = false
+  endTurn()
+  expect(texts()).toEqual([])
+})
+
+test('while a socket is full its client waits alone, and then gets everything in order', () => {
+  const { client, publish, endTurn } = door()
+  const [slow, quick] = [client('a'), client('a')]
+  slow.wire.fill()
+  for (const n of [1, 2, 3, 4]) {
+    publish('a', String(n))
+    endTurn()
+  }
+  expect(slow.texts()).toEqual(['1'])
+  expect(quick.texts()).toEqual(['1', '2', '3', '4'])
+  slow.wire.drain()
+  expect(slow.texts()).toEqual(['1', '2', '3', '4'])
+})
+
+test('a client that leaves while others still hear gets nothing more', () => {
+  const { client, publish, endTurn } = door()
+  const [one, other] = [client('a'), client('a')]
+  one.wire.fill()
+  for (const n of [1, 2]) {
+    publish('a', String(n))
+    endTurn()
+  }
+  one.line.close()
+  one.wire.drain()
+  publish('a', '3')
+  endTurn()
+  expect([one.texts(), other.texts()]).toEqual([['1'], ['1', '2', '3']])
+})
+
+describe('a frame', () => {
+  const lengths = [0, 1, 41, 42, 125, 126, 127, 21_845, 65_535, 65_536, 70_000]
+
+  test.each(lengths)('of %i characters is what it says, in whatever alphabet', length => {
+    for (const letter of ['a', 'ü', '€', '🍺', '\ud83c']) {
+      const text = letter.repeat(length)
+      expect(textsIn(bytesOf(createFramer().frame('a', text)))).toEqual([Buffer.from(text).toString()])
+    }
+  })
+
+  test('lies behind the one before and leaves it as it was', () => {
+    const texts = fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ maxLength: 30_000 })))
+    fc.assert(
+      fc.property(texts, all => {
+        const framer = createFramer()
+        const frames = all.map(text => framer.frame('a', text))
+        expect(frames.flatMap(frame => textsIn(bytesOf(frame)))).toEqual(all.map(text => Buffer.from(text).toString()))
+      }),
+    )
+  })
+})

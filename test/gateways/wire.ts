@@ -1,0 +1,75 @@
+import { createFanout, type Fanout, type Line, type Wire } from '../../server/gateways/fanout.ts'
+
+/** Undoes what a server frames: the texts, in order. Fails on anything but whole, unmasked text frames. */
+export function textsIn(bytes: Buffer): string[] {
+  const texts: string[] = []
+  for (let at = 0; at < bytes.length; ) {
+    if (bytes[at] !== 0x81) throw new Error(`no text frame at ${at}: ${bytes.subarray(at, at + 12).toString('hex')}`)
+    const short = bytes[at + 1]!
+    const head = short < 126 ? 2 : short === 126 ? 4 : 10
+    const length = head === 2 ? short : head === 4 ? bytes.readUInt16BE(at + 2) : Number(bytes.readBigUInt64BE(at + 2))
+    if (at + head + length > bytes.length) throw new Error('a frame is cut off')
+    texts.push(bytes.toString('utf8', at + head, at + head + length))
+    at += head + length
+  }
+  return texts
+}
+
+/** A client's socket that a test can stop and let go on. */
+export interface TestWire extends Wire {
+  /** Every write as it came. */
+  writes: Buffer[]
+  /** Takes what is written, and then says that it is full. */
+  fill(): void
+  drain(): void
+}
+
+export function testWire(): TestWire {
+  const drained: (() => void)[] = []
+  let full = false
+  const wire = {
+    writes: [] as Buffer[],
+    fill: () => {
+      full = true
+    },
+    drain() {
+      full = false
+      for (const hear of drained) hear()
+    },
+    write(bytes: Buffer) {
+      wire.writes.push(bytes)
+      return !full
+    },
+    cork: () => undefined,
+    uncork: () => undefined,
+    on(event: string, hear: () => void) {
+      if (event === 'drain') drained.push(hear)
+      return wire
+    },
+  }
+  return wire as unknown as TestWire
+}
+
+/** A client whose texts are there at once: each turn of the event loop ends with every word. */
+export function testLine(source: Parameters<typeof createFanout>[0]['source'], heard: (text: string) => void): Line {
+  const fanout: Fanout = createFanout({
+    source,
+    keeping: { limit: 1024 * 1024, policyOf: () => 'disconnect', dropped: null },
+    later: flush => flush(),
+  })
+  const wire = {
+    write(bytes: Buffer) {
+      for (const text of textsIn(bytes)) heard(text)
+      return true
+    },
+    cork: () => undefined,
+    uncork: () => undefined,
+    on: () => wire,
+  }
+  return fanout.connect(wire as unknown as Wire, {
+    isOpen: () => true,
+    tooSlow() {
+      throw new Error('too slow')
+    },
+  })
+}
