@@ -162,6 +162,7 @@ export interface About {
   node: string
   system: string
   startedAt: number
+  database: 'SQLite' | 'PostgreSQL'
   databaseSize: number
 }
 

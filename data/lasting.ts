@@ -1,12 +1,12 @@
-import type { Fault } from './model/fault.ts'
+import { Fault } from './model/fault.ts'
 import type { Remote } from './remote.ts'
 
 /** Hears that a thread has ended by itself, or cannot be started again yet; null when it is back. */
 export type OutageListener = (fault: Fault | null) => void
 
 /** A thread that is started again. */
-export interface Lasting<Rooms> extends Omit<Remote<Rooms>, 'ended'> {
-  /** Has somebody told of every outage. */
+export interface Lasting<Rooms> extends Omit<Remote<Rooms>, 'ended' | 'watch'> {
+  /** Has somebody told of every outage, of the thread or of the server behind it, at once of one that lasts. */
   listen(listener: OutageListener): void
 }
 
@@ -24,8 +24,10 @@ export async function lasting<Rooms extends object>(start: () => Promise<Remote<
   let attempt: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   let closed = false
+  let outage: Fault | null = null
 
   const tell: OutageListener = fault => {
+    outage = fault
     for (const listener of listeners) listener(fault)
   }
 
@@ -43,6 +45,7 @@ export async function lasting<Rooms extends object>(start: () => Promise<Remote<
           if (closed) return next.close()
           current = next
           tell(null)
+          watch()
           void follow()
         },
         error => {
@@ -55,12 +58,20 @@ export async function lasting<Rooms extends object>(start: () => Promise<Remote<
     timer.unref()
   }
 
+  function watch(): void {
+    current.watch(trouble => tell(trouble === null ? null : new Fault('unavailable', trouble)))
+  }
+
+  watch()
   void follow()
   return {
     path: current.path,
     run: current.run,
     rooms: forward(() => current.rooms),
-    listen: listener => void listeners.push(listener),
+    listen(listener) {
+      listeners.push(listener)
+      if (outage) listener(outage)
+    },
     async close(first) {
       closed = true
       clearTimeout(timer)

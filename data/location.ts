@@ -36,7 +36,7 @@ function unusable(database: string): Fault {
   const shown = /^[a-z0-9+.-]*:/i.exec(database)?.[0] ?? ''
   return new Fault(
     'unusable',
-    `Maelstrom keeps its data in an SQLite file and cannot use the database "${shown}…". ` +
-      'Give the path of a file, e.g. data/maelstrom.sqlite, or a URL such as file:///var/lib/maelstrom/maelstrom.sqlite.',
+    `Maelstrom keeps its data in an SQLite file or in PostgreSQL and cannot use the database "${shown}…". ` +
+      'Give the path of a file, e.g. data/maelstrom.sqlite, or a URL: file:///var/lib/maelstrom/maelstrom.sqlite or postgres://user:password@host/database.',
   )
 }

@@ -23,15 +23,15 @@ export type Failure = { message: string; stack?: string | undefined; fault?: { c
 /** What it answers to a call. */
 export type Answer = { call: number; value: unknown } | { call: number; failure: Failure }
 
-/** A database that is open: where it is, which run of it this is, and the methods one may call by repository. */
+/** A database that is open: where it is, how often it was opened for service before, and the methods one may call by repository. */
 export interface Opened {
   path: string
   run: number
   methods: Record<string, string[]>
 }
 
-/** What a thread says; `opened` or `refused` comes first. */
-export type Said = { opened: Opened } | { refused: Failure } | Answer
+/** What a thread says; `opened` or `refused` comes first. `trouble`: the database is away, or is back (null). */
+export type Said = { opened: Opened } | { refused: Failure } | { trouble: string | null } | Answer
 
 /** An error as it is sent. */
 export function toFailure(error: unknown): Failure {

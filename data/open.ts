@@ -2,12 +2,13 @@ import { Worker } from 'node:worker_threads'
 import { lasting } from './lasting.ts'
 import type { ThreadStart } from './messages.ts'
 import { Fault } from './model/fault.ts'
+import { isPostgres } from './postgres/address.ts'
 import { type Remote, remote } from './remote.ts'
 import type { Readers, Repositories } from './repositories/all.ts'
 import type { Store } from './store.ts'
 
 /**
- * Opens the database, a path or a `file:` or `sqlite:` URL, on threads of its own, and makes it if there is none.
+ * Opens the database, a path or a `file:`, `sqlite:` or `postgres:` URL, on threads of its own, and makes it if there is none.
  * Fails with `unusable` (damaged, foreign or newer than this program) or `unavailable` (in use, not writable).
  */
 export async function openStore({ database, now }: { database: string; now: () => number }): Promise<Store> {
@@ -33,7 +34,8 @@ export async function storeOn(
   const { backups, ...others } = history.rooms
   for (const [name, room] of Object.entries(others)) Object.assign(rooms[name as keyof typeof others], room)
   // The writer goes last: who closes the file last empties the log into it.
-  return { ...rooms, backups, run, listen, close: () => close(history.close()) }
+  const kind = isPostgres(path) ? 'PostgreSQL' : 'SQLite'
+  return { ...rooms, backups, kind, run, listen, close: () => close(history.close()) }
 }
 
 /** Threads that read: one for the history, started when somebody asks for it, and one for each copy of the file. */

@@ -2,28 +2,51 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { openReadOnly } from './database.ts'
 import { explain } from './failure.ts'
 import { type Request, type Said, type ThreadStart, toFailure } from './messages.ts'
+import { isPostgres, readAddress } from './postgres/address.ts'
+import { noBackups } from './postgres/backups.ts'
+import { openReader } from './postgres/connection.ts'
+import { postgres } from './postgres/dialect.ts'
+import { explain as explainPostgres, isLoss } from './postgres/failure.ts'
 import { invoke, methodsOf, readers } from './repositories/all.ts'
+import { backups } from './repositories/backups.ts'
+import { sqlite } from './repositories/sqlite.ts'
 
 if (parentPort) serve(parentPort, workerData)
 
 /** A thread that only reads, beside the one that writes: neither waits for the other. */
 function serve(port: MessagePort, { database }: ThreadStart): void {
   const say = (said: Said) => port.postMessage(said)
-  const knex = openReadOnly(database)
-  const rooms = readers(knex, database)
+  const { rooms, explain, end } = isPostgres(database) ? onServer(database) : onFile(database)
   let last: Promise<unknown> = Promise.resolve()
   port.on('message', (request: Request) => {
     last = last.then(async () => {
       if ('close' in request) {
-        await knex.destroy()
+        await end()
         return port.close()
       }
       try {
         say({ call: request.call, value: await invoke(rooms, request) })
       } catch (error) {
-        say({ call: request.call, failure: toFailure(explain(error, database)) })
+        say({ call: request.call, failure: toFailure(explain(error)) })
       }
     })
   })
   say({ opened: { path: database, run: 0, methods: methodsOf(rooms) } })
+}
+
+function onFile(path: string) {
+  const knex = openReadOnly(path)
+  const rooms = readers(knex, sqlite, backups(path))
+  return { rooms, explain: (error: unknown) => explain(error, path), end: () => knex.destroy() }
+}
+
+function onServer(database: string) {
+  const address = readAddress(database)
+  const { knex, renew, end } = openReader(address)
+  const rooms = readers(knex, postgres, noBackups(address))
+  const explained = (error: unknown) => {
+    if (isLoss(error)) renew()
+    return explainPostgres(error, address)
+  }
+  return { rooms, explain: explained, end }
 }

@@ -6,6 +6,8 @@ import { Fault } from './model/fault.ts'
 export interface Remote<Rooms> extends Omit<Opened, 'methods'> {
   /** Objects that look like the thread's repositories and pass every call on. */
   rooms: Rooms
+  /** Tells of the database's being away (a sentence) and back (null), at once when it is away now. */
+  watch(told: (trouble: string | null) => void): void
   /** Takes no more calls; resolves when the thread has done what it was asked before and has ended, but not before `first`. */
   close(first?: Promise<void>): Promise<void>
   /** Resolves when it has ended: to what calls fail with if it did so by itself, to null if it was closed. */
@@ -16,6 +18,8 @@ export interface Remote<Rooms> extends Omit<Opened, 'methods'> {
 export function remote<Rooms>(worker: Worker): Promise<Remote<Rooms>> {
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   let calls = 0
+  const watchers: ((trouble: string | null) => void)[] = []
+  let trouble: string | null = null
   let gone: Fault | null = null
   let closing: Promise<void> | null = null
 
@@ -44,6 +48,10 @@ export function remote<Rooms>(worker: Worker): Promise<Remote<Rooms>> {
         resolve({
           ...opened,
           rooms: lookAlikes(methods, call) as Rooms,
+          watch(told) {
+            watchers.push(told)
+            if (trouble !== null) told(trouble)
+          },
           ended: ended.then(() => (closing ? null : gone)),
           close(first) {
             closing ??= close(first)
@@ -52,6 +60,9 @@ export function remote<Rooms>(worker: Worker): Promise<Remote<Rooms>> {
         })
       } else if ('refused' in said) {
         reject(toError(said.refused))
+      } else if ('trouble' in said) {
+        trouble = said.trouble
+        for (const told of watchers) told(trouble)
       } else {
         const asked = waiting.get(said.call)
         waiting.delete(said.call)

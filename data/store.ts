@@ -82,7 +82,7 @@ export interface Store {
     remove(name: string): Promise<void>
     /** Deletes scheduled ones, but for the newest so many. */
     keepNewest(count: number): Promise<void>
-    /** Copies the database; nothing else waits meanwhile. Fails with `unavailable` when there is no room. */
+    /** Copies the database; nothing else waits meanwhile. Fails with `unavailable` when there is no room, or when it is on a server. */
     make(reason: BackupReason, now: Instant): Promise<Backup>
     /** Makes a copy that is no backup; resolves to its path. Whoever asks deletes it. Fails like `make`. */
     copy(): Promise<string>
@@ -161,9 +161,14 @@ export interface Store {
     /** Adds what an original database holds and this one does not, all of it or nothing. */
     takeOver(original: Original): Promise<TakenOver>
   }
+  /** What keeps it. */
+  kind: 'SQLite' | 'PostgreSQL'
   /** How often this database was opened for service before, counted durably by `open`: 0 for a new one. */
   run: number
-  /** Tells whenever the database's thread ends by itself, or cannot be started again yet, with the reason; with null when it is back. */
+  /**
+   * Tells whenever the database's thread ends by itself, cannot be started again yet, or has lost its server, with the reason; with null
+   * when it is back. While a server is away, readings, logs and alarms are still taken.
+   */
   listen(listener: (fault: Fault | null) => void): void
   close(): Promise<void>
 }

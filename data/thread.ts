@@ -1,11 +1,10 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import { removeCopies } from './backups.ts'
-import { openDatabase } from './database.ts'
 import { explain } from './failure.ts'
-import { commitInGroups } from './group-commit.ts'
-import { locate } from './location.ts'
+import { serveInTurn } from './group-commit.ts'
 import { type Said, type ThreadStart, toFailure } from './messages.ts'
-import { countRun, methodsOf, repositories } from './repositories/all.ts'
+import { openFile } from './open-file.ts'
+import { isPostgres } from './postgres/address.ts'
+import { openServer } from './postgres/open-server.ts'
 
 if (parentPort) await serve(parentPort, workerData)
 
@@ -13,14 +12,14 @@ if (parentPort) await serve(parentPort, workerData)
 async function serve(port: MessagePort, { database, now }: ThreadStart): Promise<void> {
   const say = (said: Said) => port.postMessage(said)
   try {
-    const path = locate(database)
-    const { knex, close } = await openDatabase(path, now)
-    removeCopies(path)
-    const run = await countRun(knex, now)
-    commitInGroups({ port, knex, path, close })
-    say({ opened: { path, run, methods: methodsOf(repositories(knex)) } })
+    const opened = isPostgres(database)
+      ? await openServer(database, now, trouble => say({ trouble }))
+      : await openFile(database, now)
+    serveInTurn(port, opened)
+    const { path, run, methods } = opened
+    say({ opened: { path, run, methods } })
   } catch (error) {
-    say({ refused: toFailure(explain(error, database)) })
+    say({ refused: toFailure(isPostgres(database) ? error : explain(error, database)) })
     port.close()
   }
 }

@@ -5,13 +5,15 @@ import { copyDatabase, makeBackup } from '../data/backups.ts'
 import { explain } from '../data/failure.ts'
 import { locate } from '../data/location.ts'
 import { Fault } from '../data/model/fault.ts'
+import { isPostgres, readAddress } from '../data/postgres/address.ts'
+import { elsewhere } from '../data/postgres/backups.ts'
 import { restore } from '../data/restore.ts'
 
 const usage = [
   'Usage: npm run backup [-- <path of the new file>] [--database <path>]',
   '       npm run restore -- <path of a backup> [--database <path>]',
   '',
-  '  --database <path>  what is copied or replaced (data/maelstrom.sqlite), also MAELSTROM_DATABASE',
+  '  --database <path>  what is copied or replaced (data/maelstrom.sqlite), also MAELSTROM_DATABASE, DATABASE_URL',
   '',
   'A backup may be made while Maelstrom runs; without a path it goes to the folder "backups" beside the database.',
   'Before a restore Maelstrom has to be stopped (or use its page Settings). Afterwards every vessel is off.',
@@ -44,8 +46,10 @@ function read(args: string[], environment: Record<string, string | undefined>) {
   const [command, file, ...more] = positionals
   const known = command === 'backup' || (command === 'restore' && file !== undefined)
   if (!known || more.length > 0) throw new Fault('invalid', usage)
-  const database = locate(values.database ?? environment.MAELSTROM_DATABASE ?? 'data/maelstrom.sqlite')
-  return { command, file: file && resolve(file), database }
+  const database =
+    values.database ?? environment.MAELSTROM_DATABASE ?? (environment.DATABASE_URL || 'data/maelstrom.sqlite')
+  if (isPostgres(database)) throw elsewhere(readAddress(database).shown)
+  return { command, file: file && resolve(file), database: locate(database) }
 }
 
 function parse(args: string[]) {

@@ -6,7 +6,7 @@ import { Limits } from '../data/model/limits.ts'
 export interface Config {
   readonly port: number
   readonly host: string
-  /** A path or a `file:` URL. */
+  /** A path, or a `file:` or `postgres:` URL, which may hold a password. */
   readonly database: string
   /** Whether a new database gets the demonstration brewery. */
   readonly demo: boolean
@@ -19,6 +19,8 @@ export interface Config {
 interface Option {
   flag: string
   environment: string
+  /** What hosting services call it; the other one comes first. */
+  known?: string
   value?: string
   fallback?: string
   help: string
@@ -42,9 +44,10 @@ const options = {
   database: {
     flag: 'database',
     environment: 'MAELSTROM_DATABASE',
+    known: 'DATABASE_URL',
     value: 'path',
     fallback: 'data/maelstrom.sqlite',
-    help: 'path or file: URL of the SQLite database; made when it does not exist',
+    help: 'path or file: URL of the SQLite database, made when it does not exist; or postgres://user:password@host/database',
   },
   serialPort: {
     flag: 'serial-port',
@@ -98,9 +101,9 @@ const options = {
 export const help = [
   'Usage: npm start -- [options]',
   '',
-  ...Object.values<Option>(options).map(({ flag, environment, value, fallback, help }) => {
+  ...Object.values<Option>(options).map(({ flag, environment, known, value, fallback, help }) => {
     const left = `  --${flag}${value ? ` <${value}>` : ''}`.padEnd(26)
-    return `${left}${help}${fallback ? ` (${fallback})` : ''}\n${' '.repeat(26)}also ${environment}`
+    return `${left}${help}${fallback ? ` (${fallback})` : ''}\n${' '.repeat(26)}also ${environment}${known ? `, ${known}` : ''}`
   }),
   '  --help                  shows this',
 ].join('\n')
@@ -109,8 +112,10 @@ export const help = [
 export function readConfig(args: string[], environment: Record<string, string | undefined>): Config | null {
   const { values } = parse(args)
   if (values.help) return null
-  const pick = ({ flag, environment: name, fallback }: Option) =>
-    (values[flag as keyof typeof values] as string | undefined) ?? environment[name] ?? fallback
+  const pick = ({ flag, environment: name, known, fallback }: Option) =>
+    (values[flag as keyof typeof values] as string | undefined) ??
+    environment[name] ??
+    ((known && environment[known]) || fallback)
   return Object.freeze({
     port: portNumber(pick(options.port)!),
     host: pick(options.host)!,

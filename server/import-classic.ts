@@ -3,12 +3,13 @@ import { readOriginal } from '../data/classic-import.ts'
 import { Fault } from '../data/model/fault.ts'
 import { openStore } from '../data/open.ts'
 import type { Taken } from '../data/original.ts'
+import { isPostgres, readAddress } from '../data/postgres/address.ts'
 
 const usage = [
   'Usage: npm run import -- <path of the original data/db> [options]',
   '',
   '  --unit <celsius|fahrenheit>  what its temperatures are in (the unit of the settings here)',
-  '  --database <path>            where they go (data/maelstrom.sqlite), also MAELSTROM_DATABASE',
+  '  --database <path>            where they go (data/maelstrom.sqlite), also MAELSTROM_DATABASE, DATABASE_URL',
 ].join('\n')
 
 const scales = ['celsius', 'fahrenheit'] as const
@@ -28,7 +29,7 @@ export async function importClassic(
     const original = scale === 'fahrenheit' && !unit ? readOriginal(path, scale) : found
     const { profiles, controllers, settings } = await store.classic.takeOver(original)
     return [
-      `Took over from ${path} into ${database}, temperatures in ${scale === 'celsius' ? '°C' : '°F'}:`,
+      `Took over from ${path} into ${isPostgres(database) ? readAddress(database).shown : database}, temperatures in ${scale === 'celsius' ? '°C' : '°F'}:`,
       line('profiles', profiles),
       line('controllers', controllers),
       line('settings', settings),
@@ -50,7 +51,9 @@ function read(args: string[], environment: Record<string, string | undefined>) {
   if (path === undefined || positionals.length > 1) throw new Fault('invalid', usage)
   const unit = scales.find(scale => scale === values.unit)
   if (values.unit !== unit) throw new Fault('invalid', `--unit is "${values.unit}": expected celsius or fahrenheit`)
-  return { path, unit, database: values.database ?? environment.MAELSTROM_DATABASE ?? 'data/maelstrom.sqlite' }
+  const database =
+    values.database ?? environment.MAELSTROM_DATABASE ?? (environment.DATABASE_URL || 'data/maelstrom.sqlite')
+  return { path, unit, database }
 }
 
 function parse(args: string[]) {

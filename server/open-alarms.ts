@@ -20,7 +20,7 @@ export async function openAlarms(parts: {
   const keeper = createAlarmKeeper({ clock, log, store })
   const alarms = createAlarms({ clock, kept: await store.alarms.all(), keeper, publish })
   store.listen(fault => {
-    if (fault) alarms.raise('database', 'database', `Nothing can be saved: ${fault.message}`)
+    if (fault) alarms.raise('database', 'database', `The database is away: ${fault.message}`)
     else alarms.clear('database', 'the database is open again')
   })
   return { alarms, watch: createWatch({ alarms, clock, log }), close: keeper.close }

@@ -20,16 +20,17 @@ export function openRecords(parts: {
   wall: Clock
   hub: Hub
   log: Log
-  store: Pick<Store, 'readings' | 'logs' | 'backups'>
+  store: Pick<Store, 'kind' | 'readings' | 'logs' | 'backups'>
   alarms: Alarms
   brewery: Pick<Brewery, 'configuration' | 'owns'>
   restart: () => void
 }): Records {
-  const { brewery, wall } = parts
+  const { brewery, store, wall } = parts
   const settings = () => brewery.configuration.settings
   const recorder = createRecorder({ ...parts, settings, owns: channel => brewery.owns(channel) })
   const backups = createBackups({ ...parts, settings, clock: wall, recorder })
   recorder.open()
-  backups.open()
+  // A server's data is backed up where it is.
+  if (store.kind === 'SQLite') backups.open()
   return { recorder, backups, close: () => backups.close().then(recorder.close) }
 }

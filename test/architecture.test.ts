@@ -16,7 +16,7 @@ interface Law {
 /** The law, the most particular part first; a file belongs to the first that fits. */
 const laws: Law[] = [
   { part: /^data\/model\//, parts: /^data\/model\//, packages: ['zod'], node: false },
-  { part: /^data\//, parts: /^data\//, packages: ['knex', 'better-sqlite3'], node: true },
+  { part: /^data\//, parts: /^data\//, packages: ['knex', 'better-sqlite3', 'pg'], node: true },
   {
     part: /^hardware\//,
     parts: /^hardware\/|^data\/model\//,

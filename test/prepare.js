@@ -1,6 +1,6 @@
 // Sees that what the tests need beyond npm is there; as root on Debian it installs it, elsewhere it says what is missing.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 
 const needed = {
   chromium: '/usr/bin/chromium',
@@ -13,7 +13,15 @@ const needed = {
   'arduino-core-avr': '/usr/share/arduino/hardware/arduino/avr/cores/arduino/Arduino.h',
 }
 
-const missing = () => Object.keys(needed).filter(name => !existsSync(needed[name]))
+/** Debian keeps each version of PostgreSQL in a folder of its own. */
+const postgres = '/usr/lib/postgresql'
+const hasPostgres = () =>
+  existsSync(postgres) && readdirSync(postgres).some(version => existsSync(`${postgres}/${version}/bin/initdb`))
+
+const missing = () => [
+  ...Object.keys(needed).filter(name => !existsSync(needed[name])),
+  ...(hasPostgres() ? [] : ['postgresql']),
+]
 
 function install(packages) {
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }

@@ -61,7 +61,7 @@ export class AboutCard extends LitElement {
 
   private facts() {
     if (!this.about) return html`<p class="quiet">Asking…</p>`
-    const { version, node, system, startedAt, databaseSize } = this.about
+    const { version, node, system, startedAt, database, databaseSize } = this.about
     return html`<dl class="number">
       <dt>Maelstrom</dt>
       <dd>${version}</dd>
@@ -70,7 +70,7 @@ export class AboutCard extends LitElement {
       <dt>Running since</dt>
       <dd>${clockTime(startedAt, this.now)}</dd>
       <dt>Database</dt>
-      <dd>${bytes(databaseSize)}</dd>
+      <dd>${database}, ${bytes(databaseSize)}</dd>
     </dl>`
   }
 }

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { Settings } from '../../data/model/setting.ts'
-import { getSettings, putSettings, type Refusal } from '../api.ts'
+import { type About, getAbout, getSettings, putSettings, type Refusal } from '../api.ts'
 import { clockTime, number } from '../format.ts'
 import { icon } from '../icons.ts'
 import type { House } from '../pages.ts'
@@ -52,13 +52,30 @@ const themes = [
   { value: 'dark', text: 'Dark' },
 ]
 
+const elsewhere = html`<section class="card" aria-labelledby="backup">
+  <h2 id="backup">Backup</h2>
+  <p>This brewery keeps its data in PostgreSQL. Back it up there, for example with <code>pg_dump</code>.</p>
+</section>`
+
 /** What holds for the whole brewery. A change holds at once, for everybody, and can be undone. */
 @customElement('settings-page')
 export class SettingsPage extends LitElement {
   static override styles = [shared, card, form, settingsLayout]
 
   @property({ attribute: false }) house!: House
+  @state() private database: About['database'] | undefined
   @state() private problems: Partial<Record<Field, string>> = {}
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    getAbout().then(
+      ({ database }) => {
+        this.database = database
+      },
+      // The card about the program says it.
+      () => {},
+    )
+  }
 
   protected override render() {
     const { settings } = this.house.brewery
@@ -97,16 +114,20 @@ export class SettingsPage extends LitElement {
           </section>
         </div>
         <div class="column">
-          <backup-card .now=${this.house.connection.now()}></backup-card>
-          <section class="card" aria-labelledby="backups">
-            <h2 id="backups">Backups by themselves</h2>
-            ${this.measure('backupEvery', settings, 'hours', 'Kept beside the database, each about as large. Empty: never.')}
-            ${this.measure('backupsKept', settings, 'backups', 'Older ones that were made by themselves are deleted.')}
-            <p class="hint">Against a broken card or disk, download one now and then.</p>
-          </section>
+          ${this.database === 'PostgreSQL' ? elsewhere : this.backups(settings)}
           <about-card .now=${this.house.connection.now()}></about-card>
         </div>
       </div>`
+  }
+
+  private backups(settings: Settings) {
+    return html`<backup-card .now=${this.house.connection.now()}></backup-card>
+      <section class="card" aria-labelledby="backups">
+        <h2 id="backups">Backups by themselves</h2>
+        ${this.measure('backupEvery', settings, 'hours', 'Kept beside the database, each about as large. Empty: never.')}
+        ${this.measure('backupsKept', settings, 'backups', 'Older ones that were made by themselves are deleted.')}
+        <p class="hint">Against a broken card or disk, download one now and then.</p>
+      </section>`
   }
 
   private display(settings: Settings) {

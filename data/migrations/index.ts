@@ -14,6 +14,8 @@ export interface Migration {
   name: string
   /** Runs in one transaction with foreign keys off; change a table by SQLite's twelve steps, never by knex. */
   sql: string
+  /** The same in PostgreSQL's words; those up to `baseline` in ../postgres/schema.ts need none. */
+  postgres?: string
 }
 
 /** All steps in order; the position of a step is the schema's number. */

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { AlarmEntry, JournalEntry } from '../model/alarm.ts'
 import type { Store } from '../store.ts'
-import { check, type Row, read } from './rows.ts'
+import { check, holds, type Row, read } from './rows.ts'
 
 /** Journal entries that are kept, years of them; older ones go as new ones come, so that no fault can fill the disk. */
 const kept = 100_000
@@ -36,8 +36,7 @@ export function alarms(knex: Knex): Store['alarms'] {
       if (before !== undefined) query.where('key', '<', before)
       for (const [column, value] of Object.entries(equal)) if (value !== undefined) query.where(column, value)
       if (text !== undefined) {
-        const piece = knex.raw(`? escape '\\'`, [`%${text.replace(/[\\%_]/g, '\\$&')}%`])
-        query.where(either => either.whereLike('message', piece).orWhereLike('by', piece))
+        query.where(either => either.where(holds(knex, 'message', text)).orWhere(holds(knex, 'by', text)))
       }
       const rows: { key: number }[] = await query
       return rows.map(({ key, ...entry }) => ({ ...read(JournalEntry, 'alarm_journal', key, () => entry), id: key }))

@@ -3,11 +3,11 @@ import type { Store } from '../store.ts'
 import { actuators } from './actuators.ts'
 import { alarmRules } from './alarm-rules.ts'
 import { alarms } from './alarms.ts'
-import { backups } from './backups.ts'
 import { boards } from './boards.ts'
 import { classic } from './classic.ts'
 import { collection } from './collection.ts'
 import { controllers } from './controllers.ts'
+import type { Dialect } from './dialect.ts'
 import { file } from './file.ts'
 import { life } from './life.ts'
 import { logo } from './logo.ts'
@@ -18,6 +18,7 @@ import { notes } from './notes.ts'
 import { numbers } from './numbers.ts'
 import { profiles } from './profiles.ts'
 import { readings } from './readings.ts'
+import { ask } from './rows.ts'
 import { safety } from './safety.ts'
 import { schedules } from './schedules.ts'
 import { sensors } from './sensors.ts'
@@ -26,10 +27,10 @@ import { switches } from './switches.ts'
 import { vessels } from './vessels.ts'
 
 /** Every repository of the house over one connection. */
-export type Repositories = Omit<Store, 'run' | 'listen' | 'close' | 'backups'>
+export type Repositories = Omit<Store, 'kind' | 'run' | 'listen' | 'close' | 'backups'>
 
 /** Sets them up. */
-export function repositories(knex: Knex): Repositories {
+export function repositories(knex: Knex, dialect: Dialect): Repositories {
   return {
     boards: collection(knex, boards),
     sensors: collection(knex, sensors),
@@ -44,11 +45,11 @@ export function repositories(knex: Knex): Repositories {
     safety: safety(knex),
     settings: settings(knex),
     logo: logo(knex),
-    file: file(knex),
+    file: file(knex, dialect),
     logs: logs(knex),
     marks: marks(knex),
     notes: notes(knex),
-    readings: readings(knex),
+    readings: readings(knex, dialect),
     numbers: numbers(knex),
     life: life(knex),
     controllers: controllers(knex),
@@ -64,14 +65,14 @@ export interface Readers {
   backups: Store['backups']
 }
 
-/** Sets them up over a connection that reads the database at `path`. */
-export function readers(knex: Knex, path: string): Readers {
-  const { series, points, buckets } = readings(knex)
+/** Sets them up over a connection that reads. */
+export function readers(knex: Knex, dialect: Dialect, backups: Store['backups']): Readers {
+  const { series, points, buckets } = readings(knex, dialect)
   return {
     readings: { series, points, buckets },
     logs: { find: logs(knex).find },
     alarms: { journal: alarms(knex).journal },
-    backups: backups(path),
+    backups,
   }
 }
 
@@ -92,6 +93,8 @@ export async function invoke(
 
 /** Counts this opening durably; resolves to how many there were before. */
 export async function countRun(knex: Knex, now: number): Promise<number> {
-  const [key] = await knex('runs').insert({ opened_at: now })
-  return key! - 1
+  // Not the next number that the database would give: one that went with a crash must not make a new brewery look old.
+  const count = 'INSERT INTO runs (key, opened_at) SELECT coalesce(max(key), 0) + 1, ? FROM runs RETURNING key'
+  const [run] = await ask<{ key: number }>(knex, count, [now])
+  return run!.key - 1
 }

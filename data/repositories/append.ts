@@ -1,17 +1,15 @@
 import type { Database } from 'better-sqlite3'
-import { Fault } from '../model/fault.ts'
 import type { Point } from '../model/reading.ts'
-import { merge, minute, type Summary, spans, startOf } from './spans.ts'
+import { addFresh, type Change, demandPoint, levelsOf } from './levels.ts'
+import { minute, startOf } from './spans.ts'
 
 /** Appends points to one connection in one transaction, and keeps their rollups true. */
 export type Appender = (points: readonly Point[]) => void
 
-/** One series while points are appended: new points by minute, and the minutes in which one was replaced. */
-interface Batch {
+/** One series while points are appended. */
+interface Batch extends Change {
   key: number
   horizon: number
-  fresh: Map<number, Summary>
-  replaced: Set<number>
 }
 
 /** Prepares the statements of the fastest path of the house. */
@@ -40,50 +38,31 @@ export function appender(connection: Database): Appender {
 
   function insertAll(points: readonly Point[]): Iterable<Batch> {
     const batches = new Map<string, Batch>()
-    for (const { series, at, value } of points) {
-      if (!Number.isSafeInteger(at) || at < 0 || !Number.isFinite(value)) {
-        throw new Fault('invalid', `A point of ${series} is no number at a time: ${value} at ${at}.`)
-      }
+    for (const point of points) {
+      demandPoint(point)
+      const { series, at, value } = point
       let batch = batches.get(series)
       if (!batch) {
         batch = batchOf(series)
         batches.set(series, batch)
       }
-      const start = startOf(at, minute)
       // Raw points this old are no longer kept, so it cannot be told whether this one replaces another.
       if (at >= batch.horizon && insert.run(batch.key, at, value).changes === 0) {
         replace.run(value, batch.key, at)
-        batch.replaced.add(start)
-        continue
-      }
-      const summary = batch.fresh.get(start)
-      if (!summary) batch.fresh.set(start, { minimum: value, maximum: value, sum: value, count: 1 })
-      else {
-        if (value < summary.minimum) summary.minimum = value
-        if (value > summary.maximum) summary.maximum = value
-        summary.sum += value
-        summary.count += 1
-      }
+        batch.replaced.add(startOf(at, minute))
+      } else addFresh(batch.fresh, at, value)
     }
     return batches.values()
   }
 
-  function rollUp({ key, fresh, replaced }: Batch): void {
-    let pieces = fresh
-    let stale = replaced
-    for (const [index, span] of spans.entries()) {
-      const finer = spans[index - 1]
-      for (const [at, { minimum, maximum, sum, count }] of pieces) {
-        if (!stale.has(at)) add.run(key, span, at, minimum, maximum, sum, count)
-      }
+  function rollUp(batch: Batch): void {
+    const { key } = batch
+    for (const { span, finer, added, stale } of levelsOf(batch)) {
+      for (const [at, { minimum, maximum, sum, count }] of added) add.run(key, span, at, minimum, maximum, sum, count)
       for (const at of stale) {
-        if (finer === undefined) recountMinute.run(span, at, key, at, at + span)
+        if (finer === null) recountMinute.run(span, at, key, at, at + span)
         else recount.run(span, at, key, finer, at, at + span)
       }
-      const coarser = spans[index + 1]
-      if (coarser === undefined) return
-      pieces = gather(pieces, coarser)
-      stale = new Set([...stale].map(at => startOf(at, coarser)))
     }
   }
 
@@ -94,15 +73,4 @@ export function appender(connection: Database): Appender {
       })
       .immediate()
   }
-}
-
-function gather(pieces: Map<number, Summary>, span: number): Map<number, Summary> {
-  const gathered = new Map<number, Summary>()
-  for (const [at, piece] of pieces) {
-    const start = startOf(at, span)
-    const summary = gathered.get(start)
-    if (summary) merge(summary, piece)
-    else gathered.set(start, { ...piece })
-  }
-  return gathered
 }

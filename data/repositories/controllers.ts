@@ -13,8 +13,8 @@ export function controllers(knex: Knex): Store['controllers'] {
     },
     async create(body) {
       const { id: _, ...row } = check(IoController, 'controller', { ...body, id: 1 })
-      const [id] = await knex('iocontroller').insert(row)
-      return { id: id!, ...row }
+      const [kept] = await knex('iocontroller').insert(row, ['id'])
+      return { id: kept!.id, ...row }
     },
     async update(controller) {
       const { id, ...row } = check(IoController, 'controller', controller)

@@ -1,16 +1,8 @@
 import type { Knex } from 'knex'
-import { withConnection } from '../database.ts'
 import type { Store } from '../store.ts'
+import type { Dialect } from './dialect.ts'
 
-/** The database as a file. */
-export function file(knex: Knex): Store['file'] {
-  return {
-    size: () =>
-      withConnection(
-        knex,
-        connection =>
-          Number(connection.pragma('page_count', { simple: true })) *
-          Number(connection.pragma('page_size', { simple: true })),
-      ),
-  }
+/** The database as something that takes up room. */
+export function file(knex: Knex, { size }: Pick<Dialect, 'size'>): Store['file'] {
+  return { size: () => size(knex) }
 }

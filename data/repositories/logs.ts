@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { Level, LogEntry } from '../model/log.ts'
 import type { Store } from '../store.ts'
-import { check, read } from './rows.ts'
+import { check, holds, read } from './rows.ts'
 
 /** Entries that are kept; older ones go as new ones come, so that a fault that repeats cannot fill the disk. */
 const kept = 100_000
@@ -13,7 +13,11 @@ export function logs(knex: Knex): Store['logs'] {
   return {
     append(entries) {
       return knex.transaction(async transaction => {
-        const rows = entries.map(entry => check(LogEntry, 'log entry', entry))
+        // Whatever a device said: PostgreSQL keeps no U+0000, and one entry must not hold up the others.
+        const rows = entries.map(entry => {
+          const { source, message, ...rest } = check(LogEntry, 'log entry', entry)
+          return { ...rest, source: printable(source), message: printable(message) }
+        })
         for (let first = 0; first < rows.length; first += rowsAtOnce) {
           await transaction('logs').insert(rows.slice(first, first + rowsAtOnce))
         }
@@ -29,10 +33,11 @@ export function logs(knex: Knex): Store['logs'] {
       if (before !== undefined) query.where('key', '<', before)
       if (level !== undefined) query.whereIn('level', Level.options.slice(Level.options.indexOf(level)))
       if (source !== undefined) query.where({ source })
-      if (text !== undefined)
-        query.whereLike('message', knex.raw(`? escape '\\'`, [`%${text.replace(/[\\%_]/g, '\\$&')}%`]))
+      if (text !== undefined) query.where(holds(knex, 'message', text))
       const rows: { key: number }[] = await query
       return rows.map(({ key, ...entry }) => ({ ...read(LogEntry, 'logs', key, () => entry), id: key }))
     },
   }
 }
+
+const printable = (text: string) => text.replaceAll('\0', '\ufffd')

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { Happening, Mark, type MarkGroup, markedAtMost } from '../model/mark.ts'
 import { ProfileEvent } from '../model/profile.ts'
 import type { Store } from '../store.ts'
-import { check, type Row, read } from './rows.ts'
+import { ask, check, type Row, read } from './rows.ts'
 
 /** Journal entries that are kept, years of them; older ones go as new ones come, so that no script can fill the disk. */
 const kept = 100_000
@@ -12,18 +12,18 @@ export function marks(knex: Knex): Store['marks'] {
   return {
     add(vessel, happening) {
       return knex.transaction(async transaction => {
-        const [key] = await transaction('vessel_journal').insert({ vessel, ...toRow(happening) })
+        const [row] = await transaction('vessel_journal').insert({ vessel, ...toRow(happening) }, ['key'])
         await transaction('vessel_journal')
-          .where('key', '<=', key! - kept)
+          .where('key', '<=', row!.key - kept)
           .delete()
-        return key!
+        return row!.key
       })
     },
     async replace(key, happening) {
       await knex('vessel_journal').where({ key }).update(toRow(happening))
     },
     async groups({ vessel, from, to, width }) {
-      const rows: GroupRow[] = await knex.raw(grouped, { vessel, from, to, width, most: markedAtMost })
+      const rows = await ask<GroupRow>(knex, grouped, { vessel, from, to, width, most: markedAtMost })
       const groups = new Map<number, MarkGroup>()
       for (const row of rows) {
         const { stretch, first, last, count } = row
@@ -80,7 +80,7 @@ const grouped = `
   ), ranked AS (
     SELECT *, min(at) OVER one AS first, max(at) OVER one AS last, count(*) OVER one AS count,
       row_number() OVER (PARTITION BY stretch ORDER BY place, at, id) AS nth
-    FROM (SELECT *, at / CAST(:width AS INTEGER) AS stretch FROM marks)
+    FROM (SELECT *, at / CAST(:width AS BIGINT) AS stretch FROM marks) AS cut
     WINDOW one AS (PARTITION BY stretch)
   )
   SELECT * FROM ranked WHERE nth <= :most ORDER BY at, place, id`

@@ -31,8 +31,8 @@ export function notes(knex: Knex): Store['notes'] {
     },
     async create(vessel, body) {
       const { id: _, ...row } = check(Note, 'note', { ...body, vessel, id: 1, version: 1 })
-      const [id] = await knex('notes').insert(row)
-      return { ...row, id: id! }
+      const [kept] = await knex('notes').insert(row, ['key'])
+      return { ...row, id: kept!.key }
     },
     update(vessel, id, body, version) {
       return knex.transaction(async transaction => {

@@ -1,7 +1,8 @@
+import type { Knex } from 'knex'
 import { Fault } from '../model/fault.ts'
 import { issuesOf, type Schema } from '../model/schema.ts'
 
-/** A row as SQLite keeps it. */
+/** A row as the database keeps it. */
 export type Row = Record<string, string | number | null>
 
 /** The model of a row; fails with `unusable`, naming table and id, when somebody else has written something into it. */
@@ -23,4 +24,19 @@ export function check<T>(schema: Schema<T>, what: string, value: unknown): T {
   const result = schema.safeParse(value)
   if (result.success) return result.data
   throw new Fault('invalid', `The ${what} is not of the form that can be kept.`, issuesOf(result.error))
+}
+
+/** What a query in SQL finds; SQLite and PostgreSQL hand it over each in their own way. */
+export async function ask<T>(
+  knex: Knex,
+  sql: string,
+  values: readonly unknown[] | Record<string, unknown>,
+): Promise<T[]> {
+  const found: unknown = await knex.raw(sql, values as Knex.RawBinding[])
+  return Array.isArray(found) ? found : (found as { rows: T[] }).rows
+}
+
+/** The condition that a text holds a piece, taken literally but for upper and lower case. */
+export function holds(knex: Knex, column: string, piece: string): Knex.Raw {
+  return knex.raw(`lower(??) LIKE lower(?) ESCAPE '\\'`, [column, `%${piece.replace(/[\\%_]/g, '\\$&')}%`])
 }

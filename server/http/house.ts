@@ -20,6 +20,7 @@ const About = z.object({
   node: z.string(),
   system: z.string(),
   startedAt: Instant,
+  database: z.enum(['SQLite', 'PostgreSQL']),
   /** Bytes of the database. */
   databaseSize: z.int(),
 })
@@ -27,7 +28,7 @@ const About = z.object({
 /** Logo, demonstration, and what is running here; `demo` sets the demonstration up. */
 export function houseRoutes(parts: {
   brewery: Pick<Brewery, 'configuration'>
-  store: Pick<Store, 'logo' | 'file'>
+  store: Pick<Store, 'kind' | 'logo' | 'file'>
   clock: Pick<Clock, 'now'>
   demo: () => Promise<void>
 }): Route[] {
@@ -81,8 +82,8 @@ export function houseRoutes(parts: {
       answer: About,
       async handle() {
         const system = `${process.platform} ${process.arch}`
-        const databaseSize = await store.file.size()
-        return { body: { version, node: process.versions.node, system, startedAt, databaseSize } }
+        const database = { database: store.kind, databaseSize: await store.file.size() }
+        return { body: { version, node: process.versions.node, system, startedAt, ...database } }
       },
     }),
   ]

@@ -39,7 +39,7 @@ export function apiRoutes(parts: {
   brewery: Brewery
   devices: Devices
   alarms: Alarms
-  store: Pick<Store, 'readings' | 'logs' | 'alarms' | 'logo' | 'file' | 'backups' | 'safety'>
+  store: Pick<Store, 'kind' | 'readings' | 'logs' | 'alarms' | 'logo' | 'file' | 'backups' | 'safety'>
   recorder: Pick<Recorder, 'flush' | 'keep'>
   backups: Backups
   hub: Hub

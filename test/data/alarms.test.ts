@@ -1,7 +1,6 @@
-import { join } from 'node:path'
 import { afterEach, expect, test } from '@jest/globals'
 import type { AlarmEntry, JournalEntry } from '../../data/model/alarm.ts'
-import { clean, folder, freshStore, now } from './folder.ts'
+import { clean, freshStore, now, place } from './folder.ts'
 import { furnish } from './things.ts'
 
 afterEach(clean)
@@ -32,7 +31,7 @@ const came: JournalEntry = {
 }
 
 test('an alarm is the same after opening again, and gone when it is removed', async () => {
-  const path = join(folder(), 'brewery.sqlite')
+  const path = await place()
   const first = await freshStore(path)
   await first.alarms.keep([{ id: entry.id, entry: { ...entry, count: 1 }, journal: came }])
   await first.alarms.keep([{ id: entry.id, entry, journal: null }])

@@ -212,6 +212,13 @@ describe('the commands', () => {
     expect(await countPoints(path)).toBe(100)
   })
 
+  test('of PostgreSQL are made by its own tools, and its password is not shown', () => {
+    for (const args of [['backup'], ['restore', 'file']])
+      expect(() => runBackupCommand(args, { DATABASE_URL: 'postgres://brewer:cret@host/beer' })).toThrow(
+        /^(?!.*cret).*postgres:\/\/host\/beer.*pg_dump/,
+      )
+  })
+
   test.each([[[]], [['restore']], [['backup', 'a', 'b']], [['backup', '--loud']]])('%j: what would be right', args => {
     expect(() => runBackupCommand(args, {})).toThrow(/Usage: npm run backup/)
   })

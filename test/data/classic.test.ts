@@ -1,7 +1,6 @@
-import { join } from 'node:path'
 import { afterEach, expect, test } from '@jest/globals'
 import type { ProfileNotes } from '../../data/model/classic.ts'
-import { clean, folder, freshStore } from './folder.ts'
+import { clean, freshStore, place } from './folder.ts'
 import { furnish, profile } from './things.ts'
 
 afterEach(clean)
@@ -13,7 +12,7 @@ const notes: ProfileNotes = {
 }
 
 test('numbers stay with their things and are never used twice', async () => {
-  const path = join(folder(), 'brewery.sqlite')
+  const path = await place()
   const store = await freshStore(path)
   await furnish(store)
   await store.profiles.create({ ...profile, id: 'lager' })

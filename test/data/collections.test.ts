@@ -1,7 +1,6 @@
-import { join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { Collection, Store } from '../../data/store.ts'
-import { clean, folder, freshStore } from './folder.ts'
+import { clean, freshStore, place } from './folder.ts'
 import { alarmRule, board, cooler, furnish, heater, profile, sensor, vessel } from './things.ts'
 
 afterEach(clean)
@@ -27,7 +26,7 @@ describe.each(Object.entries(bodies))('%s', (name, body) => {
   }
 
   test('come back as they were written, also after opening again', async () => {
-    const path = join(folder(), 'brewery.sqlite')
+    const path = await place()
     const first = await freshStore(path)
     await furnish(first)
     expect(await of(first, name).all()).toContainEqual({ ...body, version: 1 })
@@ -130,7 +129,7 @@ describe('what refers to what', () => {
 })
 
 test('a sensor that hears a channel is kept without a board, and only such a one', async () => {
-  const path = join(folder(), 'brewery.sqlite')
+  const path = await place()
   const store = await freshStore(path)
   await furnish(store)
   const driver = {

@@ -18,8 +18,21 @@ export function folder(): string {
   return path
 }
 
+let nextPlace = async () => join(folder(), 'brewery.sqlite')
+
+/** Where a database of its own for one test may be: an SQLite file, unless another kind of place is set. */
+export function place(): Promise<string> {
+  return nextPlace()
+}
+
+/** Has the tests of this file, or of those it imports, keep their data elsewhere. */
+export function setPlace(next: () => Promise<string>): void {
+  nextPlace = next
+}
+
 /** An open store for one test; 2025-01-01 for ever. */
-export async function freshStore(path = join(folder(), 'brewery.sqlite')): Promise<Store> {
+export async function freshStore(at?: string): Promise<Store> {
+  const path = at ?? (await place())
   const store = await openStore({ database: path, now: () => now })
   onClean(() => store.close())
   return store

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
 import { openDatabase, withConnection } from '../../data/database.ts'
-import { commitInGroups } from '../../data/group-commit.ts'
+import { serveInTurn } from '../../data/group-commit.ts'
 import type { Answer } from '../../data/messages.ts'
+import { answerOn } from '../../data/open-file.ts'
 import { clean, folder, onClean } from './folder.ts'
 import { board } from './things.ts'
 
@@ -14,7 +15,7 @@ test('when SQLite gives up a whole transaction, everybody in it is told so, and 
   onClean(close)
   const { port1, port2 } = new MessageChannel()
   onClean(() => port2.close())
-  commitInGroups({ port: port1, knex, path, close })
+  serveInTurn(port1, { answer: answerOn(knex, path), close })
   const answers: Answer[] = []
   let heard = () => {}
   port2.on('message', (answer: Answer) => {

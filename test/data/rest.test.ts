@@ -1,8 +1,7 @@
-import { join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { LogEntry } from '../../data/model/log.ts'
 import type { Mode } from '../../data/model/vessel.ts'
-import { clean, folder, freshStore, now } from './folder.ts'
+import { clean, freshStore, now, place } from './folder.ts'
 import { furnish } from './things.ts'
 
 afterEach(clean)
@@ -58,7 +57,7 @@ describe('modes and switches', () => {
 
 describe('settings', () => {
   test('are the defaults at first, then what was saved', async () => {
-    const path = join(folder(), 'brewery.sqlite')
+    const path = await place()
     const store = await freshStore(path)
     const { version, ...first } = await store.settings.get()
     expect({ version, name: first.breweryName }).toEqual({ version: 1, name: 'Maelstrom' })
@@ -115,7 +114,7 @@ describe('logs', () => {
 })
 
 test('run counts how often it was opened before', async () => {
-  const path = join(folder(), 'brewery.sqlite')
+  const path = await place()
   for (const run of [0, 1, 2]) {
     const store = await freshStore(path)
     expect(store.run).toBe(run)

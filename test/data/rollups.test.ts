@@ -1,27 +1,21 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { Knex } from 'knex'
-import { openDatabase } from '../../data/database.ts'
 import type { Bucket, Point } from '../../data/model/reading.ts'
-import { readings as repository } from '../../data/repositories/readings.ts'
-import { clean, folder } from './folder.ts'
+import { clean } from './folder.ts'
+import { type OpenHistory, openHistory } from './history.ts'
 
 const minute = 60_000
 const day = 86_400_000
 
 describe('whatever is written, buckets and rollups equal a count by hand', () => {
-  let knex: Knex
-  let close: () => Promise<void>
+  let history: OpenHistory
   let runs = 0
 
   beforeAll(async () => {
-    const database = await openDatabase(join(folder(), 'brewery.sqlite'))
-    knex = database.knex
-    close = database.close
+    history = await openHistory()
   })
   afterAll(async () => {
-    await close()
+    await history.close()
     await clean()
   })
 
@@ -66,7 +60,7 @@ describe('whatever is written, buckets and rollups equal a count by hand', () =>
     truth: Map<number, number>,
     asked: { from: number; to: number; count: number },
   ) {
-    const buckets = await repository(knex).buckets({ series, ...asked })
+    const buckets = await history.readings.buckets({ series, ...asked })
     expect(buckets.length).toBeLessThanOrEqual(asked.count)
     const inside = [...truth].filter(([at]) => at >= asked.from && at < asked.to)
     expect(buckets.reduce((sum, { count }) => sum + count, 0)).toBe(inside.length)
@@ -79,7 +73,10 @@ describe('whatever is written, buckets and rollups equal a count by hand', () =>
 
   async function compareRollups(series: string, truth: Map<number, number>) {
     const rows: { span: number; at: number; minimum: number; maximum: number; sum: number; count: number }[] =
-      await knex('rollups').where({ series: knex('series').where({ name: series }).select('key') })
+      await history
+        .knex('rollups')
+        .where({ series: history.knex('series').where({ name: series }).select('key') })
+        .orderBy('at')
     for (const span of [minute, 15 * minute, day]) {
       const grouped = Map.groupBy(truth, ([at]) => at - (at % span))
       const own = rows.filter(row => row.span === span)
@@ -90,7 +87,7 @@ describe('whatever is written, buckets and rollups equal a count by hand', () =>
     }
   }
 
-  const options = { seed: Number(process.env.SEED ?? 20_250_101), numRuns: 150 }
+  const options = () => ({ seed: Number(process.env.SEED ?? 20_250_101), numRuns: history.runs })
 
   test('with points in any order, and replaced', async () => {
     await fc.assert(
@@ -101,14 +98,14 @@ describe('whatever is written, buckets and rollups equal a count by hand', () =>
           const series = `series ${runs++}`
           const truth = new Map<number, number>()
           for (const points of batches) {
-            await repository(knex).append(points.map((point): Point => ({ series, ...point })))
+            await history.readings.append(points.map((point): Point => ({ series, ...point })))
             for (const { at, value } of points) truth.set(at, value)
           }
           if (truth.size > 0) await compareRollups(series, truth)
           for (const one of asked) await compare(series, truth, one)
         },
       ),
-      options,
+      options(),
     )
   }, 60_000)
 
@@ -118,11 +115,11 @@ describe('whatever is written, buckets and rollups equal a count by hand', () =>
         const series = `series ${runs++}`
         const truth = new Map<number, number>()
         const write = async (points: { at: number; value: number }[]) => {
-          await repository(knex).append(points.map((point): Point => ({ series, ...point })))
+          await history.readings.append(points.map((point): Point => ({ series, ...point })))
           for (const { at, value } of points) truth.set(at, value)
         }
         await write(first)
-        while ((await repository(knex).prune({ raw: cut, rollups: 0 })) > 0);
+        while ((await history.readings.prune({ raw: cut, rollups: 0 })) > 0);
         // What comes later than the cut may be new or replace something; before it a replacement cannot be told.
         await write(second.filter(({ at }) => at >= cut))
         await write(
@@ -138,7 +135,7 @@ describe('whatever is written, buckets and rollups equal a count by hand', () =>
         }
         await compare(series, truth, whole)
       }),
-      options,
+      options(),
     )
   }, 60_000)
 })

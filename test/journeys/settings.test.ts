@@ -83,6 +83,7 @@ test('what runs here', async () => {
     version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
     node: expect.stringMatching(/^2\d\./),
     startedAt: expect.any(Number),
+    database: 'SQLite',
     databaseSize: expect.any(Number),
   })
 })
