@@ -116,6 +116,7 @@ export function boardFields(kind: Board['transport']['kind']): Field[] {
 }
 
 const tunings: Choice[] = [
+  { value: 'kettle', text: 'Kettle: learns by itself', whole: { kind: 'kettle' } },
   { value: 'pid', text: 'PID', whole: { kind: 'pid', gain: 20, integralTime: 600, derivativeTime: 0 } },
   { value: 'hysteresis', text: 'On and off around the set point', whole: { kind: 'hysteresis', deadband: 0.3 } },
 ]
@@ -126,7 +127,9 @@ const vesselKinds: Choice[] = [
   { value: 'hot-liquor-tank', text: 'Hot liquor tank' },
   { value: 'other', text: 'Something else' },
 ]
-const pid = (draft: Draft) => (draft.tuning as { kind: string }).kind === 'pid'
+const tunedBy = (kind: string) => (draft: Draft) => (draft.tuning as { kind: string }).kind === kind
+const pid = tunedBy('pid')
+const hysteresis = tunedBy('hysteresis')
 
 /** Fields of a vessel: thermometers and actuators of its kind that no other vessel uses can be chosen. */
 export function vesselFields({ sensors, actuators, vessels }: Brewery, id: string | undefined): Field[] {
@@ -170,7 +173,7 @@ export function vesselFields({ sensors, actuators, vessels }: Brewery, id: strin
       label: 'Goes past the set point by',
       kind: 'number',
       unit: '°C',
-      shown: draft => !pid(draft),
+      shown: hysteresis,
     },
     {
       pointer: '/changeover',
@@ -189,7 +192,7 @@ export const freshVessel: Draft = {
   sensor: null,
   heater: null,
   cooler: null,
-  tuning: tunings[0]!.whole,
+  tuning: tunings.find(({ value }) => value === 'pid')!.whole,
   changeover: 600,
   range: { minimum: 0, maximum: 30 },
 }

@@ -16,6 +16,17 @@ export function firstSetPoint(vessel: Pick<Vessel, 'range'>, state: Pick<VesselS
   return Math.min(maximum, Math.max(minimum, wished))
 }
 
+/** A set point to hold; a limit of power that is in force stays. */
+export const constant = (before: Mode, setPoint: number): Mode => ({
+  kind: 'constant',
+  setPoint,
+  ...('powerLimit' in before && before.powerLimit !== undefined ? { powerLimit: before.powerLimit } : {}),
+})
+
+/** Whether boiling is offered: something that may get hot, with a heater. */
+export const canBoil = ({ heater, kind, range }: Pick<Vessel, 'heater' | 'kind' | 'range'>): boolean =>
+  heater !== null && kind !== 'fermenter' && range.maximum >= 90
+
 /** How far manual output may go: cooling is negative. */
 export const manualBounds = ({ heater, cooler }: Pick<Vessel, 'heater' | 'cooler'>) => ({
   minimum: cooler === null ? 0 : -100,
@@ -41,6 +52,8 @@ export function doneWords(mode: Mode, profiles: Pick<Profile, 'id' | 'name'>[], 
       return mode.output === 0
         ? 'rests, by hand'
         : `${mode.output > 0 ? 'heats' : 'cools'} at ${percent(mode.output)}, by hand`
+    case 'boil':
+      return `boils at ${percent(mode.power)}`
     case 'constant':
       return `set point ${degrees(mode.setPoint, unit)}`
     case 'profile':

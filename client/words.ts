@@ -75,9 +75,25 @@ export function modeWords(mode: Mode, profiles: Pick<Profile, 'id' | 'name'>[]):
     case 'manual':
       return mode.output === 0 ? 'Manual, resting' : `Manual ${percent(mode.output)}`
     case 'constant':
-      return 'Constant'
+      return mode.powerLimit === undefined ? 'Constant' : `Constant, at most ${percent(mode.powerLimit)}`
+    case 'boil':
+      return `Boil ${percent(mode.power)}`
     case 'profile':
       return `Profile “${profiles.find(({ id }) => id === mode.profile)?.name ?? mode.profile}”`
+  }
+}
+
+/** How far a boil is: `boiling at 98.6 °C`. */
+export function boilWords({ phase, boilsAt }: NonNullable<VesselState['boil']>, unit: Unit): string {
+  switch (phase) {
+    case 'approach':
+      return 'heating up'
+    case 'guard':
+      return 'held back, it may foam over'
+    case 'hot-break':
+      return 'hot break, boils gently'
+    case 'boiling':
+      return boilsAt === null ? 'boiling' : `boiling at ${degrees(boilsAt, unit)}`
   }
 }
 
@@ -128,8 +144,9 @@ export function deviationWords(processValue: number, setPoint: number, unit: Uni
 
 /** One line on what a vessel follows: `Constant`, `Profile “Ale” · day 3 of 10 · next 18.5 °C at 18:00`. */
 export function modeLine(state: VesselState, profiles: Profile[], now: number, unit: Unit): string {
-  const { mode, next } = state
+  const { mode, next, boil } = state
   const parts = [modeWords(mode, profiles)]
+  if (boil) parts.push(boilWords(boil, unit))
   if (mode.kind === 'profile') {
     const profile = profiles.find(({ id }) => id === mode.profile)
     const { startedAt = now, pausedAt } = mode

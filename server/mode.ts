@@ -4,6 +4,9 @@ import type { Profile } from '../data/model/profile.ts'
 import type { Mode, Vessel } from '../data/model/vessel.ts'
 import type { Plan } from './configuration.ts'
 
+/** Water boils at this temperature on a mountain of 3000 m, °C. */
+const coolestBoil = 90
+
 /** Refuses what the vessel cannot or must not do: `invalid` with a pointer to the field, or `conflict`. */
 export function checkMode(mode: Mode, vessel: Vessel, plan: Plan): void {
   switch (mode.kind) {
@@ -14,6 +17,14 @@ export function checkMode(mode: Mode, vessel: Vessel, plan: Plan): void {
         throw new Fault('conflict', `vessel "${vessel.id}" has no heater: assign one first`)
       if (mode.output < 0 && vessel.cooler === null)
         throw new Fault('conflict', `vessel "${vessel.id}" has no cooler: assign one first`)
+      return
+    case 'boil':
+      if (vessel.heater === null) throw new Fault('conflict', `vessel "${vessel.id}" has no heater: assign one first`)
+      if (vessel.range.maximum < coolestBoil)
+        throw new Fault(
+          'conflict',
+          `the range of vessel "${vessel.id}" ends at ${vessel.range.maximum} °C: it may not boil`,
+        )
       return
     case 'constant':
       checkRange(vessel, mode.setPoint, '/setPoint')
@@ -55,6 +66,8 @@ export function describeMode(mode: Mode): string {
       return `manual output ${mode.output} %`
     case 'constant':
       return `set point ${mode.setPoint} °C`
+    case 'boil':
+      return `boils at ${mode.power} %`
     case 'profile':
       return `follows profile ${mode.profile}${mode.pausedAt === undefined ? '' : ', paused'}`
   }

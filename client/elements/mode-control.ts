@@ -5,7 +5,8 @@ import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { setMode } from '../api.ts'
 import { fromCelsius, sign, toCelsius, type Unit } from '../format.ts'
 import { icon } from '../icons.ts'
-import { doneWords, firstSetPoint } from '../modes.ts'
+import { canBoil, constant, doneWords, firstSetPoint } from '../modes.ts'
+import './boil-control.ts'
 import './manual-control.ts'
 import './number-stepper.ts'
 import './profile-choice.ts'
@@ -17,6 +18,7 @@ const kinds = [
   { kind: 'off', label: 'Off' },
   { kind: 'manual', label: 'Manual' },
   { kind: 'constant', label: 'Constant' },
+  { kind: 'boil', label: 'Boil' },
   { kind: 'profile', label: 'Profile' },
 ] as const
 
@@ -31,7 +33,8 @@ export class ModeControl extends LitElement {
     css`
       .modes {
         display: grid;
-        grid-template-columns: repeat(4, auto);
+        grid-auto-flow: column;
+        grid-auto-columns: auto;
         gap: 4px;
         padding: 4px;
         border-radius: 14px;
@@ -74,7 +77,7 @@ export class ModeControl extends LitElement {
   @property({ attribute: false }) profiles: Profile[] = []
   @property({ attribute: false }) unit: Unit = 'celsius'
   /** The mode whose settings are looked at but not in force yet. */
-  @state() private looked: 'manual' | 'profile' | undefined
+  @state() private looked: 'manual' | 'boil' | 'profile' | undefined
   /** A set point on its way, °C. */
   @state() private draft: number | undefined
   @state() private problem = ''
@@ -96,7 +99,7 @@ export class ModeControl extends LitElement {
     const kind = this.state.mode.kind
     return html`
       <div class="modes" role="group" aria-label="Mode of ${this.vessel.name}">
-        ${kinds.map(
+        ${this.kinds.map(
           choice => html`<button
             class=${this.looked === choice.kind ? 'looked' : ''}
             aria-pressed=${kind === choice.kind}
@@ -113,6 +116,10 @@ export class ModeControl extends LitElement {
     `
   }
 
+  private get kinds() {
+    return kinds.filter(({ kind }) => kind !== 'boil' || kind === this.state.mode.kind || canBoil(this.vessel))
+  }
+
   private panel(kind: Mode['kind']) {
     switch (kind) {
       case 'off':
@@ -125,6 +132,11 @@ export class ModeControl extends LitElement {
           .mode=${this.state.mode}
           @chosen=${(event: CustomEvent<Mode>) => this.apply(event.detail)}
         ></manual-control>`
+      case 'boil':
+        return html`<boil-control
+          .mode=${this.state.mode}
+          @chosen=${(event: CustomEvent<Mode>) => this.apply(event.detail)}
+        ></boil-control>`
       case 'profile':
         return html`${this.run()}<profile-choice
           .profiles=${this.profiles}
@@ -160,7 +172,7 @@ export class ModeControl extends LitElement {
     this.looked = undefined
     if (kind === this.state.mode.kind) return
     if (kind === 'off') void this.apply({ kind })
-    else if (kind === 'constant') void this.apply({ kind, setPoint: firstSetPoint(this.vessel, this.state) })
+    else if (kind === 'constant') void this.apply(constant(this.state.mode, firstSetPoint(this.vessel, this.state)))
     else this.looked = kind
   }
 
@@ -173,7 +185,7 @@ export class ModeControl extends LitElement {
   private async send(setPoint: number) {
     clearTimeout(this.timer)
     this.timer = undefined
-    if (!(await this.apply({ kind: 'constant', setPoint }))) this.draft = undefined
+    if (!(await this.apply(constant(this.state.mode, setPoint)))) this.draft = undefined
   }
 
   private async apply(mode: Mode): Promise<boolean> {

@@ -3,12 +3,17 @@ import { Wait } from './actuator.ts'
 import { Quality } from './reading.ts'
 import { Celsius, Id, Instant, Name, Output, Seconds, Version } from './units.ts'
 
+/** The most a heater may give, percent: more would scorch what is in the vessel. */
+const PowerLimit = z.number().min(0).max(100).optional()
+
 /** What a vessel is told to do. */
 export const Mode = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('off') }),
   /** A fixed share of full power, whatever the temperature. */
   z.strictObject({ kind: z.literal('manual'), output: Output }),
-  z.strictObject({ kind: z.literal('constant'), setPoint: Celsius }),
+  z.strictObject({ kind: z.literal('constant'), setPoint: Celsius, powerLimit: PowerLimit }),
+  /** To the boil, gently through the hot break, and on with `power` percent: for vessels with a heater. */
+  z.strictObject({ kind: z.literal('boil'), power: z.number().min(0).max(100), powerLimit: PowerLimit }),
   /**
    * `startedAt` is set to now when left out; until it comes the vessel rests. `pausedAt` stops a profile's time there;
    * resuming moves `startedAt` by as much.
@@ -33,6 +38,10 @@ export const Tuning = z.discriminatedUnion('kind', [
     integralTime: Seconds.default(600),
     derivativeTime: Seconds.default(0),
   }),
+  /** Learns a chamber or jacket with its heater and cooler, and plans ahead. `holds`: what the vessel's sensor measures. */
+  z.strictObject({ kind: z.literal('chamber'), holds: z.enum(['beer', 'air']).default('beer') }),
+  /** Heats a kettle, tun or tank: learns power, volume, delays and losses while it heats. */
+  z.strictObject({ kind: z.literal('kettle') }),
 ])
 export type Tuning = z.infer<typeof Tuning>
 
@@ -69,6 +78,13 @@ export const VesselBody = Vessel.omit({ version: true })
 export const Activity = z.enum(['off', 'resting', 'heating', 'cooling', 'waiting', 'fault'])
 export type Activity = z.infer<typeof Activity>
 
+/**
+ * How far a boil is: on its way; held back as it may foam from here on; boiling gently until the hot break is over;
+ * boiling as it was told to.
+ */
+export const BoilPhase = z.enum(['approach', 'guard', 'hot-break', 'boiling'])
+export type BoilPhase = z.infer<typeof BoilPhase>
+
 /** A vessel as it is now: what is published on `data.<vessel>` whenever any of it changes. */
 export const VesselState = z.strictObject({
   vessel: Id,
@@ -85,6 +101,8 @@ export const VesselState = z.strictObject({
   /** Why it rests although it should not, or is held elsewhere than asked, in a sentence; absent when all is well. */
   reason: z.string().optional(),
   waits: z.array(Wait),
+  /** While it boils or is on its way there; `boilsAt` as soon as that was seen. */
+  boil: z.strictObject({ phase: BoilPhase, boilsAt: Celsius.nullable() }).optional(),
   /** When a profile next changes the set point, and to what. */
   next: z.strictObject({ at: Instant, setPoint: Celsius }).nullable(),
 })

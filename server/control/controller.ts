@@ -1,7 +1,10 @@
+import type { Learned } from '../../data/model/learned.ts'
 import type { Tuning } from '../../data/model/vessel.ts'
+import { type ChamberState, chamber, freshChamber, learnedBy } from './chamber/chamber.ts'
+import { freshKettle, type KettleState, kettle, learnedByKettle } from './kettle/kettle.ts'
 
 /** What a controller remembers between ticks. */
-export type ControllerState = PlainState
+export type ControllerState = PlainState | ChamberState | KettleState
 
 /** What hysteresis and PID remember. */
 export interface PlainState {
@@ -19,6 +22,10 @@ export interface Means {
   /** W at full power, 0 when nobody said. */
   power: number
   on: boolean
+  /** What it is doing at this moment, percent. */
+  output: number
+  /** Whether it can be given a share of full power; otherwise it is on or off. */
+  shares: boolean
   /** Until it may be switched on: its minimum time off, the rest between heating and cooling. */
   readyIn: number
   /** Until it may be switched off. */
@@ -57,11 +64,18 @@ export function control(
 ): { demand: number; state: ControllerState } {
   switch (tuning.kind) {
     case 'hysteresis':
-      return hysteresis(tuning, state, input)
+      return hysteresis(tuning, plain(state), input)
     case 'pid':
-      return pid(tuning, state, input)
+      return pid(tuning, plain(state), input)
+    case 'chamber':
+      return chamber(tuning, state.kind === 'chamber' ? state : freshChamber(null), input)
+    case 'kettle':
+      return kettle(state.kind === 'kettle' ? state : freshKettle(null), input)
   }
 }
+
+/** A vessel whose tuning was changed to another kind begins afresh. */
+const plain = (state: ControllerState): PlainState => (state.kind === 'plain' ? state : freshController)
 
 type Hysteresis = Extract<Tuning, { kind: 'hysteresis' }>
 type Pid = Extract<Tuning, { kind: 'pid' }>
@@ -109,7 +123,50 @@ export function takeOver(tuning: Tuning, output: number, setPoint: number, proce
 
 /** The state after a time without control: what was learned holds, how fast the value moved does not. */
 export function rested(state: ControllerState): ControllerState {
-  return { ...freshController, bias: state.bias }
+  switch (state.kind) {
+    case 'plain':
+      return { ...freshController, bias: state.bias }
+    case 'chamber':
+      return freshChamber(learnedBy(state))
+    case 'kettle':
+      return state
+  }
+}
+
+/** The state of a vessel that was switched off: what was learned of the plant is all that stays. */
+export function stopped(state: ControllerState): ControllerState {
+  switch (state.kind) {
+    case 'plain':
+      return freshController
+    case 'chamber':
+      return rested(state)
+    case 'kettle':
+      return freshKettle(learnedByKettle(state))
+  }
+}
+
+/** What a controller learned of its plant; null: nothing, or it does not learn. */
+export function learned(state: ControllerState): Learned | null {
+  switch (state.kind) {
+    case 'plain':
+      return null
+    case 'chamber':
+      return learnedBy(state)
+    case 'kettle':
+      return learnedByKettle(state)
+  }
+}
+
+/** The state of a controller that was told what another one learned, or to forget (null). */
+export function taught(knowledge: Learned | null): ControllerState {
+  switch (knowledge?.kind) {
+    case undefined:
+      return freshController
+    case 'chamber':
+      return freshChamber(knowledge)
+    case 'kettle':
+      return freshKettle(knowledge)
+  }
 }
 
 /** How far a first-order lag of `timeConstant` gets within `seconds`, 0–1. */

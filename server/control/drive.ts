@@ -1,5 +1,6 @@
 import type { Actuator, Wait } from '../../data/model/actuator.ts'
 import type { Instant } from '../../data/model/units.ts'
+import type { Vessel } from '../../data/model/vessel.ts'
 import type { Actuator as Device } from '../../hardware/device.ts'
 import type { Means } from './controller.ts'
 import { freshProportion, type Proportion, proportion } from './proportion.ts'
@@ -77,11 +78,14 @@ export class Drive {
 
   /** What a controller may count on. `opposite` is what the actuator it excludes keeps it from. */
   means(uptime: number, opposite: Hindrance | null): Means {
-    const { power, minimumOn, minimumOff } = this.actuator
+    const { power, minimumOn, minimumOff, driver } = this.actuator
+    const output = this.#output
+    const shares = driver.kind !== 'relay' && minimumOn + minimumOff === 0
     const left = (until: number) => Math.max(0, (until - uptime) / 1000)
     const switched = (minimum: number) => left(this.#switchedAt + minimum * 1000)
     const readyIn = this.on ? 0 : Math.max(switched(minimumOff), left(opposite?.until ?? 0))
-    return { power, on: this.on, readyIn, boundFor: this.on ? switched(minimumOn) : 0, minimumOn, minimumOff }
+    const boundFor = this.on ? switched(minimumOn) : 0
+    return { power, on: this.on, output, shares, readyIn, boundFor, minimumOn, minimumOff }
   }
 
   /** What it delivers on average, percent: what is asked of it, unless constraints keep it from that. */
@@ -166,4 +170,16 @@ export class Drive {
     this.#output = output
     this.#ran ||= output > 0
   }
+}
+
+/** Heating and cooling exclude each other, and rest between them. */
+export function opposed(
+  other: Drive | undefined,
+  { changeover }: Pick<Vessel, 'changeover'>,
+  uptime: number,
+): Hindrance | null {
+  if (!other) return null
+  if (other.offSince === null) return { reason: 'exclusion', until: null }
+  const until = other.offSince + changeover * 1000
+  return other.ran && until > uptime ? { reason: 'changeover', until } : null
 }

@@ -1,10 +1,22 @@
+import type { Learned } from '../../data/model/learned.ts'
 import type { Profile } from '../../data/model/profile.ts'
 import type { Reading } from '../../data/model/reading.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Instant } from '../../data/model/units.ts'
 import type { Activity, Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
-import { type ControllerState, clamp, control, freshController, rested, takeOver } from './controller.ts'
-import type { Drive, Hindrance, Request, Tick } from './drive.ts'
+import { type BoilState, boil, freshBoil, mostOf, progress } from './boil.ts'
+import {
+  type ControllerState,
+  clamp,
+  control,
+  freshController,
+  learned,
+  rested,
+  stopped,
+  takeOver,
+  taught,
+} from './controller.ts'
+import { type Drive, opposed, type Request, type Tick } from './drive.ts'
 import { type Standing, standingAt } from './following.ts'
 import { aged, type ProcessValue, take, unmeasured } from './validity.ts'
 
@@ -27,6 +39,7 @@ export class Loop {
   #process: ProcessValue = unmeasured
   #air: ProcessValue = unmeasured
   #controller: ControllerState = freshController
+  #boil: BoilState = freshBoil
   #standing: Standing | null = null
   #demand = 0
   /** Why it rests although it should work. */
@@ -40,6 +53,16 @@ export class Loop {
 
   get vessel(): Vessel {
     return this.#parts.vessel
+  }
+
+  /** What its controller learned of the plant; null: nothing. */
+  get learned(): Learned | null {
+    return learned(this.#controller)
+  }
+
+  /** Tells the controller what was learned before, or to forget it all (null) and to begin anew. */
+  learn(knowledge: Learned | null): void {
+    this.#controller = taught(knowledge)
   }
 
   get mode(): Mode {
@@ -65,7 +88,10 @@ export class Loop {
   }
 
   setMode(mode: Mode): void {
-    if (mode.kind === 'off') this.#controller = freshController
+    // What is given by hand or by the boil, a kettle's controller has not seen.
+    const blind = this.#controller.kind === 'kettle' && (mode.kind === 'manual' || mode.kind === 'boil')
+    if (mode.kind === 'off' || blind) this.#controller = stopped(this.#controller)
+    if (mode.kind !== 'boil') this.#boil = { ...freshBoil, boilsAt: this.#boil.boilsAt }
     this.#wasControlling &&= mode.kind === 'constant' || mode.kind === 'profile'
     this.#mode = mode
   }
@@ -116,6 +142,7 @@ export class Loop {
       activity: this.#activity(output, waits.length > 0),
       ...(reason ? { reason } : {}),
       waits,
+      ...(this.#mode.kind === 'boil' ? { boil: progress(this.#boil) } : {}),
       next: this.#standing?.next ?? null,
     }
   }
@@ -169,22 +196,23 @@ export class Loop {
     if (this.#mode.kind === 'off' || this.#start !== null) return null
     if (!this.#parts.sensor) return 'no sensor is assigned to this vessel: outputs off'
     if (this.#process.quality !== 'good') return `${this.#process.reason ?? 'no valid reading'}: outputs off`
-    const needsSetPoint = this.#mode.kind !== 'manual'
+    const needsSetPoint = this.#mode.kind === 'constant' || this.#mode.kind === 'profile'
     return needsSetPoint && this.#setPoint() === null ? 'the profile it follows does not exist: outputs off' : null
   }
 
   #decide({ at, uptime, seconds }: Tick): number {
     if (this.#mode.kind === 'manual') return this.#mode.output
     const { vessel, heater, cooler } = this.#parts
+    const most = heater ? mostOf(this.#mode) : 0
+    if (this.#mode.kind === 'boil') return this.#decideBoil(this.#mode.power, most, seconds)
     const setPoint = this.#setPoint()!
     const processValue = this.#process.value!
     const achieved = (heater?.achieved ?? 0) - (cooler?.achieved ?? 0)
     if (!this.#wasControlling) {
-      const goesOn = achieved !== 0
+      const goesOn = achieved !== 0 && (vessel.tuning.kind === 'pid' || vessel.tuning.kind === 'hysteresis')
       this.#controller = goesOn ? takeOver(vessel.tuning, achieved, setPoint, processValue) : rested(this.#controller)
     }
     this.#wasControlling = true
-    const limits = { least: cooler ? -100 : 0, most: heater ? 100 : 0 }
     const { demand, state } = control(vessel.tuning, this.#controller, {
       setPoint,
       setPointIn: ahead => this.#setPointAt(at + ahead * 1000),
@@ -192,11 +220,18 @@ export class Loop {
       air: this.#air.quality === 'good' ? this.#air.value : null,
       seconds,
       achieved,
-      ...limits,
+      least: cooler ? -100 : 0,
+      most,
       heater: heater?.means(uptime, opposed(cooler, vessel, uptime)) ?? null,
       cooler: cooler?.means(uptime, opposed(heater, vessel, uptime)) ?? null,
     })
     this.#controller = state
+    return demand
+  }
+
+  #decideBoil(power: number, most: number, seconds: number): number {
+    const { demand, state } = boil(this.#boil, { processValue: this.#process.value!, seconds, power, most })
+    this.#boil = state
     return demand
   }
 
@@ -211,12 +246,4 @@ export class Loop {
 /** Whether two sensors measure in the same place. */
 function sameSource(a: Sensor | undefined, b: Sensor | undefined): boolean {
   return a?.id === b?.id && a?.board === b?.board && JSON.stringify(a?.driver) === JSON.stringify(b?.driver)
-}
-
-/** Heating and cooling exclude each other, and rest between them. */
-function opposed(other: Drive | undefined, { changeover }: Vessel, uptime: number): Hindrance | null {
-  if (!other) return null
-  if (other.offSince === null) return { reason: 'exclusion', until: null }
-  const until = other.offSince + changeover * 1000
-  return other.ran && until > uptime ? { reason: 'changeover', until } : null
 }

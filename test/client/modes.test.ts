@@ -1,4 +1,13 @@
-import { doneWords, firstSetPoint, heatsMore, manualBounds, manualWords, stepFrom } from '../../client/modes.ts'
+import {
+  canBoil,
+  constant,
+  doneWords,
+  firstSetPoint,
+  heatsMore,
+  manualBounds,
+  manualWords,
+  stepFrom,
+} from '../../client/modes.ts'
 import { match } from '../../client/route.ts'
 
 test.each([
@@ -33,6 +42,22 @@ test('only what heats more than before is confirmed', () => {
   expect(heatsMore({ kind: 'off' }, -40)).toBe(false)
 })
 
+test('another set point leaves a limit of power as it was', () => {
+  expect(constant({ kind: 'constant', setPoint: 60, powerLimit: 40 }, 65)).toEqual({
+    kind: 'constant',
+    setPoint: 65,
+    powerLimit: 40,
+  })
+  expect(constant({ kind: 'off' }, 65)).toEqual({ kind: 'constant', setPoint: 65 })
+})
+
+test.each([
+  [{ heater: 'element', kind: 'kettle', range: { minimum: 0, maximum: 100 } }, true],
+  [{ heater: null, kind: 'kettle', range: { minimum: 0, maximum: 100 } }, false],
+  [{ heater: 'element', kind: 'kettle', range: { minimum: 0, maximum: 80 } }, false],
+  [{ heater: 'mat', kind: 'fermenter', range: { minimum: 0, maximum: 100 } }, false],
+] as const)('a boil is offered by %j: %s', (vessel, offered) => expect(canBoil(vessel)).toBe(offered))
+
 test('what is done has words', () => {
   const words = (text: string) => text.replaceAll('\u00a0', ' ')
   expect(words(manualWords(40))).toBe('Heat at 40 %')
@@ -42,6 +67,7 @@ test('what is done has words', () => {
   expect(doneWords({ kind: 'profile', profile: 'ale' }, [{ id: 'ale', name: 'Ale' }], 'celsius')).toBe(
     'follows profile “Ale”',
   )
+  expect(words(doneWords({ kind: 'boil', power: 70 }, [], 'celsius'))).toBe('boils at 70 %')
   expect(doneWords({ kind: 'off' }, [], 'celsius')).toBe('switched off')
   expect(words(doneWords({ kind: 'manual', output: -30 }, [], 'celsius'))).toBe('cools at 30 %, by hand')
 })

@@ -182,3 +182,18 @@ test('arrival is told only on the way', () => {
   expect(arrivalWords({ ...heating, activity: 'resting' }, trend, 600_000)).toBeNull()
   expect(arrivalWords({ ...heating, processValue: 39 }, trend, 600_000)).toBeNull()
 })
+
+test.each([
+  ['approach', null, 'Boil 70 % · heating up'],
+  ['guard', null, 'Boil 70 % · held back, it may foam over'],
+  ['hot-break', 98.6, 'Boil 70 % · hot break, boils gently'],
+  ['boiling', 98.6, 'Boil 70 % · boiling at 98.6 °C'],
+] as const)('a boil in its phase %s has words', (phase, boilsAt, words) => {
+  const boils: VesselState = { ...state, mode: { kind: 'boil', power: 70 }, setPoint: null, boil: { phase, boilsAt } }
+  expect(plain(modeLine(boils, [], 0, 'celsius'))).toBe(words)
+})
+
+test('a limit of power is told', () => {
+  const limited: VesselState = { ...state, mode: { kind: 'constant', setPoint: 67, powerLimit: 60 } }
+  expect(plain(modeLine(limited, [], 0, 'celsius'))).toBe('Constant, at most 60 %')
+})

@@ -1,4 +1,10 @@
-import { type ControllerInput, control, freshController, takeOver } from '../../server/control/controller.ts'
+import {
+  type ControllerInput,
+  type ControllerState,
+  control,
+  freshController,
+  takeOver,
+} from '../../server/control/controller.ts'
 
 const rest = { setPointIn: () => Number.NaN, air: null, heater: null, cooler: null } satisfies Partial<ControllerInput>
 const both = { ...rest, least: -100, most: 100 }
@@ -36,7 +42,7 @@ describe('PID', () => {
   })
 
   test('integrates a lasting error at K·e/Ti', () => {
-    let state = freshController
+    let state: ControllerState = freshController
     let achieved = 0
     for (let second = 0; second < 100; second++) {
       const step = control(tuning, state, { setPoint: 60, processValue: 58, seconds: 1, achieved, ...both })
@@ -49,11 +55,11 @@ describe('PID', () => {
   })
 
   test('does not wind up while the output is kept from obeying', () => {
-    let state = freshController
+    let state: ControllerState = freshController
     for (let second = 0; second < 10_000; second++) {
       state = control(tuning, state, { setPoint: 60, processValue: 20, seconds: 1, achieved: 0, ...both }).state
     }
-    expect(state.bias).toBe(0)
+    expect(state).toMatchObject({ bias: 0 })
     const released = control(tuning, state, { setPoint: 60, processValue: 60, seconds: 1, achieved: 0, ...both })
     expect(released.demand).toBeCloseTo(0)
   })

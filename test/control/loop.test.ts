@@ -205,3 +205,35 @@ test('from manual to constant the output goes on without a bump', () => {
   loop.setMode({ kind: 'constant', setPoint: 20 })
   expect(run(1, 19).output).toBeCloseTo(35, 0)
 })
+
+test('a boil heats whatever the set point was, and tells how far it is', () => {
+  const { run, loop } = bench({
+    heater: { driver: { kind: 'slow-pwm', pin: 5, period: 4 } },
+    mode: { kind: 'boil', power: 70, powerLimit: 80 },
+  })
+  expect(run(10, 60)).toMatchObject({ demand: 80, setPoint: null, boil: { phase: 'approach', boilsAt: null } })
+  expect(run(10, 95)).toMatchObject({ demand: 50, boil: { phase: 'guard', boilsAt: null } })
+  expect(run(130, 96.5)).toMatchObject({ demand: 50, boil: { phase: 'hot-break', boilsAt: 96.5 } })
+  expect(run(300, 96.5)).toMatchObject({ demand: 70, boil: { phase: 'boiling', boilsAt: 96.5 } })
+  loop.setMode({ kind: 'boil', power: 40 })
+  expect(run(1, 96.5)).toMatchObject({ demand: 40, boil: { phase: 'boiling' } })
+  loop.setMode({ kind: 'off' })
+  expect(run(1, 96.5)).not.toHaveProperty('boil')
+  loop.setMode({ kind: 'boil', power: 70 })
+  expect(run(1, 60)).toMatchObject({ demand: 100, boil: { phase: 'approach', boilsAt: 96.5 } })
+})
+
+test('a boil without a good reading rests', () => {
+  const { run } = bench({ mode: { kind: 'boil', power: 100 } })
+  run(5, 99)
+  expect(run(11, null)).toMatchObject({ output: 0, quality: 'stale', activity: 'fault' })
+})
+
+test.each(['hysteresis', 'kettle'])('a limit of power holds while a temperature is held by %s', kind => {
+  const { run } = bench({
+    heater: { driver: { kind: 'slow-pwm', pin: 5, period: 4 } },
+    vessel: { tuning: kind === 'kettle' ? { kind } : { kind, deadband: 0.5 } },
+    mode: { kind: 'constant', setPoint: 60, powerLimit: 35 },
+  })
+  expect(run(20, 20).demand).toBe(35)
+})

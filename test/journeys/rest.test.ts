@@ -82,6 +82,7 @@ describe('bad input', () => {
     ['PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 101 }, 400, 'outside the vessel'],
     ['PUT', '/vessels/kettle/mode', { kind: 'profile', profile: 'stout' }, 400, 'there is no profile "stout"'],
     ['PUT', '/vessels/kettle/mode', { kind: 'manual', output: -20 }, 409, 'has no cooler'],
+    ['PUT', '/vessels/fermenter/mode', { kind: 'boil', power: 50 }, 409, 'it may not boil'],
     ['PUT', '/vessels/kettle/mode', { kind: 'off', setPoint: 20 }, 400, '/setPoint: there is no such field'],
     ['POST', '/sensors', { ...probe, board: 'mega' }, 409, 'add the board first'],
     ['POST', '/sensors', { ...probe, id: 'Beer Probe' }, 400, '/id: expected lower-case'],
