@@ -17,6 +17,7 @@ const checked = [
   [],
   [],
   ['notes'],
+  ['learned'],
 ]
 
 /**

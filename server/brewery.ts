@@ -1,5 +1,6 @@
 import type { ActuatorState } from '../data/model/actuator.ts'
 import type { BoardState } from '../data/model/board.ts'
+import type { Learned } from '../data/model/learned.ts'
 import type { Reading } from '../data/model/reading.ts'
 import type { Cancel, Clock, Id } from '../data/model/units.ts'
 import type { Mode, VesselState } from '../data/model/vessel.ts'
@@ -9,6 +10,7 @@ import type { Configuration } from './configuration.ts'
 import type { Tick } from './control/drive.ts'
 import { Floor } from './control/floor.ts'
 import type { Loop } from './control/loop.ts'
+import { type Rehearsal, rehearse, type Trial } from './control/rehearsal.ts'
 import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
 import { checkMode, checkSwitch, describeMode } from './mode.ts'
@@ -84,6 +86,24 @@ export class Brewery {
   /** Fails with `not-found`. */
   vessel(id: Id): VesselState {
     return this.#loop(id).state()
+  }
+
+  /** What a vessel's controller learned of its plant; null: nothing. Fails with `not-found`. */
+  learned(id: Id): Learned | null {
+    return this.#loop(id).learned
+  }
+
+  /** Tells a vessel's controller what it knew, or to forget it all (null). */
+  teach(id: Id, learned: Learned | null): void {
+    const loop = this.#loop(id)
+    if (learned === null || learned.kind === loop.vessel.tuning.kind) loop.learn(learned)
+  }
+
+  /** The vessel once more, to play on with; nothing of it moves anything. Fails with `not-found`, else like `rehearse`. */
+  rehearse(id: Id, trial?: Trial): Rehearsal | null {
+    const { clock, configuration } = this.#parts
+    const scene = { at: clock.now(), uptime: clock.uptime(), powerBudget: configuration.settings.powerBudget }
+    return rehearse(this.#loop(id), scene, trial)
   }
 
   /** Tells a vessel what to do; kept before it is answered. Fails with `not-found`, `invalid` or `conflict`. */

@@ -8,6 +8,7 @@ import type { Chronicle } from './chronicle.ts'
 import type { Config } from './config.ts'
 import { openDemo } from './demo.ts'
 import type { ProfileRuns } from './following.ts'
+import type { Foresight } from './foresight.ts'
 import { browserGateway } from './gateways/browser.ts'
 import { classicGateway } from './gateways/classic/gateway.ts'
 import { apiRouter } from './http/api.ts'
@@ -15,6 +16,7 @@ import { createHttpDoor } from './http/app.ts'
 import { pages } from './http/pages.ts'
 import { apiRoutes } from './http/routes.ts'
 import type { Hub } from './hub.ts'
+import type { Learning } from './learning.ts'
 import type { Log } from './log.ts'
 import { createPublishing } from './publishing.ts'
 import type { Recorder } from './recorder.ts'
@@ -35,6 +37,8 @@ export interface DoorParts {
   workbench: Workbench
   runs: ProfileRuns
   chronicle: Chronicle
+  learning: Learning
+  foresight: Foresight
 }
 
 /** Opens every door of the house. Fails with `unavailable` when the port is taken, and then leaves none open. */

@@ -8,6 +8,7 @@ import { classic } from './classic.ts'
 import { collection } from './collection.ts'
 import { controllers } from './controllers.ts'
 import { file } from './file.ts'
+import { learned } from './learned.ts'
 import { logo } from './logo.ts'
 import { logs } from './logs.ts'
 import { marks } from './marks.ts'
@@ -35,6 +36,7 @@ export function repositories(knex: Knex): Repositories {
     'alarm-rules': collection(knex, alarmRules),
     alarms: alarms(knex),
     modes: modes(knex),
+    learned: learned(knex),
     switches: switches(knex),
     settings: settings(knex),
     logo: logo(knex),

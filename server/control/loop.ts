@@ -3,7 +3,7 @@ import type { Profile } from '../../data/model/profile.ts'
 import type { Reading } from '../../data/model/reading.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Instant } from '../../data/model/units.ts'
-import type { Activity, Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
+import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { type BoilState, boil, freshBoil, mostOf, progress } from './boil.ts'
 import {
   type ControllerState,
@@ -11,6 +11,7 @@ import {
   control,
   freshController,
   learned,
+  plantOf,
   rested,
   stopped,
   takeOver,
@@ -18,7 +19,9 @@ import {
 } from './controller.ts'
 import { type Drive, opposed, type Request, type Tick } from './drive.ts'
 import { type Standing, standingAt } from './following.ts'
-import { aged, type ProcessValue, take, unmeasured } from './validity.ts'
+import { activityOf, heldWithin, startsAt } from './loop-words.ts'
+import type { Plant } from './plant.ts'
+import { aged, type ProcessValue, sameSource, take, unmeasured } from './validity.ts'
 
 /** What a loop is made of. */
 export interface LoopParts {
@@ -63,6 +66,23 @@ export class Loop {
   /** Tells the controller what was learned before, or to forget it all (null) and to begin anew. */
   learn(knowledge: Learned | null): void {
     this.#controller = taught(knowledge)
+  }
+
+  /** What its controller takes its plant for, as it is now; null: it does not learn, or knows nothing yet. */
+  get plant(): Plant | null {
+    const seen = { processValue: this.#process.value, air: this.#surroundings, boilsAt: this.#boil.boilsAt }
+    return plantOf(this.vessel.tuning, this.#controller, seen)
+  }
+
+  /** The same loop once more, as far as it got, with parts of its own: to try out what would be. */
+  twin(change: (parts: LoopParts) => LoopParts): Loop {
+    const twin = new Loop(change(this.#parts), this.#mode)
+    twin.#process = this.#process
+    twin.#air = this.#air
+    twin.#controller = this.#controller
+    twin.#boil = this.#boil
+    twin.#wasControlling = this.#wasControlling
+    return twin
   }
 
   get mode(): Mode {
@@ -128,8 +148,9 @@ export class Loop {
     const { heater, cooler, vessel } = this.#parts
     const output = Math.round(((heater?.shown ?? 0) - (cooler?.shown ?? 0)) * 10) / 10
     const waits = this.drives.flatMap(drive => drive.wait ?? [])
+    const delayed = waits.length > 0 || this.#trouble !== null || this.#start !== null
     const off = this.#mode.kind === 'off' ? this.#process.reason : undefined
-    const reason = this.#trouble ?? this.#startsAt() ?? this.#heldWithin() ?? off
+    const reason = this.#trouble ?? startsAt(this.#start) ?? heldWithin(this.#asked, this.#setPoint()) ?? off
     return {
       vessel: vessel.id,
       mode: this.#mode,
@@ -139,7 +160,7 @@ export class Loop {
       setPoint: this.#setPoint(),
       demand: Math.round(this.#demand * 10) / 10,
       output,
-      activity: this.#activity(output, waits.length > 0),
+      activity: activityOf(output, { mode: this.#mode, failed: this.failed, delayed }),
       ...(reason ? { reason } : {}),
       waits,
       ...(this.#mode.kind === 'boil' ? { boil: progress(this.#boil) } : {}),
@@ -163,22 +184,13 @@ export class Loop {
     return this.#mode.kind === 'profile' && this.#standing?.setPoint === null ? (this.#standing.next?.at ?? null) : null
   }
 
-  #startsAt(): string | undefined {
-    const start = this.#start
-    if (start === null) return undefined
-    return `starts at ${new Date(start).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  get #surroundings(): number | null {
+    return this.#air.quality === 'good' ? this.#air.value : null
   }
 
   /** What mode or profile ask for, whatever the vessel's range. */
   get #asked(): number | null {
     return (this.#mode.kind === 'constant' ? this.#mode.setPoint : this.#standing?.setPoint) ?? null
-  }
-
-  /** That the vessel is held elsewhere than asked. */
-  #heldWithin(): string | undefined {
-    const [asked, held] = [this.#asked, this.#setPoint()]
-    if (asked === null || held === null || Math.abs(asked - held) < 0.001) return undefined
-    return `asked for ${Math.round(asked * 10) / 10} °C, held at ${held} °C: its range ends there`
   }
 
   /** Never outside the vessel's range, also when that was narrowed after the mode was set. */
@@ -217,7 +229,7 @@ export class Loop {
       setPoint,
       setPointIn: ahead => this.#setPointAt(at + ahead * 1000),
       processValue,
-      air: this.#air.quality === 'good' ? this.#air.value : null,
+      air: this.#surroundings,
       seconds,
       achieved,
       least: cooler ? -100 : 0,
@@ -234,16 +246,4 @@ export class Loop {
     this.#boil = state
     return demand
   }
-
-  #activity(output: number, waiting: boolean): Activity {
-    if (output !== 0) return output > 0 ? 'heating' : 'cooling'
-    if (this.failed) return 'fault'
-    if (this.#mode.kind === 'off') return 'off'
-    return waiting || this.#trouble || this.#start !== null ? 'waiting' : 'resting'
-  }
-}
-
-/** Whether two sensors measure in the same place. */
-function sameSource(a: Sensor | undefined, b: Sensor | undefined): boolean {
-  return a?.id === b?.id && a?.board === b?.board && JSON.stringify(a?.driver) === JSON.stringify(b?.driver)
 }

@@ -1,4 +1,5 @@
 import type { Quality, Reading } from '../../data/model/reading.ts'
+import type { Sensor } from '../../data/model/sensor.ts'
 import type { Instant } from '../../data/model/units.ts'
 
 /** The process value a loop goes by: the last good one for as long as it may be believed. */
@@ -54,4 +55,9 @@ export function take(before: ProcessValue, reading: Reading, uptime: number): Pr
 export function aged(value: ProcessValue, staleAfter: number, uptime: number): ProcessValue {
   if (value.quality !== 'good' || uptime - value.receivedAt <= staleAfter * 1000) return value
   return { ...value, quality: 'stale', good: 0, reason: `no reading for more than ${staleAfter} s` }
+}
+
+/** Whether two sensors measure in the same place. */
+export function sameSource(a: Sensor | undefined, b: Sensor | undefined): boolean {
+  return a?.id === b?.id && a?.board === b?.board && JSON.stringify(a?.driver) === JSON.stringify(b?.driver)
 }

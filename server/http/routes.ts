@@ -11,7 +11,9 @@ import type { Alarms } from '../alarms.ts'
 import type { Brewery } from '../brewery.ts'
 import type { Chronicle } from '../chronicle.ts'
 import type { ProfileRuns } from '../following.ts'
+import type { Foresight } from '../foresight.ts'
 import type { Hub } from '../hub.ts'
+import type { Learning } from '../learning.ts'
 import type { Publishing } from '../publishing.ts'
 import type { Recorder } from '../recorder.ts'
 import type { Buckets } from '../token-bucket.ts'
@@ -21,6 +23,7 @@ import { brewingRoutes } from './brewing.ts'
 import { channelRoutes } from './channels.ts'
 import { collectionRoutes } from './collection.ts'
 import { exportRoutes } from './exports.ts'
+import { foresightRoutes } from './foresight.ts'
 import { historyRoutes } from './history.ts'
 import { houseRoutes } from './house.ts'
 import { markRoutes } from './marks.ts'
@@ -40,6 +43,8 @@ export function apiRoutes(parts: {
   workbench: Workbench
   runs: ProfileRuns
   chronicle: Chronicle
+  learning: Learning
+  foresight: Foresight
   demo: () => Promise<void>
   publishing: Publishing
   buckets: Buckets
@@ -55,6 +60,7 @@ export function apiRoutes(parts: {
     ...collectionRoutes(configuration, 'alarm-rules', AlarmRule, AlarmRuleBody),
     ...profileRoutes(runs),
     ...brewingRoutes(brewery, devices),
+    ...foresightRoutes(parts.learning, parts.foresight),
     ...markRoutes(chronicle, clock),
     ...alarmRoutes(alarms, store),
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),

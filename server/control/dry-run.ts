@@ -1,0 +1,125 @@
+import type { Scale } from '../../data/model/degrees.ts'
+import type { DryRun } from '../../data/model/forecast.ts'
+import type { Profile } from '../../data/model/profile.ts'
+import { Sampler, tolerance } from './foresight.ts'
+import type { Rehearsal } from './rehearsal.ts'
+import { degrees, lasting } from './words.ts'
+
+/** What is drawn of it at the most. */
+const count = 400
+/** How long after its last point it is looked at, and how much of a longer profile is played, s. */
+const afterwards = 2 * 3600
+const longest = 40 * 86_400
+/** Ramps may lag behind by this share of their length, or by so many seconds. */
+const [lagShare, lagLeast] = [0.05, 300]
+/** What is not reached is pursued in stretches of so many ticks, up to so many, while each brings it so many °C closer. */
+const [stretch, stretches, progress] = [1200, 120, 0.02]
+
+/** W of heater and cooler at full power; 0: nobody said. */
+export interface Powers {
+  heater: number
+  cooler: number
+}
+
+/** A temperature of the profile: s since the start at which its way begins, it is due, and it is replaced by the next one. */
+interface Stage {
+  from: number
+  at: number
+  until: number
+  temperature: number
+  ramp: boolean
+}
+
+/** A profile in fast motion, from the start of the rehearsal; yields after each tick. */
+export function* dryRun(
+  rehearsal: Rehearsal,
+  profile: Pick<Profile, 'by' | 'points'>,
+  powers: Powers,
+  unit: Scale,
+): Generator<void, Omit<DryRun, 'vessel' | 'assumptions'>> {
+  const begin = rehearsal.at
+  const stages = stagesOf(profile)
+  const end = Math.min(longest, stages.at(-1)!.at + afterwards)
+  const sampler = new Sampler(end / count)
+  const [times, values]: [number[], number[]] = [[], []]
+  const forks: Rehearsal[] = []
+  let [joules, coolerStarts, cools] = [0, 0, false]
+  for (let time = 0; time <= end; time = (rehearsal.at - begin) / 1000) {
+    while (forks.length < stages.length && stages[forks.length]!.from <= time) forks.push(rehearsal.fork())
+    const moment = rehearsal.step()
+    const { heat, cool, seconds, processValue } = moment
+    sampler.add(moment)
+    times.push(time)
+    values.push(processValue)
+    joules += (heat * powers.heater + cool * powers.cooler) * seconds
+    if (cool > 0 && !cools) coolerStarts++
+    cools = cool > 0
+    yield
+  }
+  const problems: string[] = []
+  const reached = stages.map(({ from, at, until, temperature }) => {
+    const index = times.findIndex(
+      (time, n) => time >= from && time < until && Math.abs(values[n]! - temperature) <= tolerance,
+    )
+    return { at, temperature, reachedAt: index < 0 ? null : times[index]! }
+  })
+  for (const [n, stage] of stages.entries()) {
+    const { reachedAt } = reached[n]!
+    const late = stage.ramp ? stage.at + Math.max(lagLeast, lagShare * (stage.at - stage.from)) : stage.until
+    // What ends behind the part that was played is not judged.
+    if (!forks[n] || (reachedAt === null ? Math.min(stage.until, late) > end : reachedAt <= late)) continue
+    problems.push(yield* pursue(forks[n], stage, unit))
+  }
+  return {
+    points: sampler.taken.map(({ at, setPoint, ...point }) => ({
+      ...point,
+      at: (at - begin) / 1000,
+      setPoint: setPoint ?? point.processValue,
+    })),
+    reached,
+    energyKWh: Math.round(joules / 36_000) / 100,
+    coolerStarts,
+    problems,
+    sure: rehearsal.sure,
+  }
+}
+
+/** How long what was not reached in time really takes, in a sentence. */
+function* pursue(rehearsal: Rehearsal, { from, at, until, temperature, ramp }: Stage, unit: Scale) {
+  rehearsal.setMode({ kind: 'constant', setPoint: temperature })
+  const begin = rehearsal.at
+  const start = rehearsal.step().processValue
+  const away = (value: number) => Math.abs(value - temperature)
+  const [a, b] = [degrees(start, unit), degrees(temperature, unit)]
+  const task = `Cannot ${temperature < start ? 'cool' : 'heat'} from ${a} to ${b}`
+  let nearest = start
+  for (let n = 0; n < stretches; n++) {
+    const before = away(nearest)
+    for (let tick = 0; tick < stretch; tick++) {
+      const { processValue } = rehearsal.step()
+      if (away(processValue) < away(nearest)) nearest = processValue
+      if (away(nearest) <= tolerance) {
+        const allowed = lasting((ramp ? at : until) - from)
+        return `${task} in ${allowed}: it takes ${lasting((rehearsal.at - begin) / 1000)}.`
+      }
+      yield
+    }
+    if (before - away(nearest) < progress) return `${task}: it gets no further than ${degrees(nearest, unit)}.`
+  }
+  return `${task} in any reasonable time.`
+}
+
+/** The temperatures of a profile one after the other; points that only end a hold are none. */
+function stagesOf({ by, points }: Pick<Profile, 'by' | 'points'>): Stage[] {
+  const seconds = (at: number) => (by === 'date' ? (at - points[0]!.at) / 1000 : at)
+  const stages: Stage[] = []
+  for (const [n, { at, temperature, approach }] of points.entries()) {
+    const before = stages.at(-1)
+    if (before?.temperature === temperature) continue
+    const ramp = n > 0 && approach === 'ramp'
+    const from = n === 0 ? 0 : seconds(ramp ? points[n - 1]!.at : at)
+    if (before) before.until = Math.max(from, before.at + 1)
+    stages.push({ from, at: n === 0 ? 0 : seconds(at), until: Number.POSITIVE_INFINITY, temperature, ramp })
+  }
+  return stages
+}
