@@ -41,7 +41,8 @@ export function createForesight({ brewery, clock }: { brewery: Brewery; clock: C
 
   async function foreseen(vessel: Vessel): Promise<{ at: number; prospect: Prospect | null }> {
     const { mode, quality } = brewery.vessel(vessel.id)
-    const profile = mode.kind === 'profile' ? configuration.plan.profiles.find(({ id }) => id === mode.profile)?.version : 0
+    const profile =
+      mode.kind === 'profile' ? configuration.plan.profiles.find(({ id }) => id === mode.profile)?.version : 0
     const of = JSON.stringify([mode, quality, vessel.version, profile])
     const known = kept.get(vessel.id)
     const now = clock.now()

@@ -1,4 +1,5 @@
 import type { ChartDataset } from 'chart.js'
+import type { ForecastPoint } from '../../data/model/forecast.ts'
 import type { Bucket } from '../../data/model/reading.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 import { fromCelsius, type Unit } from '../format.ts'
@@ -34,8 +35,14 @@ export const slowGap = 150_000
 
 type Line = ChartDataset<'line', { x: number; y: number }[]>
 
-/** The lines of a vessel's chart: band and mean of the value, set point stepped, output filled. `held` is how long the last step lasts. */
-export function datasets(series: VesselSeries, held: number, unit: Unit, colours: Palette): Line[] {
+/** The lines of a vessel's chart: band and mean of the value, set point stepped, output filled. `held` is how long the last step lasts, `ahead` what is foreseen from there. */
+export function datasets(
+  series: VesselSeries,
+  held: number,
+  unit: Unit,
+  colours: Palette,
+  ahead: readonly ForecastPoint[] = [],
+): Line[] {
   const { processValue, setPoint, output, width } = series
   const degrees = (value: number) => fromCelsius(value, unit)
   const fast = Math.max(15_000, 3 * width)
@@ -66,6 +73,26 @@ export function datasets(series: VesselSeries, held: number, unit: Unit, colours
       borderDash: [5, 4],
       stepped: true,
       spanGaps: slow,
+    },
+    {
+      ...plain,
+      label: 'forecast',
+      data: ahead.filter(({ at }) => at >= held).map(({ at, processValue }) => ({ x: at, y: degrees(processValue) })),
+      borderColor: colours.ink,
+      borderWidth: 1.5,
+      borderDash: [2, 4],
+      spanGaps: true,
+    },
+    {
+      ...plain,
+      label: 'set point ahead',
+      data: ahead.flatMap(({ at, setPoint }) =>
+        at < held || setPoint === null ? [] : { x: at, y: degrees(setPoint) },
+      ),
+      borderColor: colours.quiet,
+      borderWidth: 1,
+      borderDash: [5, 4],
+      spanGaps: true,
     },
     {
       ...plain,

@@ -7,9 +7,11 @@ import { degrees, lasting } from './words.ts'
 
 /** What is drawn of it at the most. */
 const count = 400
-/** How long after its last point it is looked at, and how much of a longer profile is played, s. */
-const afterwards = 2 * 3600
+/** How much of a longer profile is played, s; and how much more until its last temperature is reached, in ticks. */
 const longest = 40 * 86_400
+const grace = 20_000
+/** How long after its last point it is looked at, s. */
+const afterwards = 1800
 /** Ramps may lag behind by this share of their length, or by so many seconds. */
 const [lagShare, lagLeast] = [0.05, 300]
 /** What is not reached is pursued in stretches of so many ticks, up to so many, while each brings it so many °C closer. */
@@ -44,7 +46,9 @@ export function* dryRun(
   const [times, values]: [number[], number[]] = [[], []]
   const forks: Rehearsal[] = []
   let [joules, coolerStarts, cools] = [0, 0, false]
-  for (let time = 0; time <= end; time = (rehearsal.at - begin) / 1000) {
+  const limit = Math.min(longest, end + grace * rehearsal.pace)
+  let arrived = false
+  for (let time = 0; time <= end || (!arrived && time <= limit); time = (rehearsal.at - begin) / 1000) {
     while (forks.length < stages.length && stages[forks.length]!.from <= time) forks.push(rehearsal.fork())
     const moment = rehearsal.step()
     const { heat, cool, seconds, processValue } = moment
@@ -54,20 +58,20 @@ export function* dryRun(
     joules += (heat * powers.heater + cool * powers.cooler) * seconds
     if (cool > 0 && !cools) coolerStarts++
     cools = cool > 0
+    arrived ||= time >= stages.at(-1)!.from && isAt(processValue, stages.at(-1)!)
     yield
   }
   const problems: string[] = []
   const reached = stages.map(({ from, at, until, temperature }) => {
-    const index = times.findIndex(
-      (time, n) => time >= from && time < until && Math.abs(values[n]! - temperature) <= tolerance,
-    )
+    const index = times.findIndex((time, n) => time >= from && time < until && isAt(values[n]!, { temperature }))
     return { at, temperature, reachedAt: index < 0 ? null : times[index]! }
   })
   for (const [n, stage] of stages.entries()) {
     const { reachedAt } = reached[n]!
-    const late = stage.ramp ? stage.at + Math.max(lagLeast, lagShare * (stage.at - stage.from)) : stage.until
+    const allowed = stage.ramp ? stage.at + Math.max(lagLeast, lagShare * (stage.at - stage.from)) : stage.until
+    const judged = reachedAt ?? Math.min(stage.until, limit - rehearsal.pace)
     // What ends behind the part that was played is not judged.
-    if (!forks[n] || (reachedAt === null ? Math.min(stage.until, late) > end : reachedAt <= late)) continue
+    if (!forks[n] || judged > times.at(-1)! || (reachedAt !== null && reachedAt <= allowed)) continue
     problems.push(yield* pursue(forks[n], stage, unit))
   }
   return {
@@ -84,6 +88,8 @@ export function* dryRun(
   }
 }
 
+const isAt = (value: number, { temperature }: Pick<Stage, 'temperature'>) => Math.abs(value - temperature) <= tolerance
+
 /** How long what was not reached in time really takes, in a sentence. */
 function* pursue(rehearsal: Rehearsal, { from, at, until, temperature, ramp }: Stage, unit: Scale) {
   rehearsal.setMode({ kind: 'constant', setPoint: temperature })
@@ -99,8 +105,9 @@ function* pursue(rehearsal: Rehearsal, { from, at, until, temperature, ramp }: S
       const { processValue } = rehearsal.step()
       if (away(processValue) < away(nearest)) nearest = processValue
       if (away(nearest) <= tolerance) {
-        const allowed = lasting((ramp ? at : until) - from)
-        return `${task} in ${allowed}: it takes ${lasting((rehearsal.at - begin) / 1000)}.`
+        const time = lasting((rehearsal.at - begin) / 1000)
+        const allowed = Number.isFinite(until) || ramp ? ` in ${lasting((ramp ? at : until) - from)}` : ''
+        return allowed ? `${task}${allowed}: it takes ${time}.` : `It takes ${time} to get from ${a} to ${b}.`
       }
       yield
     }

@@ -17,8 +17,8 @@ export interface Situation {
   now: Instant
 }
 
-/** Percent from which on power counts as full, and up to which as none. */
-const [full, none] = [95, 2]
+/** Percent from which on power counts as full, up to which as none, and for how much of the way it must be full: at its end it brakes. */
+const [full, none, mostly] = [95, 2, 70]
 /** How much a value must still move in the last eighth of what is foreseen to be on its way, °C. */
 const moving = 0.1
 /** How far it may fall behind a set point that moves, °C. */
@@ -59,8 +59,9 @@ function arriving({ reachesAt, effort }: Prospect, state: VesselState, unit: Sca
   if (effort <= none && output === 0)
     return { kind: 'coasting', text: `It rests: by itself it gets to ${degrees(setPoint!, unit)} in ${left}.` }
   const verb = output < 0 ? 'Cools' : 'Heats'
-  if (effort >= full && output !== 0) return { kind: 'on-its-way', text: `${verb} at full power: there in ${left}.` }
-  if (limit !== undefined && effort >= (full / 100) * limit)
+  if (effort >= mostly && Math.abs(output) >= full)
+    return { kind: 'on-its-way', text: `${verb} at full power: there in ${left}.` }
+  if (limit !== undefined && effort >= (mostly / 100) * limit && output >= (full / 100) * limit)
     return { kind: 'on-its-way', text: `Heats with the ${limit} % it may give: there in ${left}.` }
   return { kind: 'on-its-way', text: `There in ${left}.` }
 }

@@ -70,10 +70,13 @@ function isThere({ setPoint, boil }: VesselState, processValue: number): boolean
   return setPoint !== null && isNear(processValue, setPoint)
 }
 
+/** More points than this tell nobody more. */
+const most = 800
+
 /** Keeps a moment out of many, with the mean of what was done since the one before. */
 export class Sampler {
-  readonly taken: ForecastPoint[] = []
-  readonly #spacing: number
+  taken: ForecastPoint[] = []
+  #spacing: number
   #since = 0
   #sum = 0
 
@@ -88,5 +91,16 @@ export class Sampler {
     const output = Math.round(this.#sum / this.#since)
     this.taken.push({ at, processValue: Math.round(processValue * 1000) / 1000, setPoint: state.setPoint, output })
     this.#since = this.#sum = 0
+    if (this.taken.length >= most) this.#thin()
+  }
+
+  /** Half as many, each for two. */
+  #thin(): void {
+    this.#spacing *= 2
+    this.taken = this.taken.flatMap((point, n) => {
+      if (n % 2 === 1) return []
+      const before = this.taken[n - 1]
+      return { ...point, output: before ? Math.round((point.output + before.output) / 2) : point.output }
+    })
   }
 }
