@@ -16,6 +16,8 @@ export interface Field {
   /** What a tick means; true and false when left out. */
   ticked?: { on: unknown; off: unknown }
   shown?: (draft: Draft) => boolean
+  /** What else a choice sets, by its value. */
+  brings?: Record<string, Draft>
 }
 
 /** A choice; an empty value is null. `whole` replaces the document around the field: another kind has other fields. */
@@ -116,7 +118,12 @@ export function boardFields(kind: Board['transport']['kind']): Field[] {
 }
 
 const tunings: Choice[] = [
-  { value: 'kettle', text: 'Kettle: learns by itself', whole: { kind: 'kettle' } },
+  {
+    value: 'chamber',
+    text: 'Learns the chamber – recommended for fermenters',
+    whole: { kind: 'chamber', holds: 'beer' },
+  },
+  { value: 'kettle', text: 'Learns the kettle – recommended for what is heated', whole: { kind: 'kettle' } },
   { value: 'pid', text: 'PID', whole: { kind: 'pid', gain: 20, integralTime: 600, derivativeTime: 0 } },
   { value: 'hysteresis', text: 'On and off around the set point', whole: { kind: 'hysteresis', deadband: 0.3 } },
 ]
@@ -127,9 +134,21 @@ const vesselKinds: Choice[] = [
   { value: 'hot-liquor-tank', text: 'Hot liquor tank' },
   { value: 'other', text: 'Something else' },
 ]
+/** What suits a kind of vessel; what is not known may be cooled or heated, and learns nothing it cannot use. */
+const usual: Record<string, Draft> = {
+  fermenter: { tuning: { kind: 'chamber', holds: 'beer' }, range: { minimum: 0, maximum: 30 } },
+  kettle: { tuning: { kind: 'kettle' }, range: { minimum: 0, maximum: 100 } },
+  'mash-tun': { tuning: { kind: 'kettle' }, range: { minimum: 0, maximum: 100 } },
+  'hot-liquor-tank': { tuning: { kind: 'kettle' }, range: { minimum: 0, maximum: 100 } },
+  other: {
+    tuning: { kind: 'pid', gain: 20, integralTime: 600, derivativeTime: 0 },
+    range: { minimum: 0, maximum: 100 },
+  },
+}
 const tunedBy = (kind: string) => (draft: Draft) => (draft.tuning as { kind: string }).kind === kind
 const pid = tunedBy('pid')
 const hysteresis = tunedBy('hysteresis')
+const chamber = tunedBy('chamber')
 
 /** Fields of a vessel: thermometers and actuators of its kind that no other vessel uses can be chosen. */
 export function vesselFields({ sensors, actuators, vessels }: Brewery, id: string | undefined): Field[] {
@@ -144,13 +163,39 @@ export function vesselFields({ sensors, actuators, vessels }: Brewery, id: strin
     actuators.filter(one => one.use === use && !others.some(vessel => vessel[use] === one.id))
   return [
     nameField,
-    { pointer: '/kind', label: 'Kind', kind: 'choice', choices: vesselKinds },
+    {
+      pointer: '/kind',
+      label: 'Kind',
+      kind: 'choice',
+      choices: vesselKinds,
+      // Only while it is put together: a vessel in service keeps its control and range.
+      ...(id === undefined ? { brings: usual } : {}),
+    },
     { pointer: '/sensor', label: 'Thermometer', kind: 'choice', nullable: true, choices: named(thermometers) },
+    {
+      pointer: '/air',
+      label: 'Thermometer around it',
+      kind: 'choice',
+      nullable: true,
+      choices: named(thermometers),
+      hint: 'In the air or jacket, if there is one: the chamber is then known sooner and better.',
+      shown: chamber,
+    },
     { pointer: '/heater', label: 'Heater', kind: 'choice', nullable: true, choices: named(free('heater')) },
     { pointer: '/cooler', label: 'Cooler', kind: 'choice', nullable: true, choices: named(free('cooler')) },
     { pointer: '/range/minimum', label: 'Lowest set point', kind: 'temperature' },
     { pointer: '/range/maximum', label: 'Highest set point', kind: 'temperature' },
     { pointer: '/tuning/kind', label: 'Control', kind: 'choice', choices: tunings },
+    {
+      pointer: '/tuning/holds',
+      label: 'The thermometer measures',
+      kind: 'choice',
+      choices: [
+        { value: 'beer', text: 'the beer' },
+        { value: 'air', text: 'the air around it' },
+      ],
+      shown: chamber,
+    },
     { pointer: '/tuning/gain', label: 'Gain', kind: 'number', unit: '% per °C', shown: pid },
     {
       pointer: '/tuning/integralTime',
@@ -190,9 +235,9 @@ export const freshVessel: Draft = {
   name: '',
   kind: 'fermenter',
   sensor: null,
+  air: null,
   heater: null,
   cooler: null,
-  tuning: tunings.find(({ value }) => value === 'pid')!.whole,
   changeover: 600,
-  range: { minimum: 0, maximum: 30 },
+  ...usual.fermenter,
 }

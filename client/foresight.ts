@@ -3,7 +3,7 @@ import type { DryRun, DryRunBody, Forecast, LearnedAnswer } from '../data/model/
 import type { Learned } from '../data/model/learned.ts'
 import type { Cancel } from '../data/model/units.ts'
 import type { VesselState } from '../data/model/vessel.ts'
-import { call, post } from './api.ts'
+import { call } from './api.ts'
 import type { Connection } from './connection.ts'
 
 /** Where a vessel goes, and why it is not at its temperature. */
@@ -16,8 +16,14 @@ export const getLearned = async (vessel: string): Promise<Learned | null> =>
 /** Lets a vessel's controller begin anew. */
 export const forgetLearned = (vessel: string): Promise<void> => call(`/vessels/${vessel}/learned`, { method: 'DELETE' })
 
-/** How a vessel would follow a profile; takes up to a minute on a small computer. */
-export const dryRun = (vessel: string, body: DryRunBody): Promise<DryRun> => post(`/vessels/${vessel}/dry-run`, body)
+/** How a vessel would follow a profile; months of it take minutes on a small computer. */
+export const getDryRun = (vessel: string, body: DryRunBody): Promise<DryRun> =>
+  call(`/vessels/${vessel}/dry-run`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(180_000),
+  })
 
 /** As long as the server answers the same anyway, ms. */
 const freshMs = 30_000

@@ -163,8 +163,8 @@ export class HistoryChart extends LitElement {
     canvas.style.touchAction = 'pan-y'
   }
 
-  private options() {
-    return options({
+  private options = () =>
+    options({
       span: this.span,
       now: this.connection.now(),
       cools: this.vessel.cooler !== null,
@@ -172,7 +172,6 @@ export class HistoryChart extends LitElement {
       colours: this.colours,
       moved: () => this.moved(),
     })
-  }
 
   private dress() {
     this.colours = paletteOf(this.renderRoot as ShadowRoot)
@@ -247,7 +246,5 @@ export class HistoryChart extends LitElement {
     this.at = this.span.from + share * (this.span.to - this.span.from)
   }
 
-  private leave() {
-    this.at = null
-  }
+  private leave = () => (this.at = null)
 }
