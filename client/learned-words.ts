@@ -26,7 +26,7 @@ export function learnedWords(
       return [
         `Full power heats by ${rate(learned.heatingRate, unit)}${volume(learned.heatingRate, heater)}.`,
         `The thermometer sees it after ${time(learned.deadTime)}, most of it ${time(learned.lag)} later.`,
-        `Left alone it would be down to room temperature in a few times ${time(learned.coolingTime)}.`,
+        `Left alone, it loses half its warmth to the room in ${time(halved(learned.coolingTime))}.`,
       ]
   }
 }
@@ -36,6 +36,9 @@ export const isVague = (learned: Learned): boolean => {
   const { uncertainty } = learned.kind === 'chamber' ? learned.beerTime : learned.heatingRate
   return uncertainty > 0.35
 }
+
+/** What decays by e in this time halves in that. */
+const halved = ({ value, uncertainty }: Figure): Figure => ({ value: Math.LN2 * value, uncertainty })
 
 function volume({ value }: Figure, heater: Power): string {
   if (!heater || heater.power === 0) return ''
@@ -61,4 +64,4 @@ function length(seconds: number): string {
 }
 
 const doubt = (uncertainty: number): string =>
-  uncertainty >= 0.5 ? ' (a guess yet)' : ` (± ${Math.max(1, Math.round(100 * uncertainty))} %)`
+  uncertainty >= 0.5 ? ' (a guess yet)' : ` (±\u00a0${Math.max(1, Math.round(100 * uncertainty))}\u00a0%)`

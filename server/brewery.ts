@@ -12,6 +12,7 @@ import { Floor } from './control/floor.ts'
 import type { Loop } from './control/loop.ts'
 import { type Rehearsal, rehearse, type Trial } from './control/rehearsal.ts'
 import type { Hub } from './hub.ts'
+import { createLearning, type Learning } from './learning.ts'
 import type { Log } from './log.ts'
 import { checkMode, checkSwitch, describeMode } from './mode.ts'
 import { createNews, type News } from './news.ts'
@@ -25,7 +26,7 @@ export interface BreweryParts {
   log: Log
   watch: Watch
   devices: Devices
-  store: { modes: Pick<Store['modes'], 'all' | 'set'>; switches: Store['switches'] }
+  store: { modes: Pick<Store['modes'], 'all' | 'set'> } & Pick<Store, 'switches' | 'learned'>
   configuration: Configuration
 }
 
@@ -39,6 +40,7 @@ export class Brewery {
   readonly #switches = new Map<Id, number>()
   readonly #news: News
   readonly #trials: Trials
+  readonly #learning: Learning
   #cancels: Cancel[] = []
   #tickedAt: number
 
@@ -47,6 +49,7 @@ export class Brewery {
     this.#news = createNews(parts.hub)
     this.#trials = createTrials(parts)
     this.#floor = new Floor(actuator => parts.devices.actuator(actuator))
+    this.#learning = createLearning({ ...parts, loops: this.#floor.loops })
     this.#tickedAt = parts.clock.uptime()
   }
 
@@ -61,6 +64,7 @@ export class Brewery {
     for (const { actuator, output } of await store.switches.all()) this.#switches.set(actuator, output)
     const deaf = devices.listen({ reading: reading => this.observe(reading), board: state => this.#hearBoard(state) })
     this.#build(modes)
+    await this.#learning.open()
     this.#cancels = [deaf, clock.every(tickMs, () => this.#tickSafely())]
   }
 
@@ -68,6 +72,7 @@ export class Brewery {
   async close(): Promise<void> {
     for (const cancel of this.#cancels) cancel()
     await this.#parts.devices.close()
+    await this.#learning.close()
   }
 
   /** Takes the configuration as it is now into force, once the brewery is open. */
@@ -93,10 +98,9 @@ export class Brewery {
     return this.#loop(id).learned
   }
 
-  /** Tells a vessel's controller what it knew, or to forget it all (null). */
-  teach(id: Id, learned: Learned | null): void {
-    const loop = this.#loop(id)
-    if (learned === null || learned.kind === loop.vessel.tuning.kind) loop.learn(learned)
+  /** Lets a vessel's controller begin anew, at once. Fails with `not-found`. */
+  forget(id: Id): Promise<void> {
+    return this.#learning.forget(this.#loop(id))
   }
 
   /** The vessel once more, to play on with; nothing of it moves anything. Fails with `not-found`, else like `rehearse`. */

@@ -43,7 +43,8 @@ export function createForesight({ brewery, clock }: { brewery: Brewery; clock: C
     const { mode, quality } = brewery.vessel(vessel.id)
     const profile =
       mode.kind === 'profile' ? configuration.plan.profiles.find(({ id }) => id === mode.profile)?.version : 0
-    const of = JSON.stringify([mode, quality, vessel.version, profile])
+    const knows = brewery.learned(vessel.id) !== null
+    const of = JSON.stringify([mode, quality, vessel.version, profile, knows])
     const known = kept.get(vessel.id)
     const now = clock.now()
     if (known?.of === of && Math.abs(now - known.at) < freshMs) return { at: known.at, prospect: await known.prospect }

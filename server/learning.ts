@@ -1,19 +1,16 @@
-import type { Learned } from '../data/model/learned.ts'
 import type { Cancel, Clock, Id } from '../data/model/units.ts'
 import type { Store } from '../data/store.ts'
-import type { Brewery } from './brewery.ts'
+import type { Loop } from './control/loop.ts'
 import type { Log } from './log.ts'
 
 /** What controllers learned of their plants: kept over restarts, and forgotten on request. */
 export interface Learning {
-  /** Tells the controllers what they knew; comes once the brewery is open. */
+  /** Tells the controllers what they knew. */
   open(): Promise<void>
   /** Writes down what is new. */
   close(): Promise<void>
-  /** Fails with `not-found`. */
-  of(vessel: Id): Learned | null
-  /** The vessel's controller begins anew with what is typical. Fails with `not-found`. */
-  forget(vessel: Id): Promise<void>
+  /** The controller begins anew with what is typical. */
+  forget(loop: Loop): Promise<void>
 }
 
 /** How often what is new is written down: a plant changes in days, and each write wears a card. */
@@ -21,12 +18,12 @@ const keepMs = 10 * 60_000
 
 /** Keeps it in the store: every ten minutes and at the end, so that a power cut costs ten minutes of learning. */
 export function createLearning({
-  brewery,
+  loops,
   store,
   clock,
   log,
 }: {
-  brewery: Brewery
+  loops: ReadonlyMap<Id, Loop>
   store: Pick<Store, 'learned'>
   clock: Pick<Clock, 'every'>
   log: Log
@@ -36,8 +33,7 @@ export function createLearning({
   let cancel: Cancel = () => {}
 
   async function keep(): Promise<void> {
-    for (const { id } of brewery.configuration.plan.vessels) {
-      const learned = brewery.learned(id)
+    for (const [id, { learned }] of loops) {
       const document = JSON.stringify(learned)
       if (!learned || kept.get(id) === document) continue
       try {
@@ -52,8 +48,8 @@ export function createLearning({
   return {
     async open() {
       for (const { vessel, learned } of await store.learned.all()) {
-        kept.set(vessel, JSON.stringify(learned))
-        brewery.teach(vessel, learned)
+        const loop = loops.get(vessel)
+        if (loop?.vessel.tuning.kind === learned.kind) loop.learn(learned)
       }
       cancel = clock.every(keepMs, () => void keep())
     },
@@ -61,12 +57,12 @@ export function createLearning({
       cancel()
       await keep()
     },
-    of: vessel => brewery.learned(vessel),
-    async forget(vessel) {
-      brewery.teach(vessel, null)
-      await store.learned.remove(vessel)
-      kept.delete(vessel)
-      log('info', `vessel ${vessel}`, 'what its controller learned was forgotten')
+    async forget(loop) {
+      const { id } = loop.vessel
+      loop.learn(null)
+      await store.learned.remove(id)
+      kept.delete(id)
+      log('info', `vessel ${id}`, 'what its controller learned was forgotten')
     },
   }
 }

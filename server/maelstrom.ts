@@ -13,9 +13,7 @@ import { createDiary } from './diary.ts'
 import { openDoors } from './doors.ts'
 import { elasticClock } from './elastic-clock.ts'
 import { createProfileRuns } from './following.ts'
-import { createForesight } from './foresight.ts'
 import { createHub } from './hub.ts'
-import { createLearning } from './learning.ts'
 import { createLog } from './log.ts'
 import { openAlarms } from './open-alarms.ts'
 import { createRecorder } from './recorder.ts'
@@ -79,16 +77,13 @@ export async function openMaelstrom(
     closing.unshift(() => recorder.close())
     await diary.open()
     await brewery.open()
-    const learning = createLearning({ brewery, store, clock, log })
-    await learning.open()
-    closing.unshift(() => brewery.close(), learning.close, diary.close, channelSensors.close)
+    closing.unshift(() => brewery.close(), diary.close, channelSensors.close)
     channelSensors.configure(configuration.plan.sensors)
 
     const runs = createProfileRuns({ brewery, clock })
     // Doors tell the house's time at the world's pace: peers answer no faster.
     const clockOfDoors = { ...wall, now: clock.now }
-    const foresight = createForesight({ brewery, clock })
-    const house = { config, hub, log, store, devices, alarms, brewery, recorder, workbench, runs, learning, foresight }
+    const house = { config, hub, log, store, devices, alarms, brewery, recorder, workbench, runs }
     const doors = await openDoors({ ...house, chronicle: diary.chronicle, clock: clockOfDoors })
     closing.unshift(doors.close)
     log('info', 'maelstrom', `open at ${doors.url}`)

@@ -13,7 +13,6 @@ import type { Chronicle } from '../chronicle.ts'
 import type { ProfileRuns } from '../following.ts'
 import type { Foresight } from '../foresight.ts'
 import type { Hub } from '../hub.ts'
-import type { Learning } from '../learning.ts'
 import type { Publishing } from '../publishing.ts'
 import type { Recorder } from '../recorder.ts'
 import type { Buckets } from '../token-bucket.ts'
@@ -43,7 +42,6 @@ export function apiRoutes(parts: {
   workbench: Workbench
   runs: ProfileRuns
   chronicle: Chronicle
-  learning: Learning
   foresight: Foresight
   demo: () => Promise<void>
   publishing: Publishing
@@ -60,7 +58,7 @@ export function apiRoutes(parts: {
     ...collectionRoutes(configuration, 'alarm-rules', AlarmRule, AlarmRuleBody),
     ...profileRoutes(runs),
     ...brewingRoutes(brewery, devices),
-    ...foresightRoutes(parts.learning, parts.foresight),
+    ...foresightRoutes(brewery, parts.foresight),
     ...markRoutes(chronicle, clock),
     ...alarmRoutes(alarms, store),
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
