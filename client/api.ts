@@ -5,6 +5,8 @@ import type { ChannelInfo } from '../data/model/channels.ts'
 import type { Issue } from '../data/model/fault.ts'
 import type { Profile, ProfileEffect, ProfileTemplate } from '../data/model/profile.ts'
 import type { Bucket } from '../data/model/reading.ts'
+import type { EmergencyStop } from '../data/model/safety.ts'
+import type { Schedule } from '../data/model/schedule.ts'
 import type { Sensor } from '../data/model/sensor.ts'
 import type { Settings } from '../data/model/setting.ts'
 import type { Simulation } from '../data/model/simulation.ts'
@@ -76,16 +78,19 @@ export async function all<T>(name: string): Promise<T[]> {
 
 /** The brewery's configuration and alarms; what its vessels do comes over the connection. */
 export async function getBrewery(): Promise<Brewery> {
-  const [settings, vessels, sensors, actuators, profiles, alarms] = await Promise.all([
+  const [settings, emergencyStop, vessels, sensors, actuators, profiles, schedules, alarms] = await Promise.all([
     call<Settings>('/settings'),
+    call<EmergencyStop>('/emergency-stop'),
     all<Vessel>('vessels'),
     all<Sensor>('sensors'),
     all<Actuator>('actuators'),
     all<Profile>('profiles'),
+    all<Schedule>('schedules'),
     all<Alarm>('alarms?state=all'),
   ])
   const abnormal = alarms.filter(({ state }) => state !== 'normal')
-  return { settings, vessels, sensors, actuators, profiles, alarms: abnormal, states: {}, outputs: {} }
+  const things = { vessels, sensors, actuators, profiles, schedules }
+  return { settings, emergencyStop, ...things, alarms: abnormal, states: {}, outputs: {} }
 }
 
 /** Tells a vessel what to do. */

@@ -2,6 +2,8 @@ import type { Actuator, ActuatorState } from '../data/model/actuator.ts'
 import type { Alarm } from '../data/model/alarm.ts'
 import type { Message } from '../data/model/channels.ts'
 import type { Profile } from '../data/model/profile.ts'
+import type { EmergencyStop } from '../data/model/safety.ts'
+import type { Schedule } from '../data/model/schedule.ts'
 import type { Sensor } from '../data/model/sensor.ts'
 import type { Settings } from '../data/model/setting.ts'
 import type { Vessel, VesselState } from '../data/model/vessel.ts'
@@ -10,10 +12,12 @@ import { foldAlarm } from './alarms.ts'
 /** All that the pages show, as far as it is known here. */
 export interface Brewery {
   settings: Settings
+  emergencyStop: EmergencyStop
   vessels: Vessel[]
   sensors: Sensor[]
   actuators: Actuator[]
   profiles: Profile[]
+  schedules: Schedule[]
   /** All that are not normal, also those nobody is told of. */
   alarms: Alarm[]
   /** State of each vessel, by its id. */
@@ -23,9 +27,10 @@ export interface Brewery {
 }
 
 /** Channels whose messages change it. */
-export const channels = ['data', 'configuration', 'alarms']
+export const channels = ['data', 'configuration', 'alarms', 'emergency-stop']
 
-type Collection = 'vessels' | 'sensors' | 'actuators' | 'profiles'
+const collections = ['vessels', 'sensors', 'actuators', 'profiles', 'schedules'] as const
+type Collection = (typeof collections)[number]
 
 /** What is published when something stored changed. */
 export interface Change {
@@ -41,6 +46,7 @@ export function fold(brewery: Brewery, { channel, data }: Message): Brewery {
     const alarms = foldAlarm(brewery.alarms, data as Alarm)
     return alarms === brewery.alarms ? brewery : { ...brewery, alarms }
   }
+  if (word === 'emergency-stop') return { ...brewery, emergencyStop: data as EmergencyStop }
   if (word === 'configuration') return foldChange(brewery, kind!, data as unknown as Change)
   if (word !== 'data' || !kind || kind === 'sensors') return brewery
   if (kind === 'actuators')
@@ -50,9 +56,10 @@ export function fold(brewery: Brewery, { channel, data }: Message): Brewery {
 
 function foldChange(brewery: Brewery, kind: string, change: Change): Brewery {
   if (kind === 'settings') return change.item ? { ...brewery, settings: change.item as unknown as Settings } : brewery
-  if (kind !== 'vessels' && kind !== 'sensors' && kind !== 'actuators' && kind !== 'profiles') return brewery
-  const items = changed<{ id: string; version: number }>(brewery[kind as Collection], change)
-  return items === brewery[kind] ? brewery : { ...brewery, [kind]: items }
+  const collection: Collection | undefined = collections.find(name => name === kind)
+  if (!collection) return brewery
+  const items = changed<{ id: string; version: number }>(brewery[collection], change)
+  return items === brewery[collection] ? brewery : { ...brewery, [collection]: items }
 }
 
 /** A collection after one of its things was created, updated or deleted; older versions than what is there are ignored. */

@@ -1,5 +1,6 @@
 import type { Board } from '../data/model/board.ts'
 import type { Brewery } from './brewery.ts'
+import { held, tunings, usual, vesselKinds } from './vessel-choices.ts'
 
 /** A field of a form: where its value is in the document, and how it is asked for. */
 export interface Field {
@@ -117,34 +118,6 @@ export function boardFields(kind: Board['transport']['kind']): Field[] {
   ]
 }
 
-const tunings: Choice[] = [
-  {
-    value: 'chamber',
-    text: 'Learns the chamber – recommended for fermenters',
-    whole: { kind: 'chamber', holds: 'beer' },
-  },
-  { value: 'kettle', text: 'Learns the kettle – recommended for what is heated', whole: { kind: 'kettle' } },
-  { value: 'pid', text: 'PID', whole: { kind: 'pid', gain: 20, integralTime: 600, derivativeTime: 0 } },
-  { value: 'hysteresis', text: 'On and off around the set point', whole: { kind: 'hysteresis', deadband: 0.3 } },
-]
-const vesselKinds: Choice[] = [
-  { value: 'fermenter', text: 'Fermenter' },
-  { value: 'kettle', text: 'Kettle' },
-  { value: 'mash-tun', text: 'Mash tun' },
-  { value: 'hot-liquor-tank', text: 'Hot liquor tank' },
-  { value: 'other', text: 'Something else' },
-]
-/** What suits a kind of vessel; what is not known may be cooled or heated, and learns nothing it cannot use. */
-const usual: Record<string, Draft> = {
-  fermenter: { tuning: { kind: 'chamber', holds: 'beer' }, range: { minimum: 0, maximum: 30 } },
-  kettle: { tuning: { kind: 'kettle' }, range: { minimum: 0, maximum: 100 } },
-  'mash-tun': { tuning: { kind: 'kettle' }, range: { minimum: 0, maximum: 100 } },
-  'hot-liquor-tank': { tuning: { kind: 'kettle' }, range: { minimum: 0, maximum: 100 } },
-  other: {
-    tuning: { kind: 'pid', gain: 20, integralTime: 600, derivativeTime: 0 },
-    range: { minimum: 0, maximum: 100 },
-  },
-}
 const tunedBy = (kind: string) => (draft: Draft) => (draft.tuning as { kind: string }).kind === kind
 const pid = tunedBy('pid')
 const hysteresis = tunedBy('hysteresis')
@@ -163,37 +136,43 @@ export function vesselFields({ sensors, actuators, vessels }: Brewery, id: strin
     actuators.filter(one => one.use === use && !others.some(vessel => vessel[use] === one.id))
   return [
     nameField,
-    {
-      pointer: '/kind',
-      label: 'Kind',
-      kind: 'choice',
-      choices: vesselKinds,
-      // Only while it is put together: a vessel in service keeps its control and range.
-      ...(id === undefined ? { brings: usual } : {}),
-    },
+    // Only while it is put together: a vessel in service keeps its control and range.
+    { pointer: '/kind', label: 'Kind', kind: 'choice', choices: vesselKinds, ...(id ? {} : { brings: usual }) },
     { pointer: '/sensor', label: 'Thermometer', kind: 'choice', nullable: true, choices: named(thermometers) },
+    { pointer: '/heater', label: 'Heater', kind: 'choice', nullable: true, choices: named(free('heater')) },
+    { pointer: '/cooler', label: 'Cooler', kind: 'choice', nullable: true, choices: named(free('cooler')) },
+    {
+      pointer: '/volume',
+      label: 'Holds',
+      kind: 'number',
+      unit: 'L',
+      nullable: true,
+      hint: 'With it, and the power of its heater, safety knows sooner when something is wrong.',
+    },
+    { pointer: '/range/minimum', label: 'Lowest set point', kind: 'temperature' },
+    { pointer: '/range/maximum', label: 'Highest set point', kind: 'temperature' },
+    {
+      pointer: '/limits/minimum',
+      label: 'Cooling is cut off below',
+      kind: 'temperature',
+      nullable: true,
+      hint: 'Empty: 2 °C below the lowest set point.',
+    },
+    {
+      pointer: '/limits/maximum',
+      label: 'Heating is cut off above',
+      kind: 'temperature',
+      nullable: true,
+      hint: 'Empty: 10 °C above the highest set point.',
+    },
+    { pointer: '/tuning/kind', label: 'Control', kind: 'choice', choices: tunings },
+    { pointer: '/tuning/holds', label: 'Its thermometer measures', kind: 'choice', choices: held, shown: chamber },
     {
       pointer: '/air',
-      label: 'Thermometer around it',
+      label: 'Thermometer of the air or jacket around it',
       kind: 'choice',
       nullable: true,
       choices: named(thermometers),
-      hint: 'In the air or jacket, if there is one: the chamber is then known sooner and better.',
-      shown: chamber,
-    },
-    { pointer: '/heater', label: 'Heater', kind: 'choice', nullable: true, choices: named(free('heater')) },
-    { pointer: '/cooler', label: 'Cooler', kind: 'choice', nullable: true, choices: named(free('cooler')) },
-    { pointer: '/range/minimum', label: 'Lowest set point', kind: 'temperature' },
-    { pointer: '/range/maximum', label: 'Highest set point', kind: 'temperature' },
-    { pointer: '/tuning/kind', label: 'Control', kind: 'choice', choices: tunings },
-    {
-      pointer: '/tuning/holds',
-      label: 'The thermometer measures',
-      kind: 'choice',
-      choices: [
-        { value: 'beer', text: 'the beer' },
-        { value: 'air', text: 'the air around it' },
-      ],
       shown: chamber,
     },
     { pointer: '/tuning/gain', label: 'Gain', kind: 'number', unit: '% per °C', shown: pid },
@@ -240,4 +219,5 @@ export const freshVessel: Draft = {
   cooler: null,
   changeover: 600,
   ...usual.fermenter,
+  volume: null,
 }

@@ -41,6 +41,7 @@ const uses: { value: ActuatorUse; text: string }[] = [
   { value: 'cooler', text: 'Cooler or compressor' },
   { value: 'pump', text: 'Pump' },
   { value: 'valve', text: 'Valve' },
+  { value: 'master', text: 'Master relay before all heaters' },
 ]
 const actuatorFields: Field[] = [
   { pointer: '/use', label: 'What it moves', kind: 'choice', choices: uses },
@@ -58,6 +59,14 @@ const actuatorFields: Field[] = [
     kind: 'number',
     unit: 's',
     hint: 'A compressor needs about 300 s between two starts.',
+  },
+  {
+    pointer: '/maximumOn',
+    label: 'Runs without a break for at most',
+    kind: 'number',
+    unit: 's',
+    nullable: true,
+    hint: 'Empty: 4 h for a heater and 2 h for a cooler without an answer of its vessel, a day for a pump. 0: no limit.',
   },
   {
     pointer: '/risk',
@@ -99,6 +108,7 @@ const output = (kind: 'relay' | 'slow-pwm', text: string, hint: string, fields: 
     power: 0,
     minimumOn: 0,
     minimumOff: 0,
+    maximumOn: null,
     risk: null,
   }),
   fields: [...actuatorFields, ...fields, activeLow],
@@ -192,6 +202,7 @@ export const pinKinds: PinKind[] = [
       power: 0,
       minimumOn: 0,
       minimumOff: 0,
+      maximumOn: null,
       risk: null,
     }),
     fields: actuatorFields,

@@ -20,6 +20,8 @@ export function markWords(mark: Mark, { profiles, unit }: Pick<Telling, 'profile
       return mark.event === 'came' ? `Alarm: ${mark.message}` : `Alarm over: ${mark.message}`
     case 'event':
       return mark.missed ? `${mark.text} (missed)` : mark.text
+    case 'step':
+      return mark.text
     case 'mode':
       if (mark.mode.kind === 'constant') return `Set point ${degrees(mark.mode.setPoint, unit)}`
       if (mark.mode.kind === 'profile' && mark.mode.pausedAt !== undefined)
@@ -28,13 +30,19 @@ export function markWords(mark: Mark, { profiles, unit }: Pick<Telling, 'profile
   }
 }
 
-const icons: Record<Mark['kind'], IconName> = { note: 'note', alarm: 'alarm', event: 'clock', mode: 'target' }
+const icons: Record<Mark['kind'], IconName> = {
+  note: 'note',
+  alarm: 'alarm',
+  event: 'clock',
+  step: 'schedule',
+  mode: 'target',
+}
 
 /** What a mark is drawn with. */
 export const markIcon = (mark: Mark): IconName =>
   mark.kind === 'alarm' && mark.event === 'went' ? 'check' : icons[mark.kind]
 
-const order: Mark['kind'][] = ['alarm', 'note', 'event', 'mode']
+const order: Mark['kind'][] = ['alarm', 'note', 'event', 'step', 'mode']
 
 /** The mark that stands for its group: the gravest, and of those the last. */
 export const leading = ({ marks }: MarkGroup): Mark =>

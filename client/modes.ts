@@ -58,5 +58,7 @@ export function doneWords(mode: Mode, profiles: Pick<Profile, 'id' | 'name'>[], 
       return `set point ${degrees(mode.setPoint, unit)}`
     case 'profile':
       return `follows profile “${profiles.find(({ id }) => id === mode.profile)?.name ?? mode.profile}”`
+    case 'schedule':
+      return 'works through its schedule'
   }
 }

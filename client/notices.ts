@@ -6,7 +6,12 @@ export const keyOf = ({ vessel, at, text }: Pick<ProfileEvent, 'vessel' | 'at' |
   `${vessel} ${at} ${text}`
 
 /** Events after a message on `events`, newest first. */
-export function foldEvent(events: ProfileEvent[], { data }: Pick<Message, 'data'>): ProfileEvent[] {
+export function foldEvent(
+  events: ProfileEvent[],
+  { channel, data }: Pick<Message, 'channel' | 'data'>,
+): ProfileEvent[] {
+  // Schedules tell of themselves below it.
+  if (channel !== 'events') return events
   const event = data as unknown as ProfileEvent
   return events.some(known => keyOf(known) === keyOf(event)) ? events : [event, ...events]
 }

@@ -55,6 +55,25 @@ export const pages: Page[] = [
     view: (house, { profile }) => html`<profile-page .house=${house} .profileId=${profile!}></profile-page>`,
   },
   {
+    route: 'schedules',
+    title: () => 'Schedules',
+    load: () => import('./elements/schedules-page.ts'),
+    view: house => html`<schedules-page .house=${house}></schedules-page>`,
+    icon: 'schedule',
+  },
+  {
+    route: 'schedules/:schedule',
+    title: ({ brewery }, { schedule }) => brewery.schedules.find(({ id }) => id === schedule)?.name ?? 'Schedule',
+    load: () => import('./elements/schedule-page.ts'),
+    view: (house, { schedule }) => html`<schedule-page .house=${house} .scheduleId=${schedule!}></schedule-page>`,
+  },
+  {
+    route: 'vessels/:vessel/brew',
+    title: ({ brewery }, { vessel }) => `Brewing: ${brewery.vessels.find(({ id }) => id === vessel)?.name ?? 'vessel'}`,
+    load: () => import('./elements/brew-page.ts'),
+    view: (house, { vessel }) => html`<brew-page .house=${house} .vesselId=${vessel!}></brew-page>`,
+  },
+  {
     route: 'alarms',
     title: () => 'Alarms',
     load: () => import('./elements/alarms-page.ts'),
@@ -91,6 +110,14 @@ export const pages: Page[] = [
     load: () => import('./elements/debugger-page.ts'),
     view: house => html`<debugger-page .house=${house}></debugger-page>`,
     icon: 'debugger',
+    minor: true,
+  },
+  {
+    route: 'safety',
+    title: () => 'Safety',
+    load: () => import('./elements/safety-page.ts'),
+    view: house => html`<safety-page .house=${house}></safety-page>`,
+    icon: 'shield',
     minor: true,
   },
   {

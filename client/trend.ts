@@ -78,3 +78,22 @@ export function arrival(buckets: readonly Bucket[], processValue: number, setPoi
   const left = distance / rate
   return left > 0 && left < 24 * 3_600_000 ? left : null
 }
+
+/** The same in at most `most` buckets, neighbours put together: minimum and maximum stay true, means stay weighted. */
+export function coarser(buckets: readonly Bucket[], most: number): readonly Bucket[] {
+  const size = Math.ceil(buckets.length / most)
+  if (size <= 1) return buckets
+  const coarse: Bucket[] = []
+  for (let first = 0; first < buckets.length; first += size) {
+    const whole = { ...buckets[first]! }
+    for (let n = first + 1; n < first + size && n < buckets.length; n++) {
+      const { minimum, maximum, mean, count } = buckets[n]!
+      whole.minimum = Math.min(whole.minimum, minimum)
+      whole.maximum = Math.max(whole.maximum, maximum)
+      whole.count += count
+      whole.mean += ((mean - whole.mean) * count) / whole.count
+    }
+    coarse.push(whole)
+  }
+  return coarse
+}

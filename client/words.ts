@@ -7,6 +7,7 @@ import type { Mode, VesselState } from '../data/model/vessel.ts'
 import type { Link } from './connection.ts'
 import { clockTime, degrees, duration, percent, roughly, sign, type Unit } from './format.ts'
 import type { IconName } from './icons.ts'
+import { runLine } from './schedules/words.ts'
 import { arrival } from './trend.ts'
 
 /** What a colour may mean; each goes with an icon and a word. */
@@ -54,6 +55,12 @@ export function waitWords(wait: Wait, actuator: Pick<Actuator, 'use' | 'name'> |
       return `${what} is off: its board cannot be reached`
     case 'heartbeat':
       return `${what} is off: its board fell back to its safe state and is locked`
+    case 'trip':
+      return `${what} is off: safety tripped. See below what to check, then reset it`
+    case 'emergency-stop':
+      return `${what} is off: the emergency stop is latched`
+    case 'check':
+      return `${what} rests for some minutes, to see whether the thermometer notices`
   }
 }
 
@@ -81,6 +88,8 @@ export function modeWords(mode: Mode, profiles: Pick<Profile, 'id' | 'name'>[]):
       return `Boil ${percent(mode.power)}`
     case 'profile':
       return `Profile “${profiles.find(({ id }) => id === mode.profile)?.name ?? mode.profile}”`
+    case 'schedule':
+      return 'Schedule'
   }
 }
 
@@ -146,6 +155,7 @@ export function deviationWords(processValue: number, setPoint: number, unit: Uni
 /** One line on what a vessel follows: `Constant`, `Profile “Ale” · day 3 of 10 · next 18.5 °C at 18:00`. */
 export function modeLine(state: VesselState, profiles: Profile[], now: number, unit: Unit): string {
   const { mode, next, boil } = state
+  if (state.schedule) return `Schedule “${state.schedule.name}” · ${runLine(state.schedule, now)}`
   const parts = [modeWords(mode, profiles)]
   if (boil) parts.push(boilWords(boil, unit))
   if (mode.kind === 'profile') {

@@ -7,6 +7,7 @@ import { holdLock } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { Fault } from './model/fault.ts'
+import { finishRestore } from './restore.ts'
 
 /** What is set on every connection and read back: README.md says why. */
 const pragmas = {
@@ -30,11 +31,15 @@ export interface OpenDatabase {
   close(): Promise<void>
 }
 
-/** Opens the file, makes it if there is none, brings its schema up to date. Fails with `unusable` or `unavailable`. */
-export async function openDatabase(path: string): Promise<OpenDatabase> {
+/**
+ * Opens the file, or the backup that is to take its place, makes it if there is none, brings its schema up to date. Fails with
+ * `unusable` or `unavailable`.
+ */
+export async function openDatabase(path: string, now = Date.now()): Promise<OpenDatabase> {
   try {
     const release = holdLock(path)
     try {
+      finishRestore(path, now)
       if (!inspect(path, migrations.length)) create(path)
       const knex = connect(path)
       try {
@@ -53,6 +58,11 @@ export async function openDatabase(path: string): Promise<OpenDatabase> {
   }
 }
 
+/** A connection that only reads the database at `path`, which another thread keeps open. */
+export function openReadOnly(path: string): Knex {
+  return connect(path, { readonly: true })
+}
+
 /**
  * Runs `action` on the bare connection, for what must be fast. It is synchronous, so nothing comes in between.
  */
@@ -65,10 +75,10 @@ export async function withConnection<Result>(knex: Knex, action: (connection: Da
   }
 }
 
-function connect(path: string): Knex {
+function connect(path: string, options: { readonly?: boolean } = {}): Knex {
   return knexPackage.knex({
     client: 'better-sqlite3',
-    connection: { filename: path },
+    connection: { filename: path, options },
     useNullAsDefault: true,
     pool: {
       min: 1,

@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, rmSyn
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { corrupt } from './failure.ts'
+import { syncFolder } from './files.ts'
 import { Fault } from './model/fault.ts'
 
 /** "mael" in the header of an SQLite file says that it is ours. */
@@ -17,6 +18,8 @@ const checked = [
   [],
   [],
   ['notes'],
+  ['schedules'],
+  ['trips', 'emergency_stop'],
   ['learned'],
 ]
 
@@ -70,11 +73,7 @@ export function create(path: string): void {
   fsyncSync(file)
   closeSync(file)
   renameSync(`${path}-new`, path)
-  // Windows can neither open nor sync a folder.
-  if (process.platform === 'win32') return
-  const folder = openSync(dirname(path), 'r')
-  fsyncSync(folder)
-  closeSync(folder)
+  syncFolder(dirname(path))
 }
 
 function readHeader(path: string): Buffer | null {

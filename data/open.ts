@@ -1,105 +1,106 @@
 import { Worker } from 'node:worker_threads'
+import { lasting } from './lasting.ts'
+import type { ThreadStart } from './messages.ts'
 import { Fault } from './model/fault.ts'
-import type { Repositories } from './repositories/all.ts'
+import { type Remote, remote } from './remote.ts'
+import type { Readers, Repositories } from './repositories/all.ts'
 import type { Store } from './store.ts'
-import type { Answer, Failure, Request, ThreadStart } from './thread.ts'
 
 /**
- * Opens the database, a path or a `file:` or `sqlite:` URL, on a thread of its own, and makes it if there is none.
+ * Opens the database, a path or a `file:` or `sqlite:` URL, on threads of its own, and makes it if there is none.
  * Fails with `unusable` (damaged, foreign or newer than this program) or `unavailable` (in use, not writable).
  */
-export function openStore({ database, now }: { database: string; now: () => number }): Promise<Store> {
-  const workerData: ThreadStart = { database, now: now() }
-  const worker = new Worker(new URL('./thread.ts', import.meta.url), {
-    name: 'database',
+export async function openStore({ database, now }: { database: string; now: () => number }): Promise<Store> {
+  const writer = () => start('thread', 'database', { database, now: now() })
+  return storeOn(writer, now, path => start('reader', 'history', { database: path, now: now() }))
+}
+
+/**
+ * The store behind a thread that answers like thread.ts, another one when that ends by itself; the history is asked of threads
+ * like reader.ts.
+ */
+export async function storeOn(
+  writer: () => Worker,
+  now: () => number,
+  reader: (path: string) => Worker,
+): Promise<Store> {
+  const { rooms, path, run, listen, close } = await lasting(() => remote<Repositories>(writer()))
+  const setMode = rooms.modes.set
+  // A profile that is started without a time starts now, by the clock of this side.
+  rooms.modes.set = (vessel, mode, told) =>
+    setMode(vessel, mode.kind === 'profile' ? { ...mode, startedAt: mode.startedAt ?? now() } : mode, told)
+  const history = historyOn(() => remote<Readers>(reader(path)))
+  const { backups, ...others } = history.rooms
+  for (const [name, room] of Object.entries(others)) Object.assign(rooms[name as keyof typeof others], room)
+  // The writer goes last: who closes the file last empties the log into it.
+  return { ...rooms, backups, run, listen, close: () => close(history.close()) }
+}
+
+/** Threads that read: one for the history, started when somebody asks for it, and one for each copy of the file. */
+function historyOn(start: () => Promise<Remote<Readers>>): { rooms: Readers; close(): Promise<void> } {
+  let started: Promise<Remote<Readers>> | null = null
+  let closed = false
+
+  /** One that ended, or could not start, is forgotten: the next question starts another. */
+  async function begin(): Promise<Remote<Readers>> {
+    const forget = () => {
+      started = null
+    }
+    try {
+      const begun = await start()
+      void begun.ended.then(forget)
+      return begun
+    } catch (error) {
+      forget()
+      throw error
+    }
+  }
+
+  async function ask<T>(question: (rooms: Readers) => Promise<T>): Promise<T> {
+    if (closed) throw closedFault
+    started ??= begin()
+    return question((await started).rooms)
+  }
+
+  /** What takes seconds or minutes: nobody else waits for it. */
+  async function alone<T>(question: (rooms: Readers) => Promise<T>): Promise<T> {
+    if (closed) throw closedFault
+    const { rooms, close } = await start()
+    return question(rooms).finally(() => close())
+  }
+
+  return {
+    rooms: {
+      readings: {
+        series: () => ask(({ readings }) => readings.series()),
+        points: query => ask(({ readings }) => readings.points(query)),
+        buckets: query => ask(({ readings }) => readings.buckets(query)),
+      },
+      logs: { find: query => ask(({ logs }) => logs.find(query)) },
+      alarms: { journal: query => ask(({ alarms }) => alarms.journal(query)) },
+      backups: {
+        list: () => ask(({ backups }) => backups.list()),
+        find: name => ask(({ backups }) => backups.find(name)),
+        remove: name => ask(({ backups }) => backups.remove(name)),
+        keepNewest: count => ask(({ backups }) => backups.keepNewest(count)),
+        make: (reason, now) => alone(({ backups }) => backups.make(reason, now)),
+        copy: () => alone(({ backups }) => backups.copy()),
+        prepare: (name, now) => alone(({ backups }) => backups.prepare(name, now)),
+      },
+    },
+    async close() {
+      closed = true
+      await started?.then(({ close }) => close())
+    },
+  }
+}
+
+const closedFault = new Fault('unavailable', 'The database is closed.')
+
+function start(program: 'thread' | 'reader', name: string, workerData: ThreadStart): Worker {
+  return new Worker(new URL(`./${program}.ts`, import.meta.url), {
+    name,
     workerData,
     resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 },
   })
-  return storeOn(worker, now)
-}
-
-/** The store behind a thread that answers like thread.ts, once it has opened its database. */
-export function storeOn(worker: Worker, now: () => number): Promise<Store> {
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
-  let calls = 0
-  let gone: Fault | null = null
-  let closing: Promise<void> | null = null
-
-  function call(repository: string, method: string, values: unknown[]): Promise<unknown> {
-    if (gone) return Promise.reject(gone)
-    if (closing) return Promise.reject(new Fault('unavailable', 'The database is being closed.'))
-    return new Promise((resolve, reject) => {
-      calls += 1
-      worker.postMessage({ call: calls, repository, method, values } satisfies Request)
-      waiting.set(calls, { resolve, reject })
-    })
-  }
-
-  return new Promise((resolve, reject) => {
-    const ended = new Promise<void>(resolve => worker.once('exit', () => resolve()))
-
-    function close(): Promise<void> {
-      if (!gone) worker.postMessage({ close: true } satisfies Request)
-      return ended
-    }
-
-    worker.on('message', (answer: Answer) => {
-      if ('opened' in answer) {
-        const rooms = remote(answer.opened.methods, call)
-        const setMode = rooms.modes.set
-        // A profile that is started without a time starts now, by the clock of this side.
-        rooms.modes.set = (vessel, mode, told) =>
-          setMode(vessel, mode.kind === 'profile' ? { ...mode, startedAt: mode.startedAt ?? now() } : mode, told)
-        resolve({
-          ...rooms,
-          run: answer.opened.run,
-          close() {
-            closing ??= close()
-            return closing
-          },
-        })
-      } else if ('refused' in answer) {
-        reject(toError(answer.refused))
-      } else {
-        const asked = waiting.get(answer.call)
-        waiting.delete(answer.call)
-        if ('failure' in answer) asked?.reject(toError(answer.failure))
-        else asked?.resolve(answer.value)
-      }
-    })
-
-    let cause = ''
-    worker.once('error', error => {
-      cause = `: ${error instanceof Error ? error.message : String(error)}`
-    })
-    worker.once('exit', () => {
-      gone = new Fault(
-        'unavailable',
-        closing
-          ? 'The database is closed.'
-          : `The thread that keeps the database has ended${cause}. Restart Maelstrom.`,
-      )
-      reject(gone)
-      for (const { reject } of waiting.values()) reject(gone)
-      waiting.clear()
-    })
-  })
-}
-
-type Call = (repository: string, method: string, values: unknown[]) => Promise<unknown>
-
-/** Objects that look like the repositories and pass every call on. */
-function remote(methods: Record<string, string[]>, call: Call): Repositories {
-  const rooms = Object.entries(methods).map(([repository, names]) => [
-    repository,
-    Object.fromEntries(names.map(method => [method, (...values: unknown[]) => call(repository, method, values)])),
-  ])
-  return Object.fromEntries(rooms) as Repositories
-}
-
-function toError({ message, stack, fault }: Failure): Error {
-  if (fault) return new Fault(fault.code, message, fault.issues)
-  const error = new Error(message)
-  if (stack !== undefined) error.stack = stack
-  return error
 }

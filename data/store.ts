@@ -1,8 +1,10 @@
 import type { Actuator } from './model/actuator.ts'
 import type { AlarmEntry, JournalEntry, Priority } from './model/alarm.ts'
 import type { AlarmRule } from './model/alarm-rule.ts'
+import type { Backup, BackupReason } from './model/backup.ts'
 import type { Board } from './model/board.ts'
 import type { AppSetting, IoController, KeptNotes } from './model/classic.ts'
+import type { Fault } from './model/fault.ts'
 import type { Learned } from './model/learned.ts'
 import type { Level, LogEntry } from './model/log.ts'
 import type { Logo } from './model/logo.ts'
@@ -10,6 +12,8 @@ import type { Happening, MarkGroup } from './model/mark.ts'
 import type { Note, NoteBody } from './model/note.ts'
 import type { Profile, ProfileEvent } from './model/profile.ts'
 import type { Bucket, Point } from './model/reading.ts'
+import type { EmergencyStop, Trip } from './model/safety.ts'
+import type { Schedule } from './model/schedule.ts'
 import type { Sensor } from './model/sensor.ts'
 import type { Settings } from './model/setting.ts'
 import type { Id, Instant } from './model/units.ts'
@@ -34,6 +38,7 @@ export interface Store {
   actuators: Collection<Actuator>
   vessels: Collection<Vessel>
   profiles: Collection<Profile>
+  schedules: Collection<Schedule>
   'alarm-rules': Collection<AlarmRule>
   /** Where each alarm stands, and the journal of what happened. */
   alarms: {
@@ -60,16 +65,40 @@ export interface Store {
   }
   /** Outputs of the actuators that are switched by hand, percent. */
   switches: { all(): Promise<{ actuator: Id; output: number }[]>; set(actuator: Id, output: number): Promise<void> }
+  /** What the safety layer stopped, and whether somebody stopped everything. */
+  safety: {
+    /** Adds a trip, or replaces the one with its id. */
+    keep(trip: Trip): Promise<void>
+    /** Newest first. `before` is the `id` of the last one of the page before. */
+    trips(query: TripQuery): Promise<Trip[]>
+    emergencyStop(): Promise<EmergencyStop>
+    setEmergencyStop(stop: EmergencyStop): Promise<void>
+  }
   settings: {
     get(): Promise<Settings>
     update(settings: Omit<Settings, 'version'>, version: number | null): Promise<Settings>
   }
   logo: { get(): Promise<Logo | null>; set(logo: Logo): Promise<void> }
-  file: {
-    /** Makes a consistent copy of the database, a file of its own beside it; resolves to its path. Whoever asks deletes it. */
+  /** Bytes. */
+  file: { size(): Promise<number> }
+  backups: {
+    /** Newest first. */
+    list(): Promise<Backup[]>
+    /** Path of one. Fails with `not-found`. */
+    find(name: string): Promise<string>
+    /** Fails with `not-found`. */
+    remove(name: string): Promise<void>
+    /** Deletes scheduled ones, but for the newest so many. */
+    keepNewest(count: number): Promise<void>
+    /** Copies the database; nothing else waits meanwhile. Fails with `unavailable` when there is no room. */
+    make(reason: BackupReason, now: Instant): Promise<Backup>
+    /** Makes a copy that is no backup; resolves to its path. Whoever asks deletes it. Fails like `make`. */
     copy(): Promise<string>
-    /** Bytes. */
-    size(): Promise<number>
+    /**
+     * Checks a backup and lays it ready: the next opening begins with it, every vessel off. Fails with `not-found`, or with
+     * `unusable` when it is damaged or newer than this program.
+     */
+    prepare(name: string, now: Instant): Promise<void>
   }
   logs: {
     append(entries: LogEntry[]): Promise<void>
@@ -115,6 +144,12 @@ export interface Store {
   }
   /** Integers for protocols that know no names: one a thing for life, never used twice. */
   numbers: { of(kind: 'boards' | 'vessels' | 'profiles'): Promise<{ id: Id; number: number }[]> }
+  /** Up to when the house was known to be alive: null before the first beat of all. */
+  life: {
+    last(): Promise<Instant | null>
+    /** It is alive now; together with modes that are as they were, told in another time. */
+    beat(now: Instant, modes: { vessel: Id; mode: Mode }[]): Promise<void>
+  }
   /** BrewPi controllers, in the table that the original Maelstrom's bridge reads. */
   controllers: {
     all(): Promise<IoController[]>
@@ -136,6 +171,8 @@ export interface Store {
   }
   /** How often this database was opened for service before, counted durably by `open`: 0 for a new one. */
   run: number
+  /** Tells whenever the database's thread ends by itself, or cannot be started again yet, with the reason; with null when it is back. */
+  listen(listener: (fault: Fault | null) => void): void
   close(): Promise<void>
 }
 
@@ -156,6 +193,15 @@ export interface JournalQuery {
   priority?: Priority | undefined
   /** A piece of the message, or of who did it. */
   text?: string | undefined
+}
+
+/** Which trips. */
+export interface TripQuery {
+  before?: number | undefined
+  limit: number
+  vessel?: Id | undefined
+  /** Only those that are latched, or only those that were reset. */
+  latched?: boolean | undefined
 }
 
 /** Which notes. */

@@ -23,9 +23,12 @@ export interface Actuator {
   readonly output: number | null
 }
 
-/** Why an actuator cannot be moved: its board is away, or the board would not switch a heater off by itself. */
+/**
+ * Why an actuator cannot be moved: its board is away, the board would not switch a heater off by itself, or the safety
+ * layer above it keeps it off.
+ */
 export interface Obstacle {
-  reason: 'board' | 'heartbeat'
+  reason: 'board' | 'heartbeat' | 'trip' | 'emergency-stop' | 'check'
   message: string
 }
 

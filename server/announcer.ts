@@ -1,9 +1,10 @@
 import type { Profile, ProfileEvent } from '../data/model/profile.ts'
-import type { Cancel, Clock, Id } from '../data/model/units.ts'
+import type { Cancel, Clock, Id, Instant } from '../data/model/units.ts'
 import type { Store } from '../data/store.ts'
 import type { Configuration } from './configuration.ts'
 import { dueEvents, progressAt, toldFrom } from './control/announcing.ts'
 import type { Following } from './control/following.ts'
+import { shifted } from './control/shifting.ts'
 import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
 
@@ -11,6 +12,8 @@ import type { Log } from './log.ts'
 export interface Announcer {
   /** What the brewery keeps, through here. */
   store: { modes: Pick<Store['modes'], 'all' | 'set'>; switches: Store['switches'] }
+  /** The clock was set by so many ms when it was `before`: nothing is due or missed because of it. */
+  shift(by: number, before: Instant): void
   open(): void
   close(): Promise<void>
 }
@@ -27,7 +30,10 @@ type Due = Omit<ProfileEvent, 'vessel' | 'profile'>
 
 const every = 1000
 
-/** @param due hears of each event when it is due, once it is known to be kept; for alarms */
+/**
+ * @param due hears of each event when it is due, once it is known to be kept; for alarms
+ * @param notice finds out whether somebody set the clock, before it is asked what is due
+ */
 export function createAnnouncer(parts: {
   clock: Clock
   hub: Pick<Hub, 'publish'>
@@ -35,8 +41,9 @@ export function createAnnouncer(parts: {
   store: Pick<Store, 'modes' | 'switches'>
   configuration: Pick<Configuration, 'plan'>
   due?: (event: ProfileEvent) => void
+  notice?: () => void
 }): Announcer {
-  const { clock, hub, log, configuration, due } = parts
+  const { clock, hub, log, configuration, due, notice } = parts
   const { modes, switches } = parts.store
   const runs = new Map<Id, Run>()
   let cancel: Cancel = () => {}
@@ -119,8 +126,13 @@ export function createAnnouncer(parts: {
 
   return {
     store: kept,
+    shift(by, before) {
+      const plans = { profile: profileOf, schedule: () => undefined }
+      for (const run of runs.values()) run.mode = shifted(run.mode, plans, by, before) as Following
+    },
     open() {
       cancel = clock.every(every, () => {
+        notice?.()
         for (const [vessel, run] of runs) look(vessel, run)
       })
     },

@@ -1,21 +1,23 @@
 import type { ActuatorState } from '../data/model/actuator.ts'
 import type { BoardState } from '../data/model/board.ts'
-import type { Learned } from '../data/model/learned.ts'
 import type { Reading } from '../data/model/reading.ts'
+import { emergencyStopChannel } from '../data/model/safety.ts'
 import type { Cancel, Clock, Id } from '../data/model/units.ts'
 import type { Mode, VesselState } from '../data/model/vessel.ts'
 import type { Store } from '../data/store.ts'
 import type { Devices } from '../hardware/device.ts'
+import type { Alarms } from './alarms.ts'
 import type { Configuration } from './configuration.ts'
+import type { Continuity } from './continuity.ts'
 import type { Tick } from './control/drive.ts'
 import { Floor } from './control/floor.ts'
 import type { Loop } from './control/loop.ts'
-import { type Rehearsal, rehearse, type Trial } from './control/rehearsal.ts'
 import type { Hub } from './hub.ts'
-import { createLearning, type Learning } from './learning.ts'
 import type { Log } from './log.ts'
-import { checkMode, checkSwitch, describeMode } from './mode.ts'
+import { begin, checkMode, checkSwitch, describeMode } from './mode.ts'
 import { createNews, type News } from './news.ts'
+import { createSafetyDesk, type SafetyDesk } from './safety-desk.ts'
+import type { ScheduleKeeper } from './schedule-keeper.ts'
 import { createTrials, type Trials } from './trials.ts'
 import type { Watch } from './watch.ts'
 
@@ -25,9 +27,12 @@ export interface BreweryParts {
   hub: Hub
   log: Log
   watch: Watch
+  alarms: Pick<Alarms, 'raise' | 'clear'>
   devices: Devices
-  store: { modes: Pick<Store['modes'], 'all' | 'set'> } & Pick<Store, 'switches' | 'learned'>
+  store: { modes: Pick<Store['modes'], 'all' | 'set'>; switches: Store['switches']; safety: Store['safety'] }
   configuration: Configuration
+  continuity: Pick<Continuity, 'look'>
+  schedules: Pick<ScheduleKeeper, 'open' | 'tick'>
 }
 
 /** How often the loops decide. */
@@ -35,21 +40,27 @@ export const tickMs = 1000
 
 /** The application: readings come in, commands come down, facts go out. */
 export class Brewery {
+  /** Emergency stop and trips. */
+  readonly safety: SafetyDesk
   readonly #parts: BreweryParts
   readonly #floor: Floor
   readonly #switches = new Map<Id, number>()
   readonly #news: News
   readonly #trials: Trials
-  readonly #learning: Learning
   #cancels: Cancel[] = []
   #tickedAt: number
 
   constructor(parts: BreweryParts) {
     this.#parts = parts
     this.#news = createNews(parts.hub)
-    this.#trials = createTrials(parts)
     this.#floor = new Floor(actuator => parts.devices.actuator(actuator))
-    this.#learning = createLearning({ ...parts, loops: this.#floor.loops })
+    const { safety } = this.#floor
+    this.#trials = createTrials(parts, actuator => safety.gate(actuator)?.obstacle ?? null)
+    this.safety = createSafetyDesk(parts, safety, {
+      endTrials: () => this.#trials.end([...this.#floor.drives.keys()]),
+      switchOff: () => this.#switchOff(),
+      tick: () => this.tick(),
+    })
     this.#tickedAt = parts.clock.uptime()
   }
 
@@ -62,17 +73,19 @@ export class Brewery {
     const { store, devices, clock } = this.#parts
     const modes = new Map((await store.modes.all()).map(({ vessel, mode }) => [vessel, mode]))
     for (const { actuator, output } of await store.switches.all()) this.#switches.set(actuator, output)
+    await this.safety.open()
     const deaf = devices.listen({ reading: reading => this.observe(reading), board: state => this.#hearBoard(state) })
     this.#build(modes)
-    await this.#learning.open()
-    this.#cancels = [deaf, clock.every(tickMs, () => this.#tickSafely())]
+    await this.#parts.schedules.open(this.#floor.loops.values())
+    // Of its own: what is on must expire also when ticks fail.
+    const expire = () => this.#floor.safety.enforce(clock.uptime())
+    this.#cancels = [deaf, clock.every(tickMs, () => this.#tickSafely()), clock.every(tickMs, expire)]
   }
 
   /** Stops deciding and puts every output to rest. */
   async close(): Promise<void> {
     for (const cancel of this.#cancels) cancel()
     await this.#parts.devices.close()
-    await this.#learning.close()
   }
 
   /** Takes the configuration as it is now into force, once the brewery is open. */
@@ -83,43 +96,33 @@ export class Brewery {
 
   /** A reading comes in, from a sensor of ours or through any door. */
   observe(reading: Reading): void {
-    this.#news.publish(`data.sensors.${reading.sensor}`, reading)
-    this.#parts.watch.reading(reading)
-    for (const loop of this.#floor.observe(reading, this.#parts.clock.uptime())) this.#publishVessel(loop)
+    const { reading: believed, loops } = this.#floor.observe(reading, this.#parts.clock.uptime())
+    this.#news.publish(`data.sensors.${reading.sensor}`, believed)
+    this.#parts.watch.reading(believed)
+    for (const loop of loops) this.#publishVessel(loop)
+  }
+
+  /** Who holds a vessel, for the rooms inside: doors ask for its state. Fails with `not-found`. */
+  loop(id: Id): Loop {
+    return this.#floor.loops.get(this.configuration.find('vessels', id).id)!
   }
 
   /** Fails with `not-found`. */
   vessel(id: Id): VesselState {
-    return this.#loop(id).state()
+    return this.#stateOf(this.loop(id))
   }
 
-  /** What a vessel's controller learned of its plant; null: nothing. Fails with `not-found`. */
-  learned(id: Id): Learned | null {
-    return this.#loop(id).learned
-  }
-
-  /** Lets a vessel's controller begin anew, at once. Fails with `not-found`. */
-  forget(id: Id): Promise<void> {
-    return this.#learning.forget(this.#loop(id))
-  }
-
-  /** The vessel once more, to play on with; nothing of it moves anything. Fails with `not-found`, else like `rehearse`. */
-  rehearse(id: Id, trial?: Trial): Rehearsal | null {
-    const { clock, configuration } = this.#parts
-    const scene = { at: clock.now(), uptime: clock.uptime(), powerBudget: configuration.settings.powerBudget }
-    return rehearse(this.#loop(id), scene, trial)
-  }
-
-  /** Tells a vessel what to do; kept before it is answered. Fails with `not-found`, `invalid` or `conflict`. */
+  /** Tells a vessel what to do; kept before it is answered. Fails with `not-found`, `invalid`, `conflict` or `refused`. */
   async setMode(id: Id, asked: Mode): Promise<Mode> {
     const { store, clock, log } = this.#parts
-    const loop = this.#loop(id)
-    const mode = asked.kind === 'profile' ? { ...asked, startedAt: asked.startedAt ?? clock.now() } : asked
+    const loop = this.loop(id)
+    const mode = begin(asked, clock.now())
     checkMode(mode, loop.vessel, this.configuration.plan)
     // Off is done first: no disk may keep a heater on.
     if (mode.kind === 'off') loop.setMode(mode)
+    else this.safety.demandReleased()
     this.#trials.end([loop.vessel.heater, loop.vessel.cooler])
-    await store.modes.set(id, mode)
+    await loop.progress.standStill(() => store.modes.set(id, mode))
     loop.setMode(mode)
     log('info', `vessel ${id}`, describeMode(mode))
     this.tick()
@@ -128,7 +131,7 @@ export class Brewery {
 
   /** Fails with `not-found`. */
   mode(id: Id): Mode {
-    return this.#loop(id).mode
+    return this.loop(id).mode
   }
 
   /** Fails with `not-found`. */
@@ -146,6 +149,7 @@ export class Brewery {
   /** Switches a pump or valve by hand. Fails with `not-found`, `conflict` or `refused`. */
   async setOutput(id: Id, output: number): Promise<ActuatorState> {
     checkSwitch(this.configuration.find('actuators', id), this.#floor.driverOf(id))
+    if (output > 0) this.safety.demandReleased()
     this.#trials.end([id])
     await this.#parts.store.switches.set(id, output)
     this.#switches.set(id, output)
@@ -157,6 +161,7 @@ export class Brewery {
   /** Switches an actuator on for some seconds to see what it does. Fails with `not-found` or like `Trials.start`. */
   test(id: Id, seconds: number): ActuatorState {
     const vessel = this.#floor.driverOf(id)
+    this.safety.demandReleased()
     const driver = vessel ? { vessel, mode: this.mode(vessel.id) } : null
     this.#trials.start(this.configuration.find('actuators', id), seconds, driver)
     return this.actuator(id)
@@ -171,7 +176,7 @@ export class Brewery {
   /** Whether a channel is the brewery's own, which nobody else may publish on. */
   owns(channel: string): boolean {
     const [root, second = ''] = channel.split('.')
-    if (['configuration', 'events', 'marks'].includes(root!)) return true
+    if (['configuration', 'events', 'marks', 'trips', emergencyStopChannel].includes(root!)) return true
     return (
       root === 'data' &&
       (['sensors', 'actuators', 'boards', 'simulations'].includes(second) || this.#floor.loops.has(second))
@@ -180,7 +185,8 @@ export class Brewery {
 
   /** Decides for all vessels, shares out the power, moves the actuators, and tells the boards that it did: each second, and after a command. */
   tick(): void {
-    const { clock, devices } = this.#parts
+    const { clock, devices, continuity, schedules } = this.#parts
+    continuity.look(this.#floor.loops.values())
     const uptime = clock.uptime()
     const tick: Tick = { at: clock.now(), uptime, seconds: Math.min((uptime - this.#tickedAt) / 1000, 10) }
     this.#tickedAt = uptime
@@ -190,6 +196,8 @@ export class Brewery {
       amend: this.#trials.apply,
     })
     devices.beat()
+    schedules.tick(this.#floor.loops.values())
+    this.safety.tell()
     for (const loop of this.#floor.loops.values()) this.#publishVessel(loop)
     for (const id of this.#floor.drives.keys()) this.#news.publish(`data.actuators.${id}`, this.actuator(id))
     this.#parts.watch.tick()
@@ -204,11 +212,6 @@ export class Brewery {
     }
   }
 
-  #loop(id: Id): Loop {
-    this.configuration.find('vessels', id)
-    return this.#floor.loops.get(id)!
-  }
-
   #build(modes: Map<Id, Mode>): void {
     const { clock, devices, configuration, watch } = this.#parts
     const { plan, boards } = configuration
@@ -218,11 +221,7 @@ export class Brewery {
     devices.configure({ boards: [...boards], sensors: [...sensors], actuators: [...actuators] })
     const told = { 'data.': vessels, 'data.sensors.': sensors, 'data.actuators.': actuators, 'data.boards.': boards }
     // What is gone is no longer told of.
-    for (const [prefix, things] of Object.entries(told))
-      this.#news.keep(
-        prefix,
-        things.map(({ id }) => id),
-      )
+    for (const [prefix, things] of Object.entries(told)) this.#news.keep(prefix, things)
   }
 
   #hearBoard(state: BoardState): void {
@@ -232,8 +231,19 @@ export class Brewery {
     this.#news.publish(`data.boards.${state.board}`, state)
   }
 
+  #stateOf(loop: Loop): VesselState {
+    const safety = this.#floor.safety.of(loop.vessel)
+    return safety ? { ...loop.state(), safety } : loop.state()
+  }
+
+  /** What is on must not come back by itself. */
+  async #switchOff(): Promise<void> {
+    for (const [id, { mode }] of this.#floor.loops) if (mode.kind !== 'off') await this.setMode(id, { kind: 'off' })
+    for (const [id, output] of this.#switches) if (output > 0) await this.setOutput(id, 0)
+  }
+
   #publishVessel(loop: Loop): void {
-    const state = loop.state()
+    const state = this.#stateOf(loop)
     this.#parts.watch.vessel(state)
     this.#news.publish(`data.${state.vessel}`, state)
   }

@@ -1,6 +1,7 @@
 import type { Happening, MarkChange, MarkGroup } from '../data/model/mark.ts'
 import type { Note, NoteBody } from '../data/model/note.ts'
 import type { ProfileEvent } from '../data/model/profile.ts'
+import type { ScheduleEvent } from '../data/model/schedule-run.ts'
 import type { Cancel, Clock, Id, Instant } from '../data/model/units.ts'
 import type { Mode, VesselState } from '../data/model/vessel.ts'
 import type { NoteQuery, Store } from '../data/store.ts'
@@ -56,7 +57,7 @@ export function createChronicle(parts: {
 
   function hearVessel(channel: string, { vessel, mode }: VesselState, at: Instant): void {
     if (channel !== `data.${vessel}` || !isThere(vessel)) return
-    const text = JSON.stringify(mode)
+    const text = textOf(mode)
     if (text === (told.get(vessel) ?? JSON.stringify({ kind: 'off' }))) return
     told.set(vessel, text)
     write(vessel, () => keepMode(vessel, { kind: 'mode', at, mode }))
@@ -79,6 +80,11 @@ export function createChronicle(parts: {
     return 'created'
   }
 
+  async function keepStep({ vessel, ...event }: ScheduleEvent): Promise<MarkChange['event']> {
+    await store.marks.add(vessel, { kind: 'step', ...event })
+    return 'created'
+  }
+
   /** One after the other, and nobody waits for it: a mark may be lost to a failing disk, a command may not. */
   function write(vessel: Id, keep: () => Promise<MarkChange['event']>, kind: 'mode' | 'event' = 'mode'): void {
     last = last.then(async () => {
@@ -97,7 +103,7 @@ export function createChronicle(parts: {
 
   return {
     async open() {
-      for (const { vessel, mode } of await store.modes.all()) told.set(vessel, JSON.stringify(mode))
+      for (const { vessel, mode } of await store.modes.all()) told.set(vessel, textOf(mode))
       cancels = [
         hub.subscribe('data', ({ channel, data, at }) => {
           if (channel.split('.').length === 2) hearVessel(channel, data as unknown as VesselState, at)
@@ -106,9 +112,15 @@ export function createChronicle(parts: {
           const { event, id } = data as unknown as Change
           if (event === 'deleted') forget(id)
         }),
-        hub.subscribe('events', ({ data }) => {
+        hub.subscribe('events', ({ channel, data }) => {
+          if (channel !== 'events') return
           const event = data as ProfileEvent
           write(event.vessel, () => keepEvent(event), 'event')
+        }),
+        hub.subscribe('events.schedules', ({ data }) => {
+          const event = data as ScheduleEvent
+          // What somebody has to do is marked as an alarm.
+          if (event.what !== 'confirm' && event.what !== 'addition') write(event.vessel, () => keepStep(event), 'event')
         }),
       ]
     },
@@ -134,4 +146,9 @@ export function createChronicle(parts: {
       noted('deleted', await store.notes.remove(vessel, id, version))
     },
   }
+}
+
+/** What a vessel was told; that it gets on in its schedule is marked step by step. */
+function textOf(mode: Mode): string {
+  return JSON.stringify(mode.kind === 'schedule' ? { ...mode, run: mode.run?.startedAt } : mode)
 }

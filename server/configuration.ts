@@ -3,6 +3,7 @@ import type { AlarmRule } from '../data/model/alarm-rule.ts'
 import type { Board } from '../data/model/board.ts'
 import { Fault } from '../data/model/fault.ts'
 import type { Profile } from '../data/model/profile.ts'
+import type { Schedule } from '../data/model/schedule.ts'
 import { type Sensor, usualStaleAfter } from '../data/model/sensor.ts'
 import type { Settings } from '../data/model/setting.ts'
 import type { Id } from '../data/model/units.ts'
@@ -18,6 +19,7 @@ export interface Things {
   actuators: Actuator
   vessels: Vessel
   profiles: Profile
+  schedules: Schedule
   'alarm-rules': AlarmRule
 }
 
@@ -56,6 +58,7 @@ const singular = {
   actuators: 'actuator',
   vessels: 'vessel',
   profiles: 'profile',
+  schedules: 'schedule',
   'alarm-rules': 'alarm rule',
 }
 
@@ -68,12 +71,13 @@ export async function loadConfiguration(
   pinsOf: PinsOf,
   changed: (change: Change) => void,
 ): Promise<Configuration> {
-  const [boards, sensors, actuators, vessels, profiles, alarmRules, stored] = await Promise.all([
+  const [boards, sensors, actuators, vessels, profiles, schedules, alarmRules, stored] = await Promise.all([
     store.boards.all(),
     store.sensors.all(),
     store.actuators.all(),
     store.vessels.all(),
     store.profiles.all(),
+    store.schedules.all(),
     store['alarm-rules'].all(),
     store.settings.get(),
   ])
@@ -84,6 +88,7 @@ export async function loadConfiguration(
     actuators,
     vessels,
     profiles,
+    schedules,
     'alarm-rules': alarmRules,
   }
   let settings = stored

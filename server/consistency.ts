@@ -2,6 +2,7 @@ import type { Actuator } from '../data/model/actuator.ts'
 import type { Pin } from '../data/model/board.ts'
 import { type BoardSensor, hearsChannel, isOn } from '../data/model/sensor.ts'
 import type { Id } from '../data/model/units.ts'
+import type { Vessel } from '../data/model/vessel.ts'
 import type { Plan } from './configuration.ts'
 
 /** What the firmware of a connected board says its pins can do; empty when it is not known. */
@@ -39,8 +40,8 @@ function findMissing({ boards, sensors, actuators, vessels }: Plan): string | nu
     if (!has(boards, actuator.board))
       return `actuator "${actuator.id}" needs board "${actuator.board}", which does not exist: add the board first`
   }
-  for (const { id, sensor, air, heater, cooler } of vessels) {
-    for (const needed of [sensor, air]) {
+  for (const { id, sensor, air, gravity, heater, cooler } of vessels) {
+    for (const needed of [sensor, air, gravity]) {
       if (!has(sensors, needed))
         return `vessel "${id}" needs sensor "${needed}", which does not exist: add the sensor first`
     }
@@ -174,7 +175,7 @@ function findUnfitPin(all: Claim[], pinsOf: PinsOf): string | null {
 }
 
 function findMisusedActuator({ actuators, vessels }: Plan): string | null {
-  const users = new Map<Id, Id>()
+  const users = new Map<Id, Vessel[]>()
   for (const vessel of vessels) {
     for (const use of ['heater', 'cooler'] as const) {
       const id = vessel[use]
@@ -182,10 +183,13 @@ function findMisusedActuator({ actuators, vessels }: Plan): string | null {
       const actuator = actuators.find(other => other.id === id)
       if (actuator?.use !== use)
         return `vessel "${vessel.id}" uses "${id}" as its ${use}, but that is a ${actuator?.use}`
-      const other = users.get(id)
-      if (other !== undefined)
-        return `actuator "${id}" is used by vessel "${other}" and by vessel "${vessel.id}": it can serve one`
-      users.set(id, vessel.id)
+      for (const other of users.get(id) ?? []) {
+        if (vessel.priority === null || other.priority === null)
+          return `actuator "${id}" is used by vessel "${other.id}" and by vessel "${vessel.id}": it can serve one, unless both are in one chamber and each has a "priority"`
+        if (other.priority === vessel.priority)
+          return `vessels "${other.id}" and "${vessel.id}" share "${id}" and both have priority ${vessel.priority}: give each its own`
+      }
+      users.set(id, [...(users.get(id) ?? []), vessel])
     }
   }
   return null

@@ -9,7 +9,7 @@ import type { Log } from './log.ts'
 import { createReminders } from './reminders.ts'
 
 /** What happens to vessels: announced when it is due, made an alarm where that is asked for, and written down. */
-export interface Diary extends Pick<Announcer, 'store'> {
+export interface Diary extends Pick<Announcer, 'store' | 'shift'> {
   chronicle: Chronicle
   /** Comes before the brewery opens, so that nothing is missed. */
   open(): Promise<void>
@@ -24,12 +24,14 @@ export function createDiary(parts: {
   alarms: Alarms
   store: Store
   configuration: Configuration
+  notice?: () => void
 }): Diary {
   const chronicle = createChronicle(parts)
   const reminders = createReminders(parts)
   const announcer = createAnnouncer({ ...parts, due: reminders.due })
   return {
     store: announcer.store,
+    shift: announcer.shift,
     chronicle,
     async open() {
       await chronicle.open()

@@ -3,6 +3,7 @@ import type { Clock } from '../data/model/units.ts'
 import type { Store } from '../data/store.ts'
 import type { Devices } from '../hardware/device.ts'
 import type { Alarms } from './alarms.ts'
+import type { Backups } from './backups.ts'
 import type { Brewery } from './brewery.ts'
 import type { Chronicle } from './chronicle.ts'
 import type { Config } from './config.ts'
@@ -16,9 +17,11 @@ import { createHttpDoor } from './http/app.ts'
 import { pages } from './http/pages.ts'
 import { apiRoutes } from './http/routes.ts'
 import type { Hub } from './hub.ts'
+import type { Learning } from './learning.ts'
 import type { Log } from './log.ts'
 import { createPublishing } from './publishing.ts'
 import type { Recorder } from './recorder.ts'
+import type { ScheduleRuns } from './schedules.ts'
 import { createBuckets } from './token-bucket.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -33,9 +36,12 @@ export interface DoorParts {
   alarms: Alarms
   brewery: Brewery
   recorder: Recorder
+  backups: Backups
   workbench: Workbench
   runs: ProfileRuns
   chronicle: Chronicle
+  learning: Learning
+  schedules: ScheduleRuns
 }
 
 /** Opens every door of the house. Fails with `unavailable` when the port is taken, and then leaves none open. */

@@ -7,6 +7,7 @@ import type { Brewery } from './brewery.ts'
 import { dryRun } from './control/dry-run.ts'
 import { explain } from './control/explain.ts'
 import { foresee, type Prospect, reachOf } from './control/foresight.ts'
+import { type Rehearsal, rehearse, type Trial } from './control/rehearsal.ts'
 import { inSlices } from './slices.ts'
 
 /** Where vessels go, and where they would. */
@@ -33,6 +34,11 @@ export function createForesight({ brewery, clock }: { brewery: Brewery; clock: C
   const kept = new Map<Id, Kept>()
   let queue: Promise<unknown> = Promise.resolve()
 
+  function play(vessel: Id, trial?: Trial): Rehearsal | null {
+    const { powerBudget } = configuration.settings
+    return rehearse(brewery.loop(vessel), { at: clock.now(), uptime: clock.uptime(), powerBudget }, trial)
+  }
+
   function inTurn<T>(work: Generator<void, T>): Promise<T> {
     const result = queue.then(() => inSlices(work))
     queue = result.catch(() => {})
@@ -43,12 +49,12 @@ export function createForesight({ brewery, clock }: { brewery: Brewery; clock: C
     const { mode, quality } = brewery.vessel(vessel.id)
     const profile =
       mode.kind === 'profile' ? configuration.plan.profiles.find(({ id }) => id === mode.profile)?.version : 0
-    const knows = brewery.learned(vessel.id) !== null
+    const knows = brewery.loop(vessel.id).learned !== null
     const of = JSON.stringify([mode, quality, vessel.version, profile, knows])
     const known = kept.get(vessel.id)
     const now = clock.now()
     if (known?.of === of && Math.abs(now - known.at) < freshMs) return { at: known.at, prospect: await known.prospect }
-    const rehearsal = mode.kind === 'off' || quality !== 'good' ? null : brewery.rehearse(vessel.id)
+    const rehearsal = mode.kind === 'off' || quality !== 'good' ? null : play(vessel.id)
     const prospect = rehearsal ? inTurn(foresee(rehearsal, reachOf(rehearsal.pace))) : Promise.resolve(null)
     kept.set(vessel.id, { at: now, of, prospect })
     return { at: now, prospect: await prospect }
@@ -70,7 +76,7 @@ export function createForesight({ brewery, clock }: { brewery: Brewery; clock: C
       const profile: Profile = { ...body, id: 'dry-run', events: [], version: 1 }
       checkRange(vessel, profile)
       const start = from ?? brewery.vessel(id).processValue
-      const rehearsal = start === null ? null : brewery.rehearse(id, { profile, from: start })
+      const rehearsal = start === null ? null : play(id, { profile, from: start })
       if (!rehearsal) throw new Fault('conflict', unknown(vessel))
       const { plan, settings } = configuration
       const watts = (actuator: Id | null) => plan.actuators.find(({ id }) => id === actuator)?.power ?? 0

@@ -3,20 +3,19 @@ import type { Clock } from '../data/model/units.ts'
 import { openStore } from '../data/open.ts'
 import { openDevices } from '../hardware/devices.ts'
 import { createSimulations, type Simulations } from '../hardware/simulator/simulations.ts'
-import { Brewery } from './brewery.ts'
+import type { Brewery } from './brewery.ts'
+import { createBrewhouse } from './brewhouse.ts'
 import { createChannelSensors } from './channel-sensors.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { type Change, loadConfiguration } from './configuration.ts'
 import { storeDemo } from './demo.ts'
-import { createDiary } from './diary.ts'
 import { openDoors } from './doors.ts'
 import { elasticClock } from './elastic-clock.ts'
-import { createProfileRuns } from './following.ts'
 import { createHub } from './hub.ts'
 import { createLog } from './log.ts'
 import { openAlarms } from './open-alarms.ts'
-import { createRecorder } from './recorder.ts'
+import { openRecords } from './records.ts'
 import { connectSerialPort } from './serial-port.ts'
 import { createWorkbench } from './workbench.ts'
 
@@ -33,11 +32,12 @@ export interface Maelstrom {
 /** Sequence numbers of one run stay below this: a run's begin where no earlier one got to. */
 const messagesPerRun = 1_000_000_000
 
-/** Builds the house and opens it. Fails with a `Fault`, and then leaves nothing open. */
+/** Builds the house and opens it; it asks for a `restart` when another database lies ready. Fails with a `Fault`, and then leaves nothing open. */
 export async function openMaelstrom(
   config: Config,
   wall: Clock = systemClock,
   print?: (line: string) => void,
+  restart: () => void = () => {},
 ): Promise<Maelstrom> {
   const clock = elasticClock(wall)
   const closing: (() => Promise<void>)[] = []
@@ -64,27 +64,23 @@ export async function openMaelstrom(
       hub.publish(`configuration.${kind}`, change)
     }
     const configuration = await loadConfiguration(store, board => devices.board(board)?.pins ?? [], changed)
-    const diary = createDiary({ clock, hub, log, alarms, store, configuration })
-    const brewery = new Brewery({ clock, hub, log, watch, devices, store: diary.store, configuration })
+    const brewhouse = createBrewhouse({ clock, hub, log, alarms, watch, devices, store, configuration })
+    const { brewery } = brewhouse
     const channelSensors = createChannelSensors({ hub, clock, observe: reading => brewery.observe(reading) })
-    const owns = (channel: string) => brewery.owns(channel)
-    const recorder = createRecorder({ clock, hub, store, alarms, settings: () => configuration.settings, owns })
     if (config.serialPort) await connectSerialPort(configuration, config.serialPort)
     const workbench = createWorkbench({ wall, clock, hub, log, store, configuration, simulations })
     await workbench.open()
     closing.unshift(async () => workbench.close())
-    recorder.open()
-    closing.unshift(() => recorder.close())
-    await diary.open()
-    await brewery.open()
-    closing.unshift(() => brewery.close(), diary.close, channelSensors.close)
+    const records = openRecords({ clock, wall, hub, log, store, alarms, brewery, restart })
+    closing.unshift(records.close)
+    await brewhouse.open()
+    closing.unshift(brewhouse.close, channelSensors.close)
     channelSensors.configure(configuration.plan.sensors)
 
-    const runs = createProfileRuns({ brewery, clock })
     // Doors tell the house's time at the world's pace: peers answer no faster.
     const clockOfDoors = { ...wall, now: clock.now }
-    const house = { config, hub, log, store, devices, alarms, brewery, recorder, workbench, runs }
-    const doors = await openDoors({ ...house, chronicle: diary.chronicle, clock: clockOfDoors })
+    const house = { config, hub, log, store, devices, alarms, workbench, ...brewhouse, ...records }
+    const doors = await openDoors({ ...house, clock: clockOfDoors })
     closing.unshift(doors.close)
     log('info', 'maelstrom', `open at ${doors.url}`)
     return { url: doors.url, brewery, simulations, close: () => inTurn(closing) }

@@ -1,8 +1,11 @@
 import type { Actuator } from '../data/model/actuator.ts'
 import { Fault } from '../data/model/fault.ts'
 import type { Profile } from '../data/model/profile.ts'
+import type { Schedule } from '../data/model/schedule.ts'
+import type { Instant } from '../data/model/units.ts'
 import type { Mode, Vessel } from '../data/model/vessel.ts'
 import type { Plan } from './configuration.ts'
+import { begun } from './control/schedule.ts'
 
 /** Water boils at this temperature on a mountain of 3000 m, °C. */
 const coolestBoil = 90
@@ -19,12 +22,7 @@ export function checkMode(mode: Mode, vessel: Vessel, plan: Plan): void {
         throw new Fault('conflict', `vessel "${vessel.id}" has no cooler: assign one first`)
       return
     case 'boil':
-      if (vessel.heater === null) throw new Fault('conflict', `vessel "${vessel.id}" has no heater: assign one first`)
-      if (vessel.range.maximum < coolestBoil)
-        throw new Fault(
-          'conflict',
-          `the range of vessel "${vessel.id}" ends at ${vessel.range.maximum} °C: it may not boil`,
-        )
+      checkBoil(vessel, '')
       return
     case 'constant':
       checkRange(vessel, mode.setPoint, '/setPoint')
@@ -39,8 +37,31 @@ export function checkMode(mode: Mode, vessel: Vessel, plan: Plan): void {
       }
       for (const { temperature } of profile.points) checkRange(vessel, temperature, '/profile')
       if (mode.pausedAt !== undefined) checkPause(mode.pausedAt, mode.startedAt, profile)
+      return
+    }
+    case 'schedule': {
+      const schedule = plan.schedules.find(({ id }) => id === mode.schedule)
+      if (!schedule) {
+        const known = plan.schedules.map(({ id }) => id).join(', ') || 'none'
+        throw new Fault('invalid', `there is no schedule "${mode.schedule}"`, [
+          { pointer: '/schedule', message: `expected one of: ${known}` },
+        ])
+      }
+      for (const step of schedule.steps) checkStep(step, vessel)
     }
   }
+}
+
+function checkBoil({ id, heater, range }: Vessel, why: string): void {
+  if (heater === null) throw new Fault('conflict', `${why}vessel "${id}" has no heater: assign one first`)
+  if (range.maximum < coolestBoil)
+    throw new Fault('conflict', `${why}the range of vessel "${id}" ends at ${range.maximum} °C: it may not boil`)
+}
+
+function checkStep({ name, target }: Schedule['steps'][number], vessel: Vessel): void {
+  if (target.kind === 'temperature') checkRange(vessel, target.temperature, '/schedule')
+  if (target.kind === 'free-rise') checkRange(vessel, target.maximum, '/schedule')
+  if (target.kind === 'boil') checkBoil(vessel, `step "${name}" boils, and `)
 }
 
 function checkPause(pausedAt: number, startedAt: number | undefined, { id, by }: Profile): void {
@@ -57,6 +78,12 @@ function checkRange({ id, range }: Vessel, temperature: number, pointer: string)
   throw new Fault('invalid', `${temperature} °C is outside the vessel's range`, [{ pointer, message }])
 }
 
+/** A mode as it is kept: what begins without saying when begins now. */
+export function begin(mode: Mode, now: Instant): Mode {
+  if (mode.kind === 'profile') return { ...mode, startedAt: mode.startedAt ?? now }
+  return mode.kind === 'schedule' ? { ...mode, run: mode.run ?? begun(now) } : mode
+}
+
 /** A mode in words, for the log. */
 export function describeMode(mode: Mode): string {
   switch (mode.kind) {
@@ -70,6 +97,8 @@ export function describeMode(mode: Mode): string {
       return `boils at ${mode.power} %`
     case 'profile':
       return `follows profile ${mode.profile}${mode.pausedAt === undefined ? '' : ', paused'}`
+    case 'schedule':
+      return `works through schedule ${mode.schedule}${mode.run ? `, step ${mode.run.step + 1}` : ''}${mode.run?.paused ? ', paused' : ''}`
   }
 }
 

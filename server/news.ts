@@ -4,7 +4,7 @@ import type { Hub } from './hub.ts'
 export interface News {
   publish(channel: string, fact: object): void
   /** Forgets the channels right below a prefix that tell of anything but these. */
-  keep(prefix: string, ids: readonly string[]): void
+  keep(prefix: string, things: readonly { id: string }[]): void
 }
 
 /** Nothing published yet. */
@@ -17,10 +17,11 @@ export function createNews(hub: Pick<Hub, 'publish' | 'forget'>): News {
       published.set(channel, text)
       hub.publish(channel, fact)
     },
-    keep(prefix, ids) {
+    keep(prefix, things) {
+      const ids = new Set(things.map(({ id }) => id))
       for (const channel of published.keys()) {
         const id = channel.slice(prefix.length)
-        if (!channel.startsWith(prefix) || id.includes('.') || ids.includes(id)) continue
+        if (!channel.startsWith(prefix) || id.includes('.') || ids.has(id)) continue
         published.delete(channel)
         hub.forget(channel)
       }

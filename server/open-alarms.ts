@@ -13,11 +13,15 @@ import { createWatch, type Watch } from './watch.ts'
 export async function openAlarms(parts: {
   clock: Clock
   log: Log
-  store: Pick<Store, 'alarms'>
+  store: Pick<Store, 'alarms' | 'listen'>
   publish: (alarm: Alarm) => void
 }): Promise<{ alarms: Alarms; watch: Watch; close: () => Promise<void> }> {
   const { clock, log, store, publish } = parts
   const keeper = createAlarmKeeper({ clock, log, store })
   const alarms = createAlarms({ clock, kept: await store.alarms.all(), keeper, publish })
+  store.listen(fault => {
+    if (fault) alarms.raise('database', 'database', `Nothing can be saved: ${fault.message}`)
+    else alarms.clear('database', 'the database is open again')
+  })
   return { alarms, watch: createWatch({ alarms, clock, log }), close: keeper.close }
 }

@@ -1,16 +1,22 @@
 import { alarmCommandOf } from '../data/model/alarm.ts'
 import type { Publication } from '../data/model/channels.ts'
 import { Fault } from '../data/model/fault.ts'
+import { emergencyCommandOf } from '../data/model/safety.ts'
 import type { Alarms } from './alarms.ts'
 import type { Brewery } from './brewery.ts'
 import type { Hub } from './hub.ts'
+import type { Recorder } from './recorder.ts'
 
-/** How somebody outside publishes, through whatever door. Answers sequence numbers; fails with `invalid` or `refused`. */
+/**
+ * How somebody outside publishes, through whatever door. Answers sequence numbers once what was made of the message is on
+ * the disk, at once when there is nothing to write; fails with `invalid`, `refused`, or `unavailable` when it was published
+ * but cannot be written.
+ */
 export interface Publishing {
   /** A command to the alarms is done first, and told to nobody. */
   one(message: Publication): number | Promise<number>
   /** All or none. */
-  all(messages: readonly Publication[]): number[]
+  all(messages: readonly Publication[]): number[] | Promise<number[]>
   /** Fails with `refused` when only the brewery speaks on the channel. */
   admit(channel: string): void
 }
@@ -18,10 +24,11 @@ export interface Publishing {
 /** Publishes on the hub what is not the brewery's own. */
 export function createPublishing(parts: {
   hub: Hub
-  brewery: Pick<Brewery, 'owns'>
+  brewery: Pick<Brewery, 'owns'> & { safety: Pick<Brewery['safety'], 'obey'> }
   alarms: Pick<Alarms, 'obey'>
+  recorder: Pick<Recorder, 'keep'>
 }): Publishing {
-  const { hub, brewery, alarms } = parts
+  const { hub, brewery, alarms, recorder } = parts
 
   function admit(channel: string): void {
     if (brewery.owns(channel))
@@ -31,10 +38,12 @@ export function createPublishing(parts: {
   return {
     admit,
     one({ channel, data }) {
+      const emergency = emergencyCommandOf(channel, data)
+      if (emergency) return brewery.safety.obey(emergency).then(() => hub.sequence(channel))
       admit(channel)
       const command = alarmCommandOf(channel, data)
       if (command) return alarms.obey(command).then(() => hub.sequence(channel))
-      return hub.publish(channel, data).sequence
+      return recorder.keep(() => hub.publish(channel, data).sequence)
     },
     all(messages) {
       for (const { channel, data } of messages) {
@@ -42,7 +51,7 @@ export function createPublishing(parts: {
         // Whether a command can be done shows only in doing it, when others of the batch would be out already.
         if (alarmCommandOf(channel, data)) throw new Fault('invalid', 'commands to alarms cannot be part of a batch')
       }
-      return hub.publishAll(messages).map(({ sequence }) => sequence)
+      return recorder.keep(() => hub.publishAll(messages).map(({ sequence }) => sequence))
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Message } from '../data/model/channels.ts'
+import { Fault } from '../data/model/fault.ts'
 import { LogEntry } from '../data/model/log.ts'
 import type { Point, Reading } from '../data/model/reading.ts'
 import type { Settings } from '../data/model/setting.ts'
@@ -11,8 +12,13 @@ import type { Hub } from './hub.ts'
 /** Writes down what the hub carries. */
 export interface Recorder {
   open(): void
-  /** Writes what waits, so that who reads the history misses nothing. */
+  /** Writes what waits, so that who reads the history misses nothing; a failure is an alarm. */
   flush(): Promise<void>
+  /**
+   * Does something that may publish, for somebody who waits for an answer: answers once everything it made to be
+   * written down is on the disk, at once when there is nothing. Fails with `unavailable` when it was published but cannot be written.
+   */
+  keep<Result>(publish: () => Result): Result | Promise<Result>
   /** Writes what is left. */
   close(): Promise<void>
 }
@@ -24,6 +30,9 @@ const pruneEvery = 3_600_000
 const repeatEvery = 60_000
 /** Most points and log entries that wait for a disk that fails; the oldest go first. */
 const mostWaiting = 100_000
+/** While the disk fails it is tried so often, ms; one that has not answered for so long has failed, too. */
+const retryAfter = 1_000
+const longestWrite = 10_000
 const day = 86_400_000
 
 /** Records what the brewery publishes below `data`, and `logs`; `owns` tells its channels from other people's. */
@@ -37,9 +46,13 @@ export function createRecorder(parts: {
 }): Recorder {
   const { clock, hub, store, alarms, settings, owns } = parts
   const written = new Map<string, { at: number; value: number }>()
+  /** How many points and entries there were to write, ever. */
+  let noted = 0
   let points: Point[] = []
   let entries: LogEntry[] = []
-  let flushing: Promise<void> | null = null
+  let writing: Promise<void> | null = null
+  let writingSince = 0
+  let stopRetrying: Cancel = () => {}
   let waiting: Promise<void> | null = null
   let cancels: Cancel[] = []
 
@@ -51,7 +64,7 @@ export function createRecorder(parts: {
   }
 
   function hearReading(series: string, { at, value, quality }: Reading): void {
-    if (value !== null && quality === 'good') points.push({ series, at, value })
+    if (value !== null && quality === 'good') push({ series, at, value })
   }
 
   function hearVessel({ vessel, processValue, quality, measuredAt, setPoint, output }: VesselState, at: number): void {
@@ -66,12 +79,19 @@ export function createRecorder(parts: {
     const same = before?.value === value
     if (before && at - before.at < every && (same || at <= before.at)) return
     // The end of a long plateau is written too, or a chart would draw a slope from its beginning.
-    if (before && !same && every > 1 && at - before.at > 1_000) points.push({ series, at: at - 1, value: before.value })
+    if (before && !same && every > 1 && at - before.at > 1_000) push({ series, at: at - 1, value: before.value })
     written.set(series, { at, value })
-    points.push({ series, at, value })
+    push({ series, at, value })
   }
 
-  async function flush(): Promise<void> {
+  function push(point: Point): void {
+    noted += 1
+    points.push(point)
+    // In halves, as dropping one at a time would move all of them for every point.
+    if (points.length >= 2 * mostWaiting) points.splice(0, points.length - mostWaiting)
+  }
+
+  async function write(): Promise<void> {
     const [nextPoints, nextEntries] = [points, entries]
     points = []
     entries = []
@@ -83,25 +103,50 @@ export function createRecorder(parts: {
     } catch (error) {
       points = [...nextPoints, ...points].slice(-mostWaiting)
       entries = [...nextEntries, ...entries].slice(-mostWaiting)
-      const message = `Readings and log cannot be written: ${(error as Error).message}. Check the disk; ${mostWaiting} points are kept in memory.`
-      alarms.raise('recorder', 'recorder', message)
+      retrySoon()
+      throw new Fault('unavailable', lament((error as Error).message))
     }
   }
 
-  /** Also writes what came while another write was under way. */
-  function flushInTurn(): Promise<void> {
-    if (flushing) {
-      waiting ??= flushing.then(() => {
-        waiting = null
-        return flushInTurn()
-      })
+  /** Says that the history is not being kept, and why. */
+  function lament(cause: string): string {
+    const message = `Readings and log are not being written down: ${cause} The newest ${mostWaiting} wait in memory.`
+    alarms.raise('recorder', 'recorder', message)
+    return message
+  }
+
+  function retrySoon(): void {
+    stopRetrying()
+    stopRetrying = clock.after(retryAfter, () => void flush())
+  }
+
+  /** A disk that hangs says nothing: somebody else has to. */
+  function flushInTime(): void {
+    const waited = clock.uptime() - writingSince
+    if (writing && waited > longestWrite) lament(`the disk has not answered for ${Math.round(waited / 1000)} s.`)
+    else void flush()
+  }
+
+  /** Also writes what came while another write was under way: whoever waits meanwhile shares one write. */
+  function writeInTurn(): Promise<void> {
+    if (writing) {
+      waiting ??= writing
+        .catch(() => {})
+        .then(() => {
+          waiting = null
+          return writeInTurn()
+        })
       return waiting
     }
-    flushing = flush().finally(() => {
-      flushing = null
+    writingSince = clock.uptime()
+    writing = write().finally(() => {
+      writing = null
     })
-    return flushing
+    return writing
   }
+
+  // The alarm has said it.
+  const flush = () => writeInTurn().catch(() => {})
 
   async function prune(): Promise<void> {
     const { rawRetention, rollupRetention } = settings()
@@ -117,23 +162,31 @@ export function createRecorder(parts: {
   }
 
   return {
-    flush: flushInTurn,
+    flush,
+    keep(publish) {
+      const before = noted
+      const result = publish()
+      // The hub has told everybody before it returned: what is to be written is known by now.
+      return noted > before ? writeInTurn().then(() => result) : result
+    },
     open() {
       cancels = [
         hub.subscribe('data', hear),
         hub.subscribe('logs', ({ channel, data }) => {
           const entry = LogEntry.safeParse(data)
           // What is below, somebody else says for the moment.
-          if (entry.success && channel === 'logs') entries.push(entry.data)
+          if (!entry.success || channel !== 'logs') return
+          noted += 1
+          entries.push(entry.data)
         }),
-        clock.every(flushEvery, () => void flushInTurn()),
+        clock.every(flushEvery, flushInTime),
         clock.every(pruneEvery, () => void prune()),
       ]
     },
     async close() {
       for (const cancel of cancels) cancel()
-      await flushing
       await flush()
+      stopRetrying()
     },
   }
 }

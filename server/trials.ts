@@ -2,7 +2,7 @@ import type { Actuator } from '../data/model/actuator.ts'
 import { Fault } from '../data/model/fault.ts'
 import type { Clock, Id } from '../data/model/units.ts'
 import type { Mode, Vessel } from '../data/model/vessel.ts'
-import type { Devices } from '../hardware/device.ts'
+import type { Obstacle } from '../hardware/device.ts'
 import type { Request, Tick } from './control/drive.ts'
 import type { Log } from './log.ts'
 
@@ -19,14 +19,19 @@ export interface Trials {
   apply(requests: Request[], tick: Tick): Request[]
 }
 
-/** No trials yet. They live in memory only: after a restart nothing is on by way of a test. */
-export function createTrials(parts: { clock: Pick<Clock, 'uptime'>; devices: Devices; log: Log }): Trials {
-  const { clock, devices, log } = parts
+/**
+ * No trials yet. They live in memory only: after a restart nothing is on by way of a test.
+ * @param obstacleOf why an actuator cannot be moved
+ */
+export function createTrials(
+  { clock, log }: { clock: Pick<Clock, 'uptime'>; log: Log },
+  obstacleOf: (actuator: Id) => Obstacle | null,
+): Trials {
   /** When each ends, in uptime. */
   const ends = new Map<Id, number>()
 
   function check({ id }: Actuator, driver: { vessel: Vessel; mode: Mode } | null): void {
-    const obstacle = devices.actuator(id)?.obstacle
+    const obstacle = obstacleOf(id)
     if (obstacle) throw new Fault('unavailable', `"${id}" cannot be tested: ${obstacle.message}`)
     if (!driver) return
     const { vessel, mode } = driver

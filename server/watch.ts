@@ -29,6 +29,7 @@ interface Post {
 /** Watches nothing before it is configured. */
 export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clock; log: Log }): Watch {
   let posts: Post[] = []
+  const bySubject = new Map<string, Post[]>()
   let staleAfter = new Map<Id, number>()
   const vessels = new Map<Id, VesselState>()
   const boards = new Map<Id, BoardState>()
@@ -79,10 +80,7 @@ export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clo
   }
 
   function hear(kind: Watched['subject']['kind'], id: Id): void {
-    for (const post of posts) {
-      const { subject } = post.watched
-      if (subject.kind === kind && subject.id === id) safely(() => visit(post))
-    }
+    for (const post of bySubject.get(`${kind} ${id}`) ?? []) safely(() => visit(post))
   }
 
   return {
@@ -104,6 +102,11 @@ export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clo
         const same = known && JSON.stringify(known.watched) === JSON.stringify(watched)
         return same ? known : { watched, watching: beginWatching(alarms.isStanding(watched.id)) }
       })
+      bySubject.clear()
+      for (const post of posts) {
+        const subject = `${post.watched.subject.kind} ${post.watched.subject.id}`
+        bySubject.set(subject, [...(bySubject.get(subject) ?? []), post])
+      }
     },
     vessel(state) {
       vessels.set(state.vessel, state)

@@ -34,7 +34,7 @@ const laws: Law[] = [
     part: /^server\/http\//,
     parts: /^server\/http\/|^data\/(model\/|store\.ts)/,
     types:
-      /^server\/(alarms|brewery|chronicle|configuration|following|foresight|hub|log|publishing|recorder|token-bucket|workbench)\.ts$|^hardware\/device\.ts$/,
+      /^server\/(alarms|backups|brewery|chronicle|configuration|following|foresight|hub|learning|log|publishing|recorder|schedules|token-bucket|workbench)\.ts$|^hardware\/device\.ts$/,
     packages: ['koa', 'koa-compress', 'koa-helmet', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },
@@ -43,7 +43,7 @@ const laws: Law[] = [
     part: /^server\/gateways\/classic\//,
     parts:
       /^server\/gateways\/(classic\/|(fanout|frame|gateway|websocket)\.ts)|^data\/model\/|^server\/http\/problem\.ts$/,
-    types: /^server\/(alarms|brewery|configuration|hub|log|token-bucket|http\/app)\.ts$|^data\/store\.ts$/,
+    types: /^server\/(alarms|brewery|configuration|hub|log|recorder|token-bucket|http\/app)\.ts$|^data\/store\.ts$/,
     packages: ['ws', 'koa', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },
@@ -62,7 +62,7 @@ const laws: Law[] = [
     node: false,
   },
   {
-    part: /^server\/(maelstrom|main|import-classic)\.ts$/,
+    part: /^server\/(maelstrom|main|import-classic|backup-commands)\.ts$/,
     parts: /^(data|hardware|server)\//,
     packages: [],
     node: true,
@@ -204,9 +204,20 @@ test('no file is longer than a reader takes in', () => {
   expect(files.filter(file => file === 'server/maelstrom.ts' && length(file) >= 100)).toEqual([])
 })
 
-test('only loops move actuators, and only hardware knows how', () => {
-  const writers = files.filter(
-    file => /^server\//.test(file) && /\.write\(output\)/.test(readFileSync(join(root, file), 'utf8')),
-  )
-  expect(writers).toEqual(['server/control/drive.ts'])
+test('only the gate of the safety layer moves devices, and nothing goes around it', () => {
+  const containing = (pattern: RegExp) =>
+    files.filter(file => /^server\//.test(file) && pattern.test(readFileSync(join(root, file), 'utf8')))
+  // A drive writes to its gate, the gate to the device.
+  expect(containing(/\.write\((output|passes|0|100|device|\d)/)).toEqual([
+    'server/control/drive.ts',
+    'server/control/safety/gate.ts',
+  ])
+  // Devices are handed out once: to the safety layer.
+  expect(containing(/\bdevices\.actuator\(/)).toEqual(['server/brewery.ts'])
+  expect(containing(/\bnew (Drive|Gate|Safety|Floor)\(/)).toEqual([
+    'server/brewery.ts',
+    'server/control/drive.ts',
+    'server/control/floor.ts',
+    'server/control/safety/safety.ts',
+  ])
 })

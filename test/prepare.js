@@ -5,6 +5,8 @@ import { existsSync } from 'node:fs'
 const needed = {
   chromium: '/usr/bin/chromium',
   curl: '/usr/bin/curl',
+  gcc: '/usr/bin/gcc',
+  'libc6-dev': '/usr/include/stdio.h',
   'gcc-avr': '/usr/bin/avr-gcc',
   'binutils-avr': '/usr/bin/avr-objcopy',
   'avr-libc': '/usr/lib/avr/include/avr/io.h',

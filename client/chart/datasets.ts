@@ -3,7 +3,7 @@ import type { ForecastPoint } from '../../data/model/forecast.ts'
 import type { Bucket } from '../../data/model/reading.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 import { fromCelsius, type Unit } from '../format.ts'
-import { append } from '../trend.ts'
+import { append, coarser } from '../trend.ts'
 import type { Palette } from './palette.ts'
 
 /** What a vessel's chart draws, as buckets of `width` ms. */
@@ -106,8 +106,11 @@ export function datasets(
   ]
 }
 
+/** More points than a chart has pixels cost time and show nothing. */
+const mostPoints = 1_500
+
 const points = (buckets: readonly Bucket[], value: (bucket: Bucket) => number) =>
-  buckets.map(bucket => ({ x: bucket.at, y: value(bucket) }))
+  coarser(buckets, mostPoints).map(bucket => ({ x: bucket.at, y: value(bucket) }))
 
 /** Carries the last step on until `to`, unless nothing was heard for too long. */
 function hold(buckets: Bucket[], to: number, gap: number): Bucket[] {

@@ -8,8 +8,8 @@ import type { Link } from '../connection.ts'
 import { icon } from '../icons.ts'
 import { type House, pages } from '../pages.ts'
 import { match } from '../route.ts'
+import './emergency-stop.ts'
 import { shared } from './shared-styles.ts'
-import './stop-everything.ts'
 
 /** Brewery name, pages, connection, stop and alarm bell; on a phone the pages move to the bottom edge. */
 @customElement('app-header')
@@ -60,9 +60,9 @@ export class AppHeader extends LitElement {
       nav a {
         display: flex;
         align-items: center;
-        gap: 8px;
+        gap: 6px;
         min-height: 44px;
-        padding: 0 14px;
+        padding: 0 10px;
         border-radius: 10px;
         text-decoration: none;
         color: var(--quiet);
@@ -115,6 +115,17 @@ export class AppHeader extends LitElement {
         color: var(--alarm);
         font-weight: 700;
       }
+      /* Eight words fit where eight words with icons would not. */
+      @media (min-width: 720px) and (max-width: 1439px) {
+        nav a {
+          padding: 0 clamp(4px, 0.8vw, 12px);
+          min-width: 44px;
+          justify-content: center;
+        }
+        nav .icon {
+          display: none;
+        }
+      }
       @media (max-width: 719px) {
         header {
           padding-inline: 12px;
@@ -166,6 +177,8 @@ export class AppHeader extends LitElement {
   @property({ attribute: false }) brewery: Brewery | undefined
   @property({ attribute: false }) link: Link = 'connecting'
   @property({ attribute: false }) hash = ''
+  /** Who presses its buttons. */
+  @property({ attribute: false }) by = ''
 
   protected override render() {
     return html`<header>
@@ -173,7 +186,7 @@ export class AppHeader extends LitElement {
       <nav aria-label="Pages">${pages.filter(page => page.icon).map(page => this.entry(page))}${this.more()}</nav>
       <div class="right">
         <span class="link ${this.link}">${icon(this.link === 'open' ? 'link' : 'unlink')}<span>${linkWord[this.link]}</span></span>
-        ${this.brewery ? html`<stop-everything .brewery=${this.brewery}></stop-everything>${this.bell(this.brewery)}` : nothing}
+        ${this.brewery ? html`<emergency-stop .by=${this.by} ?latched=${this.brewery.emergencyStop.latched}></emergency-stop>${this.bell(this.brewery)}` : nothing}
       </div>
     </header>`
   }

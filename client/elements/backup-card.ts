@@ -1,13 +1,17 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
-import { type About, backupUrl, getAbout } from '../api.ts'
+import { repeat } from 'lit/directives/repeat.js'
+import type { Backup } from '../../data/model/backup.ts'
+import { backupUrl } from '../api.ts'
+import { backupFile, getBackups, makeBackup, reasons, removeBackup, restoreBackup } from '../backups.ts'
 import { clockTime } from '../format.ts'
 import { icon } from '../icons.ts'
 import { bytes } from '../settings.ts'
+import './confirm-button.ts'
 import { form } from './form-styles.ts'
 import { card, shared } from './shared-styles.ts'
 
-/** Backup of the database, how it is restored, and what is running here. */
+/** Backups of the database: made, taken away, deleted, and restored. */
 @customElement('backup-card')
 export class BackupCard extends LitElement {
   static override styles = [
@@ -15,12 +19,9 @@ export class BackupCard extends LitElement {
     card,
     form,
     css`
-      :host {
-        display: grid;
-        gap: 16px;
-        align-content: start;
-      }
-      .card {
+      .card,
+      ul,
+      li {
         display: grid;
         gap: 12px;
       }
@@ -28,90 +29,122 @@ export class BackupCard extends LitElement {
         font-size: 1.125rem;
         font-weight: 650;
       }
+      ul {
+        list-style: none;
+        margin: 0;
+        padding: 0;
+      }
+      li {
+        gap: 6px;
+        padding-top: 12px;
+        border-top: 1px solid var(--line);
+      }
       summary {
         min-height: 44px;
         line-height: 44px;
         cursor: pointer;
         font-weight: 600;
       }
-      ol {
-        margin: 0;
-        padding-left: 1.4em;
-      }
-      li {
-        margin-bottom: 6px;
-      }
-      code {
-        overflow-wrap: anywhere;
-      }
-      dl {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: 4px 16px;
-      }
-      dt {
-        color: var(--quiet);
+      details[open] > * + * {
+        margin-top: 8px;
       }
     `,
   ]
 
   /** Server time. */
   @property({ attribute: false }) now = 0
-  @state() private about: About | undefined
+  @state() private backups: Backup[] | undefined
+  /** What is being done, in words; nothing else can be begun meanwhile. */
+  @state() private busy = ''
+  @state() private said = ''
   @state() private problem = ''
 
   override connectedCallback(): void {
     super.connectedCallback()
-    getAbout().then(
-      about => {
-        this.about = about
-      },
-      (error: Error) => {
-        this.problem = error.message
-      },
-    )
+    void this.act('', async () => '')
   }
 
   protected override render() {
-    const today = new Date(this.now).toISOString().slice(0, 10)
-    const size = this.about ? `, about ${bytes(this.about.databaseSize)}` : ''
-    return html`
-      <section class="card" aria-labelledby="backup">
-        <h2 id="backup">Backup</h2>
-        <p>All the brewery knows in one file: vessels, boards, profiles, settings, log and every reading.</p>
-        <a class="link loud" href=${backupUrl} download>${icon('download')}Download a backup</a>
-        <p class="hint number">maelstrom-${today}-….sqlite${size}. The brewery goes on meanwhile.</p>
-        <details>
-          <summary>How to restore one</summary>
-          <ol>
-            <li>Stop Maelstrom.</li>
-            <li>Move the database away: <code>data/maelstrom.sqlite</code> unless it was started with another
-              <code>--database</code>, with <code>maelstrom.sqlite-wal</code> and <code>-shm</code> if they are there.</li>
-            <li>Put the backup in its place under the same name.</li>
-            <li>Start Maelstrom. It goes on as it was when the backup was made: look at every mode before you leave.</li>
-          </ol>
-        </details>
-      </section>
-      <section class="card" aria-labelledby="about">
-        <h2 id="about">About</h2>
-        ${this.facts()}
-        ${this.problem ? html`<p class="problem" role="alert">${icon('warning')}<span>${this.problem}</span></p>` : nothing}
-      </section>
-    `
+    return html`<section class="card" aria-labelledby="backup">
+      <h2 id="backup">Backup</h2>
+      <p>All the brewery knows in one file: vessels, boards, profiles, settings, log and every reading. The brewery goes on meanwhile.</p>
+      <a class="link loud" href=${backupUrl} download>${icon('download')}Download a backup</a>
+      <button ?disabled=${this.busy !== ''} @click=${this.make}>Make one here</button>
+      <p class="hint" role="status">${this.busy || this.said}</p>
+      ${this.problem ? html`<p class="problem" role="alert">${icon('warning')}<span>${this.problem}</span></p>` : nothing}
+      ${this.list()}
+    </section>`
   }
 
-  private facts() {
-    if (!this.about) return html`<p class="quiet">Asking…</p>`
-    const { version, node, system, startedAt, databaseSize } = this.about
-    return html`<dl class="number">
-      <dt>Maelstrom</dt>
-      <dd>${version}</dd>
-      <dt>Node.js</dt>
-      <dd>${node}, ${system}</dd>
-      <dt>Running since</dt>
-      <dd>${clockTime(startedAt, this.now)}</dd>
-      <dt>Database</dt>
-      <dd>${bytes(databaseSize)}</dd>
-    </dl>`
+  private list() {
+    if (!this.backups) return nothing
+    if (this.backups.length === 0) return html`<p class="quiet">There is none here yet.</p>`
+    return html`<ul aria-label="Backups">
+      ${repeat(
+        this.backups,
+        ({ name }) => name,
+        backup => this.item(backup),
+      )}
+    </ul>`
+  }
+
+  private item(backup: Backup) {
+    const { name, at, size, reason } = backup
+    return html`<li>
+      <span class="number" title=${name}>${clockTime(at, this.now)}, ${bytes(size)}</span>
+      <span class="hint">${reasons[reason]}</span>
+      <details>
+        <summary>Download, restore, delete</summary>
+        <a class="link" href=${backupFile(backup)} download>${icon('download')}Download</a>
+        <p>
+          Restoring checks the backup, then the brewery opens again as it was then. <b>Every vessel is off and every output at rest</b>
+          until you say otherwise. What is here now becomes a backup too.
+        </p>
+        <confirm-button
+          label="Restore"
+          symbol="warning"
+          ?inert=${this.busy !== ''}
+          @confirm=${() => this.restore(backup)}
+        ></confirm-button>
+        <confirm-button
+          label="Delete"
+          symbol="trash"
+          ?inert=${this.busy !== ''}
+          @confirm=${() => this.discard(backup)}
+        ></confirm-button>
+      </details>
+    </li>`
+  }
+
+  private make() {
+    return this.act('Making a backup…', async () => `Made: ${bytes((await makeBackup()).size)}.`)
+  }
+
+  private discard(backup: Backup) {
+    return this.act('Deleting…', async () => {
+      await removeBackup(backup)
+      return 'Deleted.'
+    })
+  }
+
+  private restore(backup: Backup) {
+    return this.act('Checking the backup…', async () => {
+      await restoreBackup(backup)
+      return 'The brewery opens again with the backup. Every vessel is off.'
+    })
+  }
+
+  private async act(busy: string, action: () => Promise<string>) {
+    this.busy = busy
+    this.said = ''
+    this.problem = ''
+    try {
+      this.said = await action()
+      this.backups = await getBackups()
+    } catch (error) {
+      this.problem = (error as Error).message
+    } finally {
+      this.busy = ''
+    }
   }
 }

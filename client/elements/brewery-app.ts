@@ -13,6 +13,7 @@ import { applyTheme } from '../theme.ts'
 import './alarm-banner.ts'
 import './app-header.ts'
 import './connection-banner.ts'
+import './emergency-banner.ts'
 import './event-notice.ts'
 import './loading-cards.ts'
 import './undo-toast.ts'
@@ -99,7 +100,13 @@ export class BreweryApp extends LitElement {
         .brewery=${brewery}
         .link=${link}
         .hash=${this.hash}
+        .by=${this.signals.name}
       ></app-header>
+      <emergency-banner
+        .stop=${brewery?.emergencyStop}
+        .signals=${this.signals}
+        .now=${this.connection.now()}
+      ></emergency-banner>
       <alarm-banner .alarms=${brewery?.alarms ?? []} .signals=${this.signals}></alarm-banner>
       <connection-banner .connection=${this.connection} .link=${link} .error=${this.brewery.error}></connection-banner>
  <event-notice .connection=${this.connection} .vessels=${brewery?.vessels ?? []}></event-notice>

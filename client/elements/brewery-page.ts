@@ -76,6 +76,7 @@ export class BreweryPage extends LitElement {
           .sensor=${brewery.sensors.find(({ id }) => id === vessel.sensor)}
           .actuators=${brewery.actuators}
           .profiles=${brewery.profiles}
+          .schedules=${brewery.schedules}
           .unit=${brewery.settings.unit}
           .connection=${connection}
           .link=${link}

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { Profile } from '../../data/model/profile.ts'
+import type { Schedule } from '../../data/model/schedule.ts'
 import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { setMode } from '../api.ts'
 import { fromCelsius, sign, toCelsius, type Unit } from '../format.ts'
@@ -11,6 +12,7 @@ import './manual-control.ts'
 import './number-stepper.ts'
 import './profile-choice.ts'
 import './profile-run.ts'
+import './schedule-choice.ts'
 import { shared } from './shared-styles.ts'
 import { offerUndo } from './undo-toast.ts'
 
@@ -20,6 +22,7 @@ const kinds = [
   { kind: 'constant', label: 'Constant' },
   { kind: 'boil', label: 'Boil' },
   { kind: 'profile', label: 'Profile' },
+  { kind: 'schedule', label: 'Schedule' },
 ] as const
 
 /** Milliseconds without a further tap after which a set point is sent. */
@@ -33,8 +36,7 @@ export class ModeControl extends LitElement {
     css`
       .modes {
         display: grid;
-        grid-auto-flow: column;
-        grid-auto-columns: auto;
+        grid-template-columns: repeat(auto-fit, minmax(76px, 1fr));
         gap: 4px;
         padding: 4px;
         border-radius: 14px;
@@ -75,9 +77,10 @@ export class ModeControl extends LitElement {
   @property({ attribute: false }) vessel!: Vessel
   @property({ attribute: false }) state!: VesselState
   @property({ attribute: false }) profiles: Profile[] = []
+  @property({ attribute: false }) schedules: Schedule[] = []
   @property({ attribute: false }) unit: Unit = 'celsius'
   /** The mode whose settings are looked at but not in force yet. */
-  @state() private looked: 'manual' | 'boil' | 'profile' | undefined
+  @state() private looked: 'manual' | 'boil' | 'profile' | 'schedule' | undefined
   /** A set point on its way, °C. */
   @state() private draft: number | undefined
   @state() private problem = ''
@@ -143,6 +146,13 @@ export class ModeControl extends LitElement {
           .mode=${this.state.mode}
           @chosen=${(event: CustomEvent<Mode>) => this.apply(event.detail)}
         ></profile-choice>`
+      case 'schedule':
+        return html`<schedule-choice
+          vessel=${this.vessel.id}
+          .schedules=${this.schedules}
+          .mode=${this.state.mode}
+          @chosen=${(event: CustomEvent<Mode>) => this.apply(event.detail)}
+        ></schedule-choice>`
     }
   }
 

@@ -2,6 +2,7 @@ import '@awesome.me/webawesome/dist/components/dialog/dialog.js'
 import { css, html, LitElement } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { Profile } from '../../data/model/profile.ts'
+import type { Schedule } from '../../data/model/schedule.ts'
 import type { Vessel, VesselState } from '../../data/model/vessel.ts'
 import type { Unit } from '../format.ts'
 import { icon } from '../icons.ts'
@@ -28,6 +29,7 @@ export class ModeSheet extends LitElement {
   @property({ attribute: false }) vessel!: Vessel
   @property({ attribute: false }) state!: VesselState
   @property({ attribute: false }) profiles: Profile[] = []
+  @property({ attribute: false }) schedules: Schedule[] = []
   @property({ attribute: false }) unit: Unit = 'celsius'
   @state() private open = false
   @state() private offer: Offer | undefined
@@ -56,6 +58,7 @@ export class ModeSheet extends LitElement {
               .vessel=${this.vessel}
               .state=${this.state}
               .profiles=${this.profiles}
+              .schedules=${this.schedules}
               .unit=${this.unit}
               @undoable=${this.keep}
             ></mode-control>

@@ -1,70 +1,18 @@
-import { css, html, LitElement, nothing } from 'lit'
+import { html, LitElement, nothing } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import type { Profile } from '../../data/model/profile.ts'
 import { icon } from '../icons.ts'
 import type { House } from '../pages.ts'
 import { lengthWords, rangeWords } from '../profiles/words.ts'
 import { form } from './form-styles.ts'
+import { listLayout } from './list-page-styles.ts'
 import './profile-new.ts'
 import { card, shared } from './shared-styles.ts'
 
 /** All profiles: how long, from where to where, and who follows them. */
 @customElement('profiles-page')
 export class ProfilesPage extends LitElement {
-  static override styles = [
-    shared,
-    card,
-    form,
-    css`
-      h2 {
-        font-size: 1rem;
-        font-weight: 650;
-      }
-      .head {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        gap: 12px;
-        margin-bottom: 16px;
-      }
-      h1 {
-        font-size: 1.375rem;
-        font-weight: 650;
-      }
-      ul {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 1fr));
-        gap: 12px;
-      }
-      li a {
-        display: grid;
-        gap: 2px;
-        text-decoration: none;
-        min-height: 76px;
-      }
-      @media (hover: hover) {
-        li a:hover {
-          border-color: var(--control);
-        }
-      }
-      .name {
-        font-weight: 650;
-        font-size: 1.0625rem;
-        overflow-wrap: anywhere;
-      }
-      .who {
-        display: flex;
-        gap: 6px;
-        margin-top: 6px;
-      }
-      .empty {
-        max-width: 60ch;
-        display: grid;
-        gap: 12px;
-        justify-items: start;
-      }
-    `,
-  ]
+  static override styles = [shared, card, form, listLayout]
 
   @property({ attribute: false }) house!: House
 

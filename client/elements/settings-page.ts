@@ -6,6 +6,7 @@ import { clockTime, number } from '../format.ts'
 import { icon } from '../icons.ts'
 import type { House } from '../pages.ts'
 import { changeSettings, locales } from '../settings.ts'
+import './about-card.ts'
 import './backup-card.ts'
 import './choice-row.ts'
 import { form } from './form-styles.ts'
@@ -15,7 +16,7 @@ import { card, shared } from './shared-styles.ts'
 import { offerUndo } from './undo-toast.ts'
 
 type Field = Exclude<keyof Settings, 'version'>
-type Numeric = 'rawRetention' | 'rollupRetention' | 'powerBudget'
+type Numeric = 'rawRetention' | 'rollupRetention' | 'powerBudget' | 'backupEvery' | 'backupsKept'
 
 const door = { read: getSettings, write: putSettings }
 
@@ -28,6 +29,17 @@ const names: Record<Field, string> = {
   powerBudget: 'Power budget',
   rawRetention: 'Every reading',
   rollupRetention: 'Minimum, maximum and mean',
+  backupEvery: 'A backup every',
+  backupsKept: 'Keep the newest',
+}
+
+/** What may be typed; where it may be left empty, what that means. */
+const limits: Record<Numeric, { least: number; most: number; empty?: string }> = {
+  powerBudget: { least: 0, most: 100_000, empty: 'no limit' },
+  rawRetention: { least: 1, most: 36_500 },
+  rollupRetention: { least: 1, most: 36_500 },
+  backupEvery: { least: 1, most: 8_760, empty: 'never' },
+  backupsKept: { least: 1, most: 1_000 },
 }
 
 const units = [
@@ -84,7 +96,16 @@ export class SettingsPage extends LitElement {
             <p class="hint">What is older is deleted within an hour and cannot be brought back. A backup keeps it.</p>
           </section>
         </div>
-        <backup-card class="column" .now=${this.house.connection.now()}></backup-card>
+        <div class="column">
+          <backup-card .now=${this.house.connection.now()}></backup-card>
+          <section class="card" aria-labelledby="backups">
+            <h2 id="backups">Backups by themselves</h2>
+            ${this.measure('backupEvery', settings, 'hours', 'Kept beside the database, each about as large. Empty: never.')}
+            ${this.measure('backupsKept', settings, 'backups', 'Older ones that were made by themselves are deleted.')}
+            <p class="hint">Against a broken card or disk, download one now and then.</p>
+          </section>
+          <about-card .now=${this.house.connection.now()}></about-card>
+        </div>
       </div>`
   }
 
@@ -134,7 +155,7 @@ export class SettingsPage extends LitElement {
           id=${field}
           inputmode="decimal"
           autocomplete="off"
-          placeholder=${field === 'powerBudget' ? 'no limit' : nothing}
+          placeholder=${limits[field].empty ?? nothing}
           aria-describedby="${field}-hint ${field}-problem"
           aria-invalid=${this.problems[field] !== undefined}
           .value=${String(settings[field] ?? '')}
@@ -154,10 +175,9 @@ export class SettingsPage extends LitElement {
   }
 
   private typed(field: Numeric, text: string) {
-    if (text === '' && field === 'powerBudget') return this.set({ powerBudget: null })
+    const { least, most, empty } = limits[field]
+    if (text === '' && empty) return this.set({ [field]: null })
     const value = Number(text.replace(',', '.'))
-    const most = field === 'powerBudget' ? 100_000 : 36_500
-    const least = field === 'powerBudget' ? 0 : 1
     if (text !== '' && value >= least && value <= most) return this.set({ [field]: value })
     this.problems = { ...this.problems, [field]: `Expected a number from ${least} to ${most}.` }
     return undefined

@@ -136,9 +136,10 @@ export class ThingForm extends LitElement {
     else this.set(around(pointer), whole)
   }
 
-  private typed({ pointer, kind }: Field, text: string) {
+  private typed({ pointer, kind, nullable }: Field, text: string) {
     const value = typedNumber(text)
-    if (Number.isNaN(value)) {
+    if (nullable && text.trim() === '') this.set(pointer, null)
+    else if (Number.isNaN(value)) {
       this.issues = [
         ...this.issues.filter(issue => issue.pointer !== pointer),
         { pointer, message: 'Expected a number.' },

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import type { Actuator } from '../../data/model/actuator.ts'
 import type { Profile } from '../../data/model/profile.ts'
+import type { Schedule } from '../../data/model/schedule.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Vessel, VesselState } from '../../data/model/vessel.ts'
 import type { Connection, Link } from '../connection.ts'
@@ -31,6 +32,7 @@ export class VesselCard extends LitElement {
   @property({ attribute: false }) sensor: Sensor | undefined
   @property({ attribute: false }) actuators: Actuator[] = []
   @property({ attribute: false }) profiles: Profile[] = []
+  @property({ attribute: false }) schedules: Schedule[] = []
   @property({ attribute: false }) unit: Unit = 'celsius'
   @property({ attribute: false }) connection!: Connection
   @property({ attribute: false }) link: Link = 'open'
@@ -87,7 +89,7 @@ export class VesselCard extends LitElement {
         .span=${trendSpan}
         .unit=${this.unit}
       ></spark-line>
-      <mode-sheet .vessel=${this.vessel} .state=${state} .profiles=${this.profiles} .unit=${this.unit}></mode-sheet>
+      <mode-sheet .vessel=${this.vessel} .state=${state} .profiles=${this.profiles} .schedules=${this.schedules} .unit=${this.unit}></mode-sheet>
     `
   }
 

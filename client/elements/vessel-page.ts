@@ -14,6 +14,7 @@ import './learned-card.ts'
 import './mode-control.ts'
 import './process-value.ts'
 import './reason-list.ts'
+import './vessel-safety.ts'
 import { card, shared } from './shared-styles.ts'
 import { vesselLayout } from './vessel-page-styles.ts'
 import './vessel-notes.ts'
@@ -108,9 +109,10 @@ export class VesselPage extends LitElement {
       </section>
       <section class="card" aria-labelledby="control">
         <h2 class="hidden" id="control">Control</h2>
-        <mode-control .vessel=${vessel} .state=${state} .profiles=${brewery.profiles} .unit=${unit}></mode-control>
+        <mode-control .vessel=${vessel} .state=${state} .profiles=${brewery.profiles} .schedules=${brewery.schedules} .unit=${unit}></mode-control>
       </section>
       <learned-card .vessel=${vessel} .actuators=${brewery.actuators} .unit=${unit}></learned-card>
+      <vessel-safety .house=${this.house} .vessel=${vessel} .state=${state}></vessel-safety>
     `
   }
 }

@@ -6,7 +6,9 @@ import { sql as profileRuns } from './005_profile_runs.ts'
 import { sql as logo } from './006_logo.ts'
 import { sql as modeDocuments } from './007_mode_documents.ts'
 import { sql as marks } from './008_marks.ts'
-import { sql as learned } from './009_learned.ts'
+import { sql as schedules } from './009_schedules.ts'
+import { sql as safety } from './010_safety.ts'
+import { sql as learned } from './011_learned.ts'
 
 /** One step of the schema. A released one is never changed again. */
 export interface Migration {
@@ -25,5 +27,7 @@ export const migrations: readonly Migration[] = [
   { name: '006_logo', sql: logo },
   { name: '007_mode_documents', sql: modeDocuments },
   { name: '008_marks', sql: marks },
-  { name: '009_learned', sql: learned },
+  { name: '009_schedules', sql: schedules },
+  { name: '010_safety', sql: safety },
+  { name: '011_learned', sql: learned },
 ]

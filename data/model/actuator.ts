@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { PinNumber } from './sensor.ts'
 import { Id, Instant, Name, Seconds, Version, Watts } from './units.ts'
 
-/** What an actuator does to the brewery; heaters are the ones that burn houses. */
-export const ActuatorUse = z.enum(['heater', 'cooler', 'pump', 'valve'])
+/**
+ * What an actuator does to the brewery; heaters are the ones that burn houses. A master relay is in series with all
+ * heaters, and closed only while one of them may run.
+ */
+export const ActuatorUse = z.enum(['heater', 'cooler', 'pump', 'valve', 'master'])
 export type ActuatorUse = z.infer<typeof ActuatorUse>
 
 /** What switches, and how a share of full power is made of it. */
@@ -35,6 +38,11 @@ export const Actuator = z.strictObject({
   /** Least seconds it stays on, and off, once switched. */
   minimumOn: Seconds.default(0),
   minimumOff: Seconds.default(0),
+  /**
+   * Most seconds it may run without a break; what heats or cools begins anew when its vessel answers. Null: 4 h for a
+   * heater, 2 h for a cooler, a day for a pump. 0: no limit.
+   */
+  maximumOn: Seconds.nullable().default(null),
   /** What it draws at full power; counts against the power budget. */
   power: Watts.default(0),
   /** Needed for a heater on a board without an armed heartbeat. */
@@ -51,7 +59,20 @@ export type Switch = z.infer<typeof Switch>
 /** Why an actuator does not do what was asked of it, and until when if that is known. */
 export const Wait = z.strictObject({
   actuator: Id,
-  reason: z.enum(['minimum-on', 'minimum-off', 'changeover', 'exclusion', 'power-budget', 'board', 'heartbeat']),
+  reason: z.enum([
+    'minimum-on',
+    'minimum-off',
+    'changeover',
+    'exclusion',
+    'power-budget',
+    'board',
+    'heartbeat',
+    /** Off until somebody resets what safety tripped on, or clears the emergency stop. */
+    'trip',
+    'emergency-stop',
+    /** Off for some minutes to see whether the vessel notices. */
+    'check',
+  ]),
   until: Instant.nullable(),
 })
 export type Wait = z.infer<typeof Wait>

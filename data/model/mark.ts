@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AlarmId, JournalEntry, Priority } from './alarm.ts'
 import { Note } from './note.ts'
 import { ProfileEvent } from './profile.ts'
+import { ScheduleEvent } from './schedule-run.ts'
 import { Instant } from './units.ts'
 import { Mode } from './vessel.ts'
 
@@ -10,6 +11,9 @@ export const ModeMark = z.strictObject({ kind: z.literal('mode'), at: Instant, m
 
 /** An event of the vessel's profile, when it was due. */
 export const EventMark = z.strictObject({ kind: z.literal('event'), ...ProfileEvent.omit({ vessel: true }).shape })
+
+/** How the vessel got on in its schedule. */
+export const StepMark = z.strictObject({ kind: z.literal('step'), ...ScheduleEvent.omit({ vessel: true }).shape })
 
 /** Something that happened to a vessel at one time, as its chart shows it. */
 export const Mark = z.discriminatedUnion('kind', [
@@ -23,12 +27,13 @@ export const Mark = z.discriminatedUnion('kind', [
     message: z.string(),
   }),
   EventMark,
+  StepMark,
   ModeMark,
 ])
 export type Mark = z.infer<typeof Mark>
 
 /** What a vessel's journal keeps of itself; alarms and notes have places of their own. */
-export const Happening = z.discriminatedUnion('kind', [ModeMark, EventMark])
+export const Happening = z.discriminatedUnion('kind', [ModeMark, EventMark, StepMark])
 export type Happening = z.infer<typeof Happening>
 
 /** Marks of a group that are told one by one. */

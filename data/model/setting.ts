@@ -29,6 +29,9 @@ export const Settings = z.strictObject({
   /** Days for which single points are kept, and for which rollups are. */
   rawRetention: z.number().min(1).max(36_500).default(90),
   rollupRetention: z.number().min(1).max(36_500).default(3650),
+  /** Hours between backups; null: only when somebody asks. And how many of those that are made by themselves are kept. */
+  backupEvery: z.number().min(1).max(8760).nullable().default(24),
+  backupsKept: z.int().min(1).max(1000).default(3),
   version: Version,
 })
 export type Settings = z.infer<typeof Settings>

@@ -26,8 +26,14 @@ export type Seconds = z.infer<typeof Seconds>
 export const Output = z.number().min(-100).max(100)
 export type Output = z.infer<typeof Output>
 
+/** The most a heater may give, percent: more would scorch what is in the vessel. */
+export const PowerLimit = z.number().min(0).max(100)
+
 /** Electrical power in watts. */
 export const Watts = z.number().min(0).max(100_000)
+
+/** Litres of liquid. */
+export const Litres = z.number().min(0.1).max(100_000)
 
 /** Counts the changes of a stored thing; travels as its ETag. */
 export const Version = z.int().min(1)

@@ -1,19 +1,18 @@
 import { z } from 'zod'
 import { Wait } from './actuator.ts'
 import { Quality } from './reading.ts'
-import { Celsius, Id, Instant, Name, Output, Seconds, Version } from './units.ts'
-
-/** The most a heater may give, percent: more would scorch what is in the vessel. */
-const PowerLimit = z.number().min(0).max(100).optional()
+import { VesselSafety } from './safety.ts'
+import { ScheduleRun, ScheduleState } from './schedule-run.ts'
+import { Celsius, Id, Instant, Litres, Name, Output, PowerLimit, Seconds, Version } from './units.ts'
 
 /** What a vessel is told to do. */
 export const Mode = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('off') }),
   /** A fixed share of full power, whatever the temperature. */
   z.strictObject({ kind: z.literal('manual'), output: Output }),
-  z.strictObject({ kind: z.literal('constant'), setPoint: Celsius, powerLimit: PowerLimit }),
+  z.strictObject({ kind: z.literal('constant'), setPoint: Celsius, powerLimit: PowerLimit.optional() }),
   /** To the boil, gently through the hot break, and on with `power` percent: for vessels with a heater. */
-  z.strictObject({ kind: z.literal('boil'), power: z.number().min(0).max(100), powerLimit: PowerLimit }),
+  z.strictObject({ kind: z.literal('boil'), power: z.number().min(0).max(100), powerLimit: PowerLimit.optional() }),
   /**
    * `startedAt` is set to now when left out; until it comes the vessel rests. `pausedAt` stops a profile's time there;
    * resuming moves `startedAt` by as much.
@@ -21,9 +20,11 @@ export const Mode = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('profile'),
     profile: Id,
-    startedAt: Instant.optional(),
-    pausedAt: Instant.optional(),
+    startedAt: z.int().optional(),
+    pausedAt: z.int().optional(),
   }),
+  /** Begins now when `run` is left out. */
+  z.strictObject({ kind: z.literal('schedule'), schedule: Id, run: ScheduleRun.optional() }),
 ])
 export type Mode = z.infer<typeof Mode>
 
@@ -56,11 +57,15 @@ export const Vessel = z.strictObject({
   sensor: Id.nullable().default(null),
   /** The sensor in the air or jacket around it, for a controller that makes use of one. */
   air: Id.nullable().default(null),
+  /** The sensor that shows the specific gravity: a hydrometer that speaks on a channel. */
+  gravity: Id.nullable().default(null),
   heater: Id.nullable().default(null),
   cooler: Id.nullable().default(null),
   tuning: Tuning.default({ kind: 'pid', gain: 20, integralTime: 600, derivativeTime: 0 }),
   /** Seconds of rest between heating and cooling. */
   changeover: Seconds.default(600),
+  /** Vessels in one chamber share a heater or cooler: the one with the lowest number that is not off decides. */
+  priority: z.int().min(1).max(99).nullable().default(null),
   /** Set points outside are refused. */
   range: z
     .strictObject({ minimum: Celsius, maximum: Celsius })
@@ -69,6 +74,15 @@ export const Vessel = z.strictObject({
       path: ['minimum'],
     })
     .default({ minimum: 0, maximum: 100 }),
+  /** What it holds; null: unknown, and safety takes longer to be sure. */
+  volume: Litres.nullable().default(null),
+  /**
+   * Where safety cuts off: heating at the maximum, cooling at the minimum. Null: 10 °C above the range, 2 °C below it.
+   */
+  limits: z
+    .strictObject({ minimum: Celsius.nullable().default(null), maximum: Celsius.nullable().default(null) })
+    .nullable()
+    .default(null),
   version: Version,
 })
 export type Vessel = z.infer<typeof Vessel>
@@ -101,9 +115,13 @@ export const VesselState = z.strictObject({
   /** Why it rests although it should not, or is held elsewhere than asked, in a sentence; absent when all is well. */
   reason: z.string().optional(),
   waits: z.array(Wait),
+  /** Where its schedule stands, when it works through one. */
+  schedule: ScheduleState.optional(),
   /** While it boils or is on its way there; `boilsAt` as soon as that was seen. */
   boil: z.strictObject({ phase: BoilPhase, boilsAt: Celsius.nullable() }).optional(),
   /** When a profile next changes the set point, and to what. */
   next: z.strictObject({ at: Instant, setPoint: Celsius }).nullable(),
+  /** Absent as long as there is nothing to say: no trip, no reading rejected. */
+  safety: VesselSafety.optional(),
 })
 export type VesselState = z.infer<typeof VesselState>

@@ -6,13 +6,14 @@ export const actuators: Kind<Actuator> = {
   noun: 'actuator',
   table: 'actuators',
   schema: Actuator,
-  row: ({ name, use, board, driver, minimumOn, minimumOff, power, risk }) => ({
+  row: ({ name, use, board, driver, minimumOn, minimumOff, maximumOn, power, risk }) => ({
     name,
     use,
     board,
     driver: JSON.stringify(driver),
     minimum_on: minimumOn,
     minimum_off: minimumOff,
+    maximum_on: maximumOn,
     power,
     risk,
   }),
@@ -23,6 +24,7 @@ export const actuators: Kind<Actuator> = {
     driver: JSON.parse(String(row.driver)),
     minimumOn: row.minimum_on,
     minimumOff: row.minimum_off,
+    maximumOn: row.maximum_on,
     power: row.power,
     risk: row.risk,
   }),

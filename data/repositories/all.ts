@@ -3,12 +3,14 @@ import type { Store } from '../store.ts'
 import { actuators } from './actuators.ts'
 import { alarmRules } from './alarm-rules.ts'
 import { alarms } from './alarms.ts'
+import { backups } from './backups.ts'
 import { boards } from './boards.ts'
 import { classic } from './classic.ts'
 import { collection } from './collection.ts'
 import { controllers } from './controllers.ts'
 import { file } from './file.ts'
 import { learned } from './learned.ts'
+import { life } from './life.ts'
 import { logo } from './logo.ts'
 import { logs } from './logs.ts'
 import { marks } from './marks.ts'
@@ -17,13 +19,15 @@ import { notes } from './notes.ts'
 import { numbers } from './numbers.ts'
 import { profiles } from './profiles.ts'
 import { readings } from './readings.ts'
+import { safety } from './safety.ts'
+import { schedules } from './schedules.ts'
 import { sensors } from './sensors.ts'
 import { settings } from './settings.ts'
 import { switches } from './switches.ts'
 import { vessels } from './vessels.ts'
 
 /** Every repository of the house over one connection. */
-export type Repositories = Omit<Store, 'run' | 'close'>
+export type Repositories = Omit<Store, 'run' | 'listen' | 'close' | 'backups'>
 
 /** Sets them up. */
 export function repositories(knex: Knex): Repositories {
@@ -33,11 +37,13 @@ export function repositories(knex: Knex): Repositories {
     actuators: collection(knex, actuators),
     vessels: collection(knex, vessels),
     profiles: collection(knex, profiles),
+    schedules: collection(knex, schedules),
     'alarm-rules': collection(knex, alarmRules),
     alarms: alarms(knex),
     modes: modes(knex),
     learned: learned(knex),
     switches: switches(knex),
+    safety: safety(knex),
     settings: settings(knex),
     logo: logo(knex),
     file: file(knex),
@@ -46,9 +52,44 @@ export function repositories(knex: Knex): Repositories {
     notes: notes(knex),
     readings: readings(knex),
     numbers: numbers(knex),
+    life: life(knex),
     controllers: controllers(knex),
     classic: classic(knex),
   }
+}
+
+/** What only reads, and may take its time: it has a thread beside the writer's. */
+export interface Readers {
+  readings: Pick<Store['readings'], 'series' | 'points' | 'buckets'>
+  logs: Pick<Store['logs'], 'find'>
+  alarms: Pick<Store['alarms'], 'journal'>
+  backups: Store['backups']
+}
+
+/** Sets them up over a connection that reads the database at `path`. */
+export function readers(knex: Knex, path: string): Readers {
+  const { series, points, buckets } = readings(knex)
+  return {
+    readings: { series, points, buckets },
+    logs: { find: logs(knex).find },
+    alarms: { journal: alarms(knex).journal },
+    backups: backups(path),
+  }
+}
+
+type Rooms = Record<string, Record<string, (...values: unknown[]) => Promise<unknown>>>
+
+/** The methods one may call, by repository. */
+export function methodsOf(rooms: Repositories | Readers): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(rooms).map(([name, room]) => [name, Object.keys(room)]))
+}
+
+/** Calls one of `methodsOf`. */
+export async function invoke(
+  rooms: Repositories | Readers,
+  { repository, method, values }: { repository: string; method: string; values: unknown[] },
+): Promise<unknown> {
+  return (rooms as unknown as Rooms)[repository]![method]!(...values)
 }
 
 /** Counts this opening durably; resolves to how many there were before. */

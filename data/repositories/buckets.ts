@@ -2,8 +2,14 @@ import type { Database } from 'better-sqlite3'
 import type { Bucket } from '../model/reading.ts'
 import { merge, minute, type Summary, spans, startOf } from './spans.ts'
 
-/** Buckets are made of whole rollups once so many fit into one: that costs a third of the detail at most. */
-const rollupsInBucket = 2
+/** How much wider than asked for a bucket may get, so that it is made of rollups: that costs a third of the detail at most. */
+const widest = 1.5
+/** Widths between one rollup of a span and two that are read in few pieces. */
+const between = new Map<number, number>([
+  [spans[0], 90_000],
+  [spans[1], 1_200_000],
+  [spans[2], 129_600_000],
+])
 
 /** A stretch of time and where to read it: a rollup's span, or 0 for raw points. */
 interface Piece {
@@ -20,22 +26,17 @@ export function bucketsOf(
   connection: Database,
   query: { series: string; from: number; to: number; count: number },
 ): Bucket[] {
-  const series = connection
-    .prepare<{ key: number; horizon: number }>('SELECT key, horizon FROM series WHERE name = ?')
-    .get(query.series)
+  const { find, ends, raw, rollup } = statementsOf(connection)
+  const series = find.get(query.series)
   if (!series || query.count < 1) return []
-  const raw = connection.prepare<Summary>(
-    'SELECT min(value) AS minimum, max(value) AS maximum, sum(value) AS sum, count(*) AS count FROM readings WHERE series = ? AND at >= ? AND at < ?',
-  )
-  const rollup = connection.prepare<Summary>(
-    'SELECT min(minimum) AS minimum, max(maximum) AS maximum, sum(sum) AS sum, sum(count) AS count FROM rollups WHERE series = ? AND span = ? AND at >= ? AND at < ?',
-  )
-  const known = extent(connection, series.key)
+  // Where a series begins and ends, so that nobody searches an empty century.
+  const known = ends.get(series.key, series.key)!
+  if (known.from === null || known.to === null) return []
   // Where raw points were pruned, a minute is the least that is known.
   const pruned = query.from < series.horizon
   const first = Math.max(pruned ? startOf(query.from, minute) : query.from, known.from)
   const last = query.to <= series.horizon ? startOf(query.to + minute - 1, minute) : query.to
-  const end = Math.min(last, known.to)
+  const end = Math.min(last, known.to + minute)
   const width = widthOf(query, pruned)
   const buckets: Bucket[] = []
   for (let start = first; start < end; ) {
@@ -65,22 +66,40 @@ export function bucketsOf(
   }
 }
 
-/** The width of a bucket, a whole number of the rollups it is mostly made of. */
+/** The width of a bucket: a whole number of the rollups it is mostly made of, or a little more than one. */
 function widthOf({ from, to, count }: { from: number; to: number; count: number }, pruned: boolean): number {
   // The grid is that of the clock, so that a chart that moves on shows the same buckets: one more may be cut by it.
   const least = Math.max(1, Math.ceil((to - from) / Math.max(1, count - 1)))
-  const unit = spans.findLast(span => span * rollupsInBucket <= least) ?? (pruned ? minute : 1)
-  return Math.ceil(least / unit) * unit
+  const unit = spans.findLast(span => span <= least * widest) ?? (pruned ? minute : 1)
+  const step = between.get(unit)
+  const isStep = step !== undefined && least > unit && least <= step && (!pruned || step % minute === 0)
+  return isStep ? step : Math.ceil(least / unit) * unit
 }
 
-/** Where a series begins and ends, so that nobody searches an empty century. */
-function extent(connection: Database, key: number): { from: number; to: number } {
-  const ends = connection
-    .prepare<{ from: number | null; to: number | null }>(
-      'SELECT (SELECT min(at) FROM rollups WHERE series = ? AND span = ?) AS "from", (SELECT max(at) FROM rollups WHERE series = ? AND span = ?) AS "to"',
-    )
-    .get(key, minute, key, minute)!
-  return { from: ends.from ?? 0, to: ends.to === null ? 0 : ends.to + minute }
+/** Prepared once a connection. */
+const prepared = new WeakMap<Database, ReturnType<typeof prepare>>()
+
+function statementsOf(connection: Database): ReturnType<typeof prepare> {
+  const statements = prepared.get(connection) ?? prepare(connection)
+  prepared.set(connection, statements)
+  return statements
+}
+
+function prepare(connection: Database) {
+  const first = `SELECT min(at) FROM rollups WHERE series = ? AND span = ${minute}`
+  const last = `SELECT max(at) FROM rollups WHERE series = ? AND span = ${minute}`
+  return {
+    find: connection.prepare<{ key: number; horizon: number }>('SELECT key, horizon FROM series WHERE name = ?'),
+    ends: connection.prepare<{ from: number | null; to: number | null }>(
+      `SELECT (${first}) AS "from", (${last}) AS "to"`,
+    ),
+    raw: connection.prepare<Summary>(
+      'SELECT min(value) AS minimum, max(value) AS maximum, sum(value) AS sum, count(*) AS count FROM readings WHERE series = ? AND at >= ? AND at < ?',
+    ),
+    rollup: connection.prepare<Summary>(
+      'SELECT min(minimum) AS minimum, max(maximum) AS maximum, sum(sum) AS sum, sum(count) AS count FROM rollups WHERE series = ? AND span = ? AND at >= ? AND at < ?',
+    ),
+  }
 }
 
 /** Cuts [from, to) into the fewest stretches that rollups cover exactly. */

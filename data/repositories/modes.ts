@@ -20,12 +20,16 @@ export function modes(knex: Knex): Store['modes'] {
         const document = JSON.stringify(check(Mode, 'mode', mode))
         // Named apart from the document, so that the database knows who is in use.
         const profile = mode.kind === 'profile' ? mode.profile : null
-        const row = { vessel, mode: document, profile, told: told ?? null }
+        const schedule = mode.kind === 'schedule' ? mode.schedule : null
+        const row = { vessel, mode: document, profile, schedule, told: told ?? null }
         if (!(await transaction('vessels').where({ id: vessel }).first('key'))) {
           throw new Fault('not-found', `There is no vessel ${vessel}.`)
         }
         if (profile && !(await transaction('profiles').where({ id: profile }).first('key'))) {
           throw new Fault('conflict', `The vessel ${vessel} cannot follow the profile ${profile}: there is none.`)
+        }
+        if (schedule && !(await transaction('schedules').where({ id: schedule }).first('key'))) {
+          throw new Fault('conflict', `The vessel ${vessel} cannot follow the schedule ${schedule}: there is none.`)
         }
         await transaction('modes').insert(row).onConflict('vessel').merge()
       })

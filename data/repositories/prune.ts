@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import { minute, spans, startOf } from './spans.ts'
 
-/** Rows that one call deletes at most: some 20 ms, in which nothing else is read or written. */
-const rowsAtOnce = 10_000
+/** Rows that one call deletes at most: some milliseconds, in which nothing else is written. */
+const rowsAtOnce = 2_000
 
 /** Deletes the oldest points and rollups, a bounded number a call; returns how many went. */
 export function prune(connection: Database, before: { raw: number; rollups: number }): number {

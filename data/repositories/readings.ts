@@ -8,10 +8,11 @@ import { bucketsOf } from './buckets.ts'
 import { prune } from './prune.ts'
 import { minute } from './spans.ts'
 
+/** Statements are prepared once, whichever transaction their connection is in. */
+const appenders = new WeakMap<Database, Appender>()
+
 /** The history: raw points and their rollups. All of it runs on the bare connection, for speed. */
 export function readings(knex: Knex): Store['readings'] {
-  const appenders = new WeakMap<Database, Appender>()
-
   return {
     append(points: Point[]) {
       return withConnection(knex, connection => {

@@ -27,6 +27,7 @@ export const sensors: Kind<Sensor> = {
   namedBy: [
     { noun: 'vessel', table: 'vessels', column: 'sensor' },
     { noun: 'vessel', table: 'vessels', column: 'air' },
+    { noun: 'vessel', table: 'vessels', column: 'gravity' },
     { noun: 'alarm rule', table: 'alarm_rules', column: 'sensor' },
   ],
 }

@@ -1,4 +1,4 @@
-import type { BoilPhase, Mode, VesselState } from '../../data/model/vessel.ts'
+import type { BoilPhase, VesselState } from '../../data/model/vessel.ts'
 import { clamp } from './controller.ts'
 
 /** Where a boil stands; temperatures in °C, times in s. */
@@ -65,9 +65,6 @@ export const progress = ({ phase, boilsAt }: BoilState): NonNullable<VesselState
   phase,
   boilsAt: boilsAt === null ? null : Math.round(boilsAt * 10) / 10,
 })
-
-/** The most a heater may give in a mode, percent. */
-export const mostOf = (mode: Mode): number => ('powerLimit' in mode ? mode.powerLimit : undefined) ?? 100
 
 function follow(state: BoilState, { processValue, most }: BoilInput): BoilState {
   const { phase, boilsAt, lasted } = state

@@ -121,7 +121,8 @@ export class Drive {
     this.#wait = null
     const wanted = this.#wanted(tick.seconds)
     const sinceSwitch = (tick.uptime - this.#switchedAt) / 1000
-    if (this.on && wanted === 0 && !rest && sinceSwitch < this.actuator.minimumOn) {
+    const barred = rest || device?.obstacle != null
+    if (this.on && wanted === 0 && !barred && sinceSwitch < this.actuator.minimumOn) {
       this.#waitFor('minimum-on', this.#switchedAt + this.actuator.minimumOn * 1000, tick)
       return { drive: this, output: this.#output, held: true }
     }

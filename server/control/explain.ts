@@ -131,6 +131,12 @@ function waitSentence(wait: Wait, actuators: Situation['actuators'], now: Instan
       return `${what} is off: its board cannot be reached.`
     case 'heartbeat':
       return `${what} is off: its board fell back to its safe state and is locked.`
+    case 'trip':
+      return `${what} is off: safety tripped.`
+    case 'emergency-stop':
+      return `${what} is off: the emergency stop is latched.`
+    case 'check':
+      return `${what} rests for some minutes, to see whether the thermometer notices.`
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Actuator } from '../../data/model/actuator.ts'
 import type { Profile } from '../../data/model/profile.ts'
 import type { Reading } from '../../data/model/reading.ts'
+import type { Schedule } from '../../data/model/schedule.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Id } from '../../data/model/units.ts'
 import type { Mode, Vessel } from '../../data/model/vessel.ts'
@@ -8,6 +9,7 @@ import type { Actuator as Device } from '../../hardware/device.ts'
 import { allot } from './budget.ts'
 import { Drive, type Request, type Tick } from './drive.ts'
 import { Loop } from './loop.ts'
+import { Safety } from './safety/safety.ts'
 
 /** The part of the configuration that the floor is built of. */
 export interface FloorPlan {
@@ -15,6 +17,7 @@ export interface FloorPlan {
   readonly actuators: readonly Actuator[]
   readonly vessels: readonly Vessel[]
   readonly profiles: readonly Profile[]
+  readonly schedules: readonly Schedule[]
 }
 
 /** What a tick has to take into account besides the loops. */
@@ -31,20 +34,26 @@ export interface Circumstances {
 export class Floor {
   readonly loops = new Map<Id, Loop>()
   readonly drives = new Map<Id, Drive>()
-  readonly #find: (actuator: Id) => Device | undefined
+  /** Stands between them and the devices. */
+  readonly safety: Safety
+  /** Loops by the sensors they hear, and vessels by what they drive: with a thousand of them nobody searches a list. */
+  readonly #hearers = new Map<Id, Loop[]>()
+  readonly #drivers = new Map<Id, Vessel>()
+  #claims: Claims = new Map()
 
   constructor(find: (actuator: Id) => Device | undefined) {
-    this.#find = find
+    this.safety = new Safety(find)
   }
 
   /** Brings the floor in line with a plan; what did not change goes on. Vessels that are new begin in their mode of `modes`, or off. */
   configure(plan: FloorPlan, modes: ReadonlyMap<Id, Mode>, uptime: number): void {
-    const { sensors, actuators, vessels, profiles } = plan
+    const { sensors, actuators, vessels, profiles, schedules } = plan
+    this.safety.configure(plan)
     for (const actuator of actuators) {
       const before = this.drives.get(actuator.id)
       if (before?.actuator === actuator) continue
       const same = before?.actuator.board === actuator.board && before.actuator.driver.pin === actuator.driver.pin
-      const find = () => this.#find(actuator.id)
+      const find = () => this.safety.gate(actuator.id)
       this.drives.set(actuator.id, before && same ? before.reconfigured(actuator) : new Drive(actuator, find, uptime))
     }
     keep(this.drives, actuators)
@@ -54,40 +63,79 @@ export class Floor {
         vessel,
         sensor: sensors.find(({ id }) => id === vessel.sensor),
         air: sensors.find(({ id }) => id === vessel.air),
+        gravity: sensors.find(({ id }) => id === vessel.gravity),
         heater: this.drives.get(vessel.heater ?? ''),
         cooler: this.drives.get(vessel.cooler ?? ''),
         profile: (id: Id) => profiles.find(profile => profile.id === id),
+        schedule: (id: Id) => schedules.find(schedule => schedule.id === id),
       }
       const loop = this.loops.get(vessel.id)
       if (loop) loop.reconfigure(parts)
       else this.loops.set(vessel.id, new Loop(parts, modes.get(vessel.id) ?? { kind: 'off' }))
     }
+    this.#index()
   }
 
-  /** The vessel that drives an actuator. */
+  #index(): void {
+    this.#hearers.clear()
+    this.#drivers.clear()
+    for (const loop of this.loops.values()) {
+      const { sensor, air, gravity, heater, cooler } = loop.vessel
+      for (const id of new Set([sensor, air, gravity]))
+        if (id) this.#hearers.set(id, [...(this.#hearers.get(id) ?? []), loop])
+      for (const id of [heater, cooler]) if (id && !this.#drivers.has(id)) this.#drivers.set(id, loop.vessel)
+    }
+  }
+
+  /** The vessel that drives an actuator; of several in a chamber, the one that decides now. */
   driverOf(actuator: Id): Vessel | undefined {
-    for (const { vessel } of this.loops.values())
-      if (vessel.heater === actuator || vessel.cooler === actuator) return vessel
-    return undefined
+    const holder = this.#claims.get(this.drives.get(actuator)!)
+    if (holder?.drives.some(drive => drive.actuator.id === actuator)) return holder.vessel
+    return this.#drivers.get(actuator)
   }
 
-  /** Hands a reading to the loops it concerns; answers those whose process value it is. */
-  observe(reading: Reading, uptime: number): Loop[] {
-    return [...this.loops.values()].filter(loop => loop.observe(reading, uptime))
+  /** Hands a reading, as far as it may be believed, to the loops it concerns; answers those whose process value it is. */
+  observe(received: Reading, uptime: number): { reading: Reading; loops: Loop[] } {
+    const reading = this.safety.observe(received, uptime)
+    const hearers = this.#hearers.get(reading.sensor) ?? []
+    return { reading, loops: hearers.filter(loop => loop.observe(reading, uptime)) }
   }
 
   /** Decides for all vessels, shares out the power, and moves the actuators. */
   tick(tick: Tick, { switches, powerBudget, amend = requests => requests }: Circumstances): void {
-    const driven = new Set<Drive>()
-    const requests = [...this.loops.values()].flatMap(loop => {
-      for (const drive of loop.drives) driven.add(drive)
-      return loop.plan(tick)
+    this.safety.look(tick, this.loops, this.drives)
+    const loops = [...this.loops.values()]
+    for (const loop of loops) loop.look(tick)
+    this.#claims = claim(loops)
+    const requests = loops.flatMap(loop => {
+      const holder = loop.drives.map(drive => this.#claims.get(drive)).find(other => other !== loop)
+      return loop.plan(tick, drive => this.#claims.get(drive) === loop, holder?.vessel ?? null)
     })
-    for (const [id, drive] of this.drives)
-      if (!driven.has(drive)) requests.push(drive.plan(switches.get(id) ?? 0, tick))
+    for (const [id, drive] of this.drives) {
+      const master = drive.actuator.use === 'master'
+      // In front of the others, so that it carries no load when it closes.
+      if (master) requests.unshift(drive.plan(this.safety.mayHeat(this.loops) ? 100 : 0, tick))
+      else if (!this.#claims.has(drive)) requests.push(drive.plan(switches.get(id) ?? 0, tick))
+    }
     for (const { request, output, budgeted } of allot(amend(requests, tick), powerBudget))
       request.drive.commit(output, tick.uptime, budgeted)
   }
+}
+
+type Claims = Map<Drive, Loop>
+
+/** Who has which drive: where vessels share some, the first by priority of those that ask for anything. */
+function claim(loops: readonly Loop[]): Claims {
+  const claims: Claims = new Map()
+  const rank = ({ active, vessel }: Loop) => (active ? 0 : 1000) + (vessel.priority ?? 100)
+  const inOrder = loops.toSorted((a, b) => rank(a) - rank(b))
+  const take = (loop: Loop) => {
+    for (const drive of loop.drives) if (!claims.has(drive)) claims.set(drive, loop)
+  }
+  // Who does not decide takes nothing from others before all who may have chosen; what is left, it puts to rest.
+  for (const loop of inOrder) if (!loop.drives.some(drive => claims.has(drive))) take(loop)
+  for (const loop of inOrder) take(loop)
+  return claims
 }
 
 function keep(kept: Map<Id, unknown>, things: readonly { id: Id }[]): void {

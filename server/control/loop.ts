@@ -1,38 +1,28 @@
 import type { Learned } from '../../data/model/learned.ts'
-import type { Profile } from '../../data/model/profile.ts'
 import type { Reading } from '../../data/model/reading.ts'
+import type { Schedule } from '../../data/model/schedule.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Instant } from '../../data/model/units.ts'
 import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
-import { type BoilState, boil, freshBoil, mostOf, progress } from './boil.ts'
-import {
-  type ControllerState,
-  clamp,
-  control,
-  freshController,
-  learned,
-  plantOf,
-  rested,
-  stopped,
-  takeOver,
-  taught,
-} from './controller.ts'
+import { clamp } from './controller.ts'
+import { type Course, courseAt, type Plans } from './course.ts'
 import { type Drive, opposed, type Request, type Tick } from './drive.ts'
-import { type Standing, standingAt } from './following.ts'
 import { activityOf, heldWithin, startsAt } from './loop-words.ts'
+import { Pilot } from './pilot.ts'
 import type { Plant } from './plant.ts'
-import { aged, type ProcessValue, sameSource, take, unmeasured } from './validity.ts'
+import { Progress } from './progress.ts'
+import { shifted } from './shifting.ts'
+import { aged, good, type ProcessValue, sameSource, take, unmeasured } from './validity.ts'
 
 /** What a loop is made of. */
-export interface LoopParts {
+export interface LoopParts extends Plans {
   vessel: Vessel
   sensor: Sensor | undefined
   /** What shows the temperature of the air or jacket around it. */
   air: Sensor | undefined
+  gravity: Sensor | undefined
   heater: Drive | undefined
   cooler: Drive | undefined
-  /** Looks up the profile a mode names. */
-  profile: (id: string) => Profile | undefined
 }
 
 /** Holds one vessel at its set point: observes, plans at every tick, and says what it is doing. */
@@ -41,17 +31,21 @@ export class Loop {
   #mode: Mode
   #process: ProcessValue = unmeasured
   #air: ProcessValue = unmeasured
-  #controller: ControllerState = freshController
-  #boil: BoilState = freshBoil
-  #standing: Standing | null = null
+  #pilot = new Pilot()
+  #course: Course
+  /** The vessel that decides in the chamber they share. */
+  #holder: Vessel | null = null
+  #has: (drive: Drive) => boolean = () => true
   #demand = 0
   /** Why it rests although it should work. */
   #trouble: string | null = null
-  #wasControlling = false
+  /** Where its schedule has got to. */
+  readonly progress = new Progress()
 
   constructor(parts: LoopParts, mode: Mode) {
     this.#parts = parts
     this.#mode = mode
+    this.#course = courseAt({ kind: 'off' }, parts, 0)
   }
 
   get vessel(): Vessel {
@@ -60,18 +54,17 @@ export class Loop {
 
   /** What its controller learned of the plant; null: nothing. */
   get learned(): Learned | null {
-    return learned(this.#controller)
+    return this.#pilot.learned
   }
 
   /** Tells the controller what was learned before, or to forget it all (null) and to begin anew. */
   learn(knowledge: Learned | null): void {
-    this.#controller = taught(knowledge)
+    this.#pilot.learn(knowledge)
   }
 
   /** What its controller takes its plant for, as it is now; null: it does not learn, or knows nothing yet. */
   get plant(): Plant | null {
-    const seen = { processValue: this.#process.value, air: this.#surroundings, boilsAt: this.#boil.boilsAt }
-    return plantOf(this.vessel.tuning, this.#controller, seen)
+    return this.#pilot.plant(this.vessel.tuning, this.#process.value, good(this.#air))
   }
 
   /** The same loop once more, as far as it got, with parts of its own: to try out what would be. */
@@ -79,14 +72,17 @@ export class Loop {
     const twin = new Loop(change(this.#parts), this.#mode)
     twin.#process = this.#process
     twin.#air = this.#air
-    twin.#controller = this.#controller
-    twin.#boil = this.#boil
-    twin.#wasControlling = this.#wasControlling
+    twin.#pilot = this.#pilot.twin()
     return twin
   }
 
   get mode(): Mode {
     return this.#mode
+  }
+
+  /** Whether its mode asks for anything now. */
+  get active(): boolean {
+    return this.#course.kind !== 'rest'
   }
 
   get drives(): Drive[] {
@@ -97,6 +93,7 @@ export class Loop {
   reconfigure(parts: LoopParts): void {
     if (!sameSource(parts.sensor, this.#parts.sensor)) this.#process = unmeasured
     if (!sameSource(parts.air, this.#parts.air)) this.#air = unmeasured
+    if (!sameSource(parts.gravity, this.#parts.gravity)) this.progress.forget()
     this.#parts = parts
   }
 
@@ -107,34 +104,56 @@ export class Loop {
     return this.#trouble !== null && !begins
   }
 
+  /** What it is held at, °C, never outside the vessel's range, also when that was narrowed since; null when it is not. */
+  get setPoint(): number | null {
+    return this.#held(this.#course.setPoint)
+  }
+
   setMode(mode: Mode): void {
-    // What is given by hand or by the boil, a kettle's controller has not seen.
-    const blind = this.#controller.kind === 'kettle' && (mode.kind === 'manual' || mode.kind === 'boil')
-    if (mode.kind === 'off' || blind) this.#controller = stopped(this.#controller)
-    if (mode.kind !== 'boil') this.#boil = { ...freshBoil, boilsAt: this.#boil.boilsAt }
-    this.#wasControlling &&= mode.kind === 'constant' || mode.kind === 'profile'
     this.#mode = mode
+  }
+
+  /** The clock was set by so many ms when it was `before`: what runs goes on as it was. Says whether that changed the mode. */
+  shift(by: number, before: Instant): boolean {
+    this.progress.shift(by)
+    const mode = this.#mode
+    this.#mode = shifted(mode, this.#parts, by, before)
+    return mode !== this.#mode
   }
 
   /** Takes in a reading, if it is of this vessel's sensor; says whether it was. */
   observe(reading: Reading, uptime: number): boolean {
-    const { sensor, air } = this.#parts
+    const { sensor, air, gravity } = this.#parts
+    if (reading.sensor === gravity?.id) this.progress.observe(reading)
     if (reading.sensor === air?.id) this.#air = take(this.#air, reading, uptime)
     if (reading.sensor !== sensor?.id) return false
     this.#process = take(this.#process, reading, uptime)
     return true
   }
 
-  /** Decides what its actuators should do now. Rests whenever reading or set point is missing. */
-  plan(tick: Tick): Request[] {
-    const { heater, cooler, vessel } = this.#parts
+  /** Looks at what was measured and what is asked; comes before `plan`. */
+  look(tick: Tick): void {
     this.#process = aged(this.#process, this.#parts.sensor?.staleAfter ?? 0, tick.uptime)
     this.#air = aged(this.#air, this.#parts.air?.staleAfter ?? 0, tick.uptime)
-    this.#standing = this.#locate(tick.at)
+    const temperature = good(this.#process)
+    const seen = { staleAfter: this.#parts.gravity?.staleAfter ?? 0, boils: this.#pilot.boils }
+    this.#mode = this.progress.advance(this.#mode, this.#schedule, { ...seen, at: tick.at, temperature })
+    this.#course = courseAt(this.#mode, this.#parts, tick.at)
     this.#trouble = this.#findTrouble()
-    const rest = this.#trouble !== null || this.#mode.kind === 'off' || this.#start !== null
-    this.#demand = rest ? 0 : this.#decide(tick)
-    if (rest) this.#wasControlling = false
+  }
+
+  /**
+   * Decides what the actuators that it has should do now. Rests whenever reading or set point is missing.
+   * @param holder the vessel that decides in its place, in a chamber that they share
+   */
+  plan(tick: Tick, has = this.#has, holder: Vessel | null = null): Request[] {
+    this.#has = has
+    this.#holder = holder
+    const { vessel } = this.#parts
+    const [heater, cooler] = [this.#heater, this.#cooler]
+    const rest = this.#trouble !== null || !this.active || holder !== null
+    this.#pilot.turn(this.#course.kind)
+    this.#demand = rest ? this.#pilot.rest() : this.#decide(tick)
     const heat = Math.max(0, this.#demand)
     const cool = Math.max(0, -this.#demand)
     const requests: Request[] = []
@@ -145,57 +164,58 @@ export class Loop {
 
   /** The vessel as it is now. */
   state(): VesselState {
-    const { heater, cooler, vessel } = this.#parts
-    const output = Math.round(((heater?.shown ?? 0) - (cooler?.shown ?? 0)) * 10) / 10
-    const waits = this.drives.flatMap(drive => drive.wait ?? [])
-    const delayed = waits.length > 0 || this.#trouble !== null || this.#start !== null
+    const { vessel } = this.#parts
+    const output = Math.round(((this.#heater?.shown ?? 0) - (this.#cooler?.shown ?? 0)) * 10) / 10
+    const waits = this.drives.filter(this.#has).flatMap(drive => drive.wait ?? [])
+    const delayed = waits.length > 0 || [this.#trouble, this.#yields(), this.#course.startsAt].some(why => why != null)
+    const schedule = this.progress.state(this.#mode, this.#schedule)
     const off = this.#mode.kind === 'off' ? this.#process.reason : undefined
-    const reason = this.#trouble ?? startsAt(this.#start) ?? heldWithin(this.#asked, this.#setPoint()) ?? off
+    const reason =
+      this.#trouble ??
+      this.#yields() ??
+      startsAt(this.#course.startsAt) ??
+      heldWithin(this.#course.setPoint, this.setPoint) ??
+      off
     return {
       vessel: vessel.id,
       mode: this.#mode,
       processValue: this.#process.value,
       quality: this.#process.quality,
       measuredAt: this.#process.measuredAt,
-      setPoint: this.#setPoint(),
+      setPoint: this.setPoint,
       demand: Math.round(this.#demand * 10) / 10,
       output,
       activity: activityOf(output, { mode: this.#mode, failed: this.failed, delayed }),
       ...(reason ? { reason } : {}),
       waits,
-      ...(this.#mode.kind === 'boil' ? { boil: progress(this.#boil) } : {}),
-      next: this.#standing?.next ?? null,
+      ...(schedule ? { schedule } : {}),
+      ...(this.#course.kind === 'boil' ? { boil: this.#pilot.boil } : {}),
+      next: this.#course.next,
     }
   }
 
-  #locate(at: Instant): Standing | null {
-    if (this.#mode.kind !== 'profile') return null
-    const profile = this.#parts.profile(this.#mode.profile)
-    return profile ? standingAt(profile, this.#mode, at) : null
+  get #heater(): Drive | undefined {
+    const { heater } = this.#parts
+    return heater && this.#has(heater) ? heater : undefined
+  }
+
+  get #cooler(): Drive | undefined {
+    const { cooler } = this.#parts
+    return cooler && this.#has(cooler) ? cooler : undefined
+  }
+
+  get #schedule(): Schedule | undefined {
+    return this.#mode.kind === 'schedule' ? this.#parts.schedule(this.#mode.schedule) : undefined
+  }
+
+  #yields(): string | undefined {
+    if (!this.#holder || !this.active) return undefined
+    return `${this.#holder.name} decides in the chamber they share: its priority is higher`
   }
 
   /** The set point at a time to come, as far as it is known now. */
   #setPointAt(at: Instant): number {
-    return this.#held(this.#locate(at)?.setPoint ?? null) ?? this.#setPoint()!
-  }
-
-  /** When the profile starts, as long as that is to come. */
-  get #start(): Instant | null {
-    return this.#mode.kind === 'profile' && this.#standing?.setPoint === null ? (this.#standing.next?.at ?? null) : null
-  }
-
-  get #surroundings(): number | null {
-    return this.#air.quality === 'good' ? this.#air.value : null
-  }
-
-  /** What mode or profile ask for, whatever the vessel's range. */
-  get #asked(): number | null {
-    return (this.#mode.kind === 'constant' ? this.#mode.setPoint : this.#standing?.setPoint) ?? null
-  }
-
-  /** Never outside the vessel's range, also when that was narrowed after the mode was set. */
-  #setPoint(): number | null {
-    return this.#held(this.#asked)
+    return this.#held(courseAt(this.#mode, this.#parts, at).setPoint) ?? this.setPoint!
   }
 
   #held(asked: number | null): number | null {
@@ -205,45 +225,26 @@ export class Loop {
   }
 
   #findTrouble(): string | null {
-    if (this.#mode.kind === 'off' || this.#start !== null) return null
+    if (!this.active) return null
     if (!this.#parts.sensor) return 'no sensor is assigned to this vessel: outputs off'
     if (this.#process.quality !== 'good') return `${this.#process.reason ?? 'no valid reading'}: outputs off`
-    const needsSetPoint = this.#mode.kind === 'constant' || this.#mode.kind === 'profile'
-    return needsSetPoint && this.#setPoint() === null ? 'the profile it follows does not exist: outputs off' : null
+    return this.#course.problem
   }
 
   #decide({ at, uptime, seconds }: Tick): number {
-    if (this.#mode.kind === 'manual') return this.#mode.output
-    const { vessel, heater, cooler } = this.#parts
-    const most = heater ? mostOf(this.#mode) : 0
-    if (this.#mode.kind === 'boil') return this.#decideBoil(this.#mode.power, most, seconds)
-    const setPoint = this.#setPoint()!
-    const processValue = this.#process.value!
-    const achieved = (heater?.achieved ?? 0) - (cooler?.achieved ?? 0)
-    if (!this.#wasControlling) {
-      const goesOn = achieved !== 0 && (vessel.tuning.kind === 'pid' || vessel.tuning.kind === 'hysteresis')
-      this.#controller = goesOn ? takeOver(vessel.tuning, achieved, setPoint, processValue) : rested(this.#controller)
-    }
-    this.#wasControlling = true
-    const { demand, state } = control(vessel.tuning, this.#controller, {
-      setPoint,
+    const { vessel } = this.#parts
+    const [heater, cooler] = [this.#heater, this.#cooler]
+    return this.#pilot.decide(vessel.tuning, this.#course, {
+      setPoint: this.setPoint ?? 0,
       setPointIn: ahead => this.#setPointAt(at + ahead * 1000),
-      processValue,
-      air: this.#surroundings,
+      processValue: this.#process.value!,
+      air: good(this.#air),
       seconds,
-      achieved,
+      achieved: (heater?.achieved ?? 0) - (cooler?.achieved ?? 0),
       least: cooler ? -100 : 0,
-      most,
+      most: heater ? this.#course.mostHeat : 0,
       heater: heater?.means(uptime, opposed(cooler, vessel, uptime)) ?? null,
       cooler: cooler?.means(uptime, opposed(heater, vessel, uptime)) ?? null,
     })
-    this.#controller = state
-    return demand
-  }
-
-  #decideBoil(power: number, most: number, seconds: number): number {
-    const { demand, state } = boil(this.#boil, { processValue: this.#process.value!, seconds, power, most })
-    this.#boil = state
-    return demand
   }
 }

@@ -95,7 +95,9 @@ export class Rehearsal {
     const { at, uptime, powerBudget } = this.#scene
     this.#hear(this.#parts.sensor, processValue)
     if (this.#parts.air?.id !== this.#parts.sensor?.id && air !== null) this.#hear(this.#parts.air, air)
-    const requests = this.#loop.plan({ at, uptime, seconds })
+    const tick = { at, uptime, seconds }
+    this.#loop.look(tick)
+    const requests = this.#loop.plan(tick)
     for (const { request, output, budgeted } of allot(requests, powerBudget))
       request.drive.commit(output, uptime, budgeted)
     const [heat, cool] = [(heater?.told ?? 0) / 100, (cooler?.told ?? 0) / 100]

@@ -1,5 +1,6 @@
 import { ClientMessage, type ServerMessage } from '../../data/model/channels.ts'
 import { Fault } from '../../data/model/fault.ts'
+import { emergencyStopChannel } from '../../data/model/safety.ts'
 import type { Clock } from '../../data/model/units.ts'
 import { type Hub, isWithin } from '../hub.ts'
 import type { Publishing } from '../publishing.ts'
@@ -63,6 +64,13 @@ export function createSession(parts: SessionParts, outlet: Outlet, bucket: Bucke
     else sequence.then(published).catch(error => refuse(message, error))
   }
 
+  function publishAll(message: Extract<ClientMessage, { action: 'batch' }>): void {
+    const batched = (sequences: number[]) => tell({ action: 'batched', ...idOf(message), sequences })
+    const sequences = publishing.all(message.messages)
+    if (Array.isArray(sequences)) batched(sequences)
+    else sequences.then(batched).catch(error => refuse(message, error))
+  }
+
   function refuse(message: unknown, error: Error): void {
     const { code, retryAfter } = error instanceof Fault ? error : { code: 'internal' }
     const retry = retryAfter === undefined ? {} : { retryAfter }
@@ -82,7 +90,7 @@ export function createSession(parts: SessionParts, outlet: Outlet, bucket: Bucke
         publish(message)
         break
       case 'batch':
-        tell({ action: 'batched', ...idOf(message), sequences: publishing.all(message.messages) })
+        publishAll(message)
         break
       case 'ping':
         tell({ action: 'pong', ...idOf(message), at: clock.now() })
@@ -94,7 +102,7 @@ export function createSession(parts: SessionParts, outlet: Outlet, bucket: Bucke
       let parsed: unknown
       try {
         parsed = parse(text)
-        bucket.take(messagesIn(parsed))
+        if (!isEmergency(parsed)) bucket.take(messagesIn(parsed))
         handle(check(parsed))
       } catch (error) {
         refuse(parsed, error as Error)
@@ -117,6 +125,12 @@ function check(parsed: unknown): ClientMessage {
   const { path, message } = result.error.issues[0]!
   const actions = 'expected an object with an action: subscribe, unsubscribe, publish, batch or ping'
   throw new Fault('invalid', path.length === 0 || path[0] === 'action' ? actions : `${path.join('.')}: ${message}`)
+}
+
+/** No limit keeps anybody from stopping everything. */
+function isEmergency(parsed: unknown): boolean {
+  const { action, channel } = Object(parsed)
+  return action === 'publish' && channel === emergencyStopChannel
 }
 
 /** A batch counts as what it holds; everything else, whatever it is, as one. */

@@ -32,11 +32,12 @@ export function apiRouter(routes: Route[]): Middleware[] {
 }
 
 async function serve(route: Route, ctx: Context): Promise<void> {
-  if (route.body) requireJson(ctx)
+  const bodiless = route.bodyOptional === true && !ctx.request.length
+  if (route.body && !bodiless) requireJson(ctx)
   const answer = await route.handle({
     params: ctx.params as Record<string, string>,
     query: route.query && parse(route.query, ctx.query, 'query'),
-    body: route.body && parse(route.body, ctx.request.body, 'body'),
+    body: route.body && parse(route.body, bodiless ? {} : ctx.request.body, 'body'),
     version: versionOf(ctx.get('If-Match')),
     address: ctx.ip,
   })

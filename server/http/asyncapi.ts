@@ -8,6 +8,8 @@ import { LogEntry } from '../../data/model/log.ts'
 import { MarkChange } from '../../data/model/mark.ts'
 import { ProfileEvent } from '../../data/model/profile.ts'
 import { Reading } from '../../data/model/reading.ts'
+import { EmergencyStop, Trip } from '../../data/model/safety.ts'
+import { ScheduleEvent } from '../../data/model/schedule-run.ts'
 import { Simulation } from '../../data/model/simulation.ts'
 import { Id } from '../../data/model/units.ts'
 import { VesselState } from '../../data/model/vessel.ts'
@@ -30,8 +32,11 @@ const channels = [
   { address: 'data.boards.{board}', name: 'BoardState', carries: BoardState, when: 'at every change' },
   { address: 'data.simulations.{board}', name: 'Simulation', carries: Simulation, when: 'once a second' },
   { address: 'alarms', name: 'Alarm', carries: Alarm, when: 'when an alarm comes and when it goes' },
+  { address: 'emergency-stop', name: 'EmergencyStop', carries: EmergencyStop, when: 'when it is pressed or cleared' },
+  { address: 'trips', name: 'Trip', carries: Trip, when: 'when something trips or is reset' },
   { address: 'logs', name: 'LogEntry', carries: LogEntry, when: 'whenever something is said' },
   { address: 'events', name: 'ProfileEvent', carries: ProfileEvent, when: 'when an event of a profile is due' },
+  { address: 'events.schedules', name: 'ScheduleEvent', carries: ScheduleEvent, when: 'when a schedule gets on' },
   { address: 'marks.{vessel}', name: 'MarkChange', carries: MarkChange, when: 'after something was marked or noted' },
   { address: 'configuration.{kind}', name: 'Change', carries: Change, when: 'after a change was stored' },
   { address: '{channel}', name: 'Anything', carries: z.json(), when: 'when anybody publishes on it' },

@@ -106,7 +106,7 @@ export function exportRoutes(parts: {
   ]
 }
 
-const logPage = 1_000
+const logPage = 500
 
 async function* logPages(
   find: Store['logs']['find'],

@@ -1,10 +1,10 @@
 import { DryRun, DryRunBody, Forecast, LearnedAnswer } from '../../data/model/forecast.ts'
-import type { Brewery } from '../brewery.ts'
 import type { Foresight } from '../foresight.ts'
+import type { Learning } from '../learning.ts'
 import { type Route, route } from './route.ts'
 
 /** What controllers learned of their plants, and what follows from it. */
-export function foresightRoutes(brewery: Brewery, foresight: Foresight): Route[] {
+export function foresightRoutes(learning: Learning, foresight: Foresight): Route[] {
   return [
     route({
       method: 'get',
@@ -12,7 +12,7 @@ export function foresightRoutes(brewery: Brewery, foresight: Foresight): Route[]
       summary: 'What the controller of a vessel learned of its plant',
       tag: 'vessels',
       answer: LearnedAnswer,
-      handle: ({ params }) => ({ body: { vessel: params.id!, learned: brewery.learned(params.id!) } }),
+      handle: ({ params }) => ({ body: { vessel: params.id!, learned: learning.of(params.id!) } }),
     }),
     route({
       method: 'delete',
@@ -21,7 +21,7 @@ export function foresightRoutes(brewery: Brewery, foresight: Foresight): Route[]
       tag: 'vessels',
       status: 204,
       async handle({ params }) {
-        await brewery.forget(params.id!)
+        await learning.forget(params.id!)
         return { status: 204 }
       },
     }),

@@ -1,5 +1,4 @@
-import { createReadStream, readFileSync, statSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { Fault } from '../../data/model/fault.ts'
@@ -25,15 +24,14 @@ const About = z.object({
   databaseSize: z.int(),
 })
 
-/** Logo, backup, demonstration, and what is running here; `demo` sets the demonstration up. */
+/** Logo, demonstration, and what is running here; `demo` sets the demonstration up. */
 export function houseRoutes(parts: {
   brewery: Pick<Brewery, 'configuration'>
   store: Pick<Store, 'logo' | 'file'>
   clock: Pick<Clock, 'now'>
-  flush: () => Promise<void>
   demo: () => Promise<void>
 }): Route[] {
-  const { brewery, store, clock, flush, demo } = parts
+  const { brewery, store, clock, demo } = parts
   const startedAt = clock.now()
   return [
     route({
@@ -73,22 +71,6 @@ export function houseRoutes(parts: {
       async handle() {
         await demo()
         return {}
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/backup',
-      summary: 'Download a consistent copy of the database, as it is now',
-      tag: 'settings',
-      download: ['application/vnd.sqlite3'],
-      async handle() {
-        await flush()
-        const path = await store.file.copy()
-        const content = createReadStream(path)
-        content.once('close', () => void rm(path, { force: true }))
-        const at = new Date(clock.now()).toISOString().replace(/^(.{10})T(\d\d):(\d\d).*$/, '$1-$2$3')
-        const name = `maelstrom-${at}.sqlite`
-        return { download: { type: 'application/vnd.sqlite3', name, length: statSync(path).size, content } }
       },
     }),
     route({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Actuator, ActuatorState } from '../../data/model/actuator.ts'
 import { Alarm } from '../../data/model/alarm.ts'
+import { Backup } from '../../data/model/backup.ts'
 import { Board, BoardState, SerialPortInfo } from '../../data/model/board.ts'
 import { ChannelInfo, Message } from '../../data/model/channels.ts'
 import { LogEntry } from '../../data/model/log.ts'
@@ -8,6 +9,7 @@ import { Mark, MarkGroup } from '../../data/model/mark.ts'
 import { Note } from '../../data/model/note.ts'
 import { Profile, ProfileEffect, ProfileEvent, ProfileTemplate } from '../../data/model/profile.ts'
 import { Bucket, Reading } from '../../data/model/reading.ts'
+import { EmergencyStop, Trip } from '../../data/model/safety.ts'
 import { Sensor } from '../../data/model/sensor.ts'
 import { Settings } from '../../data/model/setting.ts'
 import { BreweryFault, Simulation, Speed } from '../../data/model/simulation.ts'
@@ -25,9 +27,11 @@ const named = {
   Alarm,
   Board,
   BoardState,
+  Backup,
   BreweryFault,
   Bucket,
   ChannelInfo,
+  EmergencyStop,
   LogEntry,
   Mark,
   MarkGroup,
@@ -45,6 +49,7 @@ const named = {
   Settings,
   Simulation,
   Speed,
+  Trip,
   Vessel,
   VesselState,
 }
@@ -106,7 +111,7 @@ function operation(route: Route, registry: Registry): Json {
           ]
         : []),
     ],
-    ...(route.body ? { requestBody: { required: true, content: json(route.body, 'input') } } : {}),
+    ...(route.body ? { requestBody: { required: !route.bodyOptional, content: json(route.body, 'input') } } : {}),
     responses: {
       [status]: {
         description: 'Done',

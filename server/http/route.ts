@@ -44,6 +44,8 @@ export interface Route {
   tag: string
   query?: z.ZodType
   body?: z.ZodType
+  /** A request without a body is one with an empty object. */
+  bodyOptional?: boolean
   /** Shape of a successful answer. */
   answer?: z.ZodType
   /** Media types of a successful answer that is a file. */

@@ -8,7 +8,8 @@ export interface Sample {
 }
 
 type Points = Store['readings']['points']
-const pageLength = 5_000
+/** Points that are turned into text at a time: some milliseconds, in which no tick and no message has a turn. */
+const pageLength = 500
 
 /** The points of a series with from ≤ at < to, a page at a time. */
 export async function* pointPages(

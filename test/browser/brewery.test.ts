@@ -109,11 +109,9 @@ test('stop asks once and switches everything off', async () => {
   const { page, close } = await openWindow(browser, house.url, 'phone')
   await page.getByRole('button', { name: 'Stop everything' }).click()
   await page.getByRole('button', { name: 'Switch everything off' }).click()
-  for (const vessel of ['Fermenter', 'Kettle'])
-    await page
-      .locator(`${card(vessel)} activity-badge`)
-      .getByText('Off')
-      .waitFor()
+  await page.locator('emergency-banner').getByText('everything is off').waitFor()
+  await page.locator(card('Kettle')).getByText('Heating is off: the emergency stop is latched').waitFor()
+  await fetch(`${house.url}/api/v1/emergency-stop`, { method: 'DELETE' })
   for (const [vessel, mode] of Object.entries(modes)) {
     const body = JSON.stringify(mode)
     const headers = { 'content-type': 'application/json' }

@@ -73,7 +73,23 @@ test('a backup is a tap away', async () => {
   ])
   expect(download.suggestedFilename()).toMatch(/^maelstrom-\d{4}-\d\d-\d\d-\d{4}\.sqlite$/)
   expect(statSync(await download.path()).size).toBeGreaterThan(100_000)
-  await page.getByText('How to restore one').click()
-  await page.getByText('Put the backup in its place').waitFor()
+
+  await page.getByRole('button', { name: 'Make one here' }).click()
+  await page.getByText(/^Made: \d/).waitFor()
+  await page.getByText('Download, restore, delete').first().click()
+  await page.getByText('Every vessel is off and every output at rest').first().waitFor()
+  expect(await tightSpots(page)).toEqual([])
+  await page.getByRole('button', { name: 'Restore' }).first().click()
+  // The second tap counts once there was time to think.
+  await waitUntil(async () => {
+    const again = page.getByRole('button', { name: 'Tap again: restore' })
+    await again.click({ timeout: 100 }).catch(() => {})
+    return page.getByText('The brewery opens again with the backup. Every vessel is off.').isVisible()
+  }, 'the restore to begin')
+  const mode = async () => (await fetch(`${house.url}/api/v1/vessels/kettle/mode`)).json().catch(() => null)
+  await waitUntil(
+    async () => (await mode().catch(() => null))?.kind === 'off',
+    'the kettle to be off after the restore',
+  )
   await close()
 }, 120_000)

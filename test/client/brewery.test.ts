@@ -9,6 +9,7 @@ const nothing = {
   sensors: [],
   actuators: [],
   profiles: [],
+  emergencyStop: { latched: false, at: null, by: null },
   alarms: [],
   states: {},
   outputs: {},

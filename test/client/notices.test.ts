@@ -11,7 +11,7 @@ const event = (at: number, text: string, alarm = false) => ({
 
 test('what is due is shown once, newest first, and not beside its own alarm', () => {
   const known = [event(1, 'stir')]
-  const message = (data: ReturnType<typeof event>) => ({ data })
+  const message = (data: ReturnType<typeof event>) => ({ channel: 'events', data })
   const two = foldEvent(known, message(event(2, 'hops')))
   expect(two.map(({ text }) => text)).toEqual(['hops', 'stir'])
   expect(foldEvent(two, message(event(1, 'stir')))).toBe(two)

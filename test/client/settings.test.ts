@@ -13,6 +13,8 @@ const settings: Settings = {
   powerBudget: null,
   rawRetention: 90,
   rollupRetention: 3650,
+  backupEvery: 24,
+  backupsKept: 3,
   version: 4,
 }
 

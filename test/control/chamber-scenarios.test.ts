@@ -31,3 +31,16 @@ test('what is learned is what the plant is', () => {
   expect(learned!.wallTime.value / (p.wallCapacity / p.wallAir)).toBeCloseTo(1, 0)
   expect(learned!.beerTime.uncertainty).toBeLessThan(0.1)
 })
+
+test('what was learned outlasts being switched off, and is forgotten when asked to', () => {
+  const minutes = run(scenario('A', { length: 600 }))
+  let loop = null
+  for (const moment of minutes) loop = moment.loop
+  const learned = loop!.learned
+  loop!.setMode({ kind: 'off' })
+  expect(loop!.learned).toEqual(learned)
+  loop!.learn(null)
+  expect(loop!.learned).toBeNull()
+  loop!.learn(learned)
+  expect(loop!.learned).toEqual(learned)
+})

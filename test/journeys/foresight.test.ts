@@ -8,7 +8,7 @@ test('a kettle that heats is learned, foreseen and played on; what was learned o
   expect(before.body).toMatchObject({ points: [], reachesAt: null })
   expect((await house.call('POST', '/vessels/kettle/dry-run', { profile: mash })).status).toBe(409)
   await house.call('PUT', '/vessels/fermenter/mode', { kind: 'off' })
-  await house.until(() => house.brewery.learned('kettle') !== null, 6 * 60_000)
+  await house.until(() => house.brewery.loop('kettle').learned !== null, 6 * 60_000)
   await house.clock.advance(60_000)
 
   const { body: answer } = await house.call('GET', '/vessels/kettle/learned')

@@ -5,17 +5,19 @@ import { eventsOf } from '../../server/gateways/browser.ts'
 import { createSession } from '../../server/gateways/session.ts'
 import { createHub } from '../../server/hub.ts'
 import { createPublishing } from '../../server/publishing.ts'
+import type { Recorder } from '../../server/recorder.ts'
 import { createBuckets } from '../../server/token-bucket.ts'
 import { testLine } from '../gateways/wire.ts'
 
-function client(limits = {}) {
+const settled = () => new Promise<void>(resolve => setImmediate(resolve))
+
+function client(limits = {}, keep: Recorder['keep'] = publish => publish()) {
   const hub = createHub({
     clock: { now: () => 1234 },
     failed: error => {
       throw error
     },
   })
-  const brewery = { owns: (channel: string) => channel === 'data.kettle' }
   const received: Record<string, unknown>[] = []
   const obeyed: unknown[] = []
   const alarms = {
@@ -24,10 +26,14 @@ function client(limits = {}) {
       if (JSON.stringify(command).includes('moon')) throw new Fault('not-found', 'there is no alarm "moon"')
     },
   }
+  const brewery = {
+    owns: (channel: string) => channel === 'data.kettle',
+    safety: { obey: async (command: unknown) => void obeyed.push(command) },
+  }
   const time = { passed: 0 }
   const line = testLine(eventsOf(hub), text => received.push(JSON.parse(text)))
   const bucket = createBuckets({ uptime: () => time.passed }, { ...standardLimits, ...limits }).connection()
-  const publishing = createPublishing({ hub, brewery, alarms })
+  const publishing = createPublishing({ hub, brewery, alarms, recorder: { keep } })
   const session = createSession({ hub, publishing, clock: { now: () => 1234 } }, line, bucket)
   const say = (message: unknown) => {
     received.length = 0
@@ -88,6 +94,26 @@ test('delivers once to who subscribed twice, or a channel and the one above it',
   expect(received).toHaveLength(1)
 })
 
+test('acknowledges what has to be written once it is', async () => {
+  let commit = () => {}
+  const committed = new Promise<void>(resolve => {
+    commit = resolve
+  })
+  const { say, received } = client({}, async publish => {
+    const result = publish()
+    await committed
+    return result
+  })
+  say({ action: 'publish', channel: 'chat', data: 1, id: 1 })
+  expect(say({ action: 'batch', messages: [{ channel: 'chat', data: 2 }], id: 2 })).toEqual([])
+  commit()
+  await settled()
+  expect(received).toEqual([
+    { action: 'published', id: 1, channel: 'chat', sequence: 1 },
+    { action: 'batched', id: 2, sequences: [2] },
+  ])
+})
+
 test('publishes with an acknowledgement, except on what is the brewery’s own', () => {
   const { hub, say } = client()
   expect(say({ action: 'publish', channel: 'chat', data: [1], id: 1 })).toEqual([
@@ -140,8 +166,6 @@ test('forgets its subscriptions when it is closed', () => {
 
 describe('on the channel alarms', () => {
   const publish = (data: unknown) => ({ action: 'publish', channel: 'alarms', id: 1, data })
-  const settled = () => new Promise<void>(resolve => setImmediate(resolve))
-
   test.each([
     [{ acknowledge: true }, { acknowledge: true, by: 'somebody' }],
     [
@@ -179,9 +203,11 @@ describe('on the channel alarms', () => {
     },
   )
 
-  test('anything else is a message as on every channel', () => {
-    const { say, obeyed } = client()
-    expect(say(publish({ text: 'hello' }))).toMatchObject([{ action: 'published', sequence: 1 }])
+  test('anything else is a message as on every channel', async () => {
+    const { say, received, obeyed } = client()
+    say(publish({ text: 'hello' }))
+    await settled()
+    expect(received).toMatchObject([{ action: 'published', sequence: 1 }])
     expect(obeyed).toEqual([])
   })
 })

@@ -76,10 +76,12 @@ export function chamber(
   const { processValue, seconds, setPoint, setPointIn, heater, cooler } = input
   const beer = holds === 'beer' ? processValue : null
   const air = holds === 'beer' ? input.air : processValue
+  // What may be switched as one likes is a valve, not a compressor.
+  const surrounding = cooler && cooler.minimumOff === 0 ? 'jacket' : 'chamber'
   const next = { ...state, since: state.since + seconds, holds: state.holds - seconds }
   next.cooled += ((cooler?.output ?? 0) / 100) * seconds
   next.heated += ((heater?.output ?? 0) / 100) * seconds
-  next.belief ??= begin(beer, air, state.learned)
+  next.belief ??= begin(beer, air, state.learned, surrounding)
   if (next.since >= interval) {
     const change = Number.isNaN(state.before) ? 0 : processValue - state.before
     next.roughness += (change * change - state.roughness) / 100
@@ -88,7 +90,7 @@ export function chamber(
     if (beer !== null) next.belief = correct(next.belief, at.beerProbe, beer, noiseOf(next.roughness))
     if (air !== null) next.belief = correct(next.belief, at.airProbe, air, airNoise)
     // What went astray for whatever reason begins anew, with nothing learned.
-    if (!isSound(next.belief)) next.belief = begin(beer, air, null)
+    if (!isSound(next.belief)) next.belief = begin(beer, air, null, surrounding)
     next.since = next.cooled = next.heated = 0
   }
   if (next.holds <= 0 || setPoint !== state.setPoint) {

@@ -69,11 +69,19 @@ function bandOf(share: number): Band {
 /** Air has next to no mass: with minimum times it swings, and it is the mean that counts. */
 const airBand: Band = { low: 0.5, high: 0.5, brake: 0 }
 
+/** What a decision knows beyond its situation; temperatures as °C from the set point. */
+interface Prospect {
+  error: number
+  band: Band
+  /** Where it would go if everything stopped now. */
+  outlook: Outlook
+  /** Where it would go if this were done. */
+  look: (course: Partial<Course>, horizon: number) => Outlook
+}
+
 /**
  * Decides by asking the model: a cooler stops when the temperature would from here on just come down to the lower end of the band by
- * itself, and starts when starting any later would let it pass the upper end. A heater that can be given a share gets the one
- * that brings the temperature to its set point within the horizon (predictive functional control; Richalet and O'Donovan 2009,
- * Predictive Functional Control, 3); one that cannot is switched as the cooler is.
+ * itself, and starts when starting any later would let it pass the upper end. What is not to be cooled may have to be heated.
  */
 export function decide(before: Decision, { x, held, setPointIn, heater, cooler }: Situation): Decision {
   const rates = ratesOf(x)
@@ -83,33 +91,53 @@ export function decide(before: Decision, { x, held, setPointIn, heater, cooler }
   const outlook = look({}, lookahead)
   const error = x[held]! - reference[0]!
   const band = held === at.air ? airBand : bandOf(duty(x, rates, reference[0]!))
+  const prospect = { error, band, outlook, look }
   const idle: Decision = { cool: false, heat: 0, warming: false, holds: longest, outlook }
-  if (cooler) {
-    const brake = error > far && heater ? band.brake : 0
-    const later = () => look({ coolUntil: longest }, lookahead).valley
-    const start = () => look({ coolFrom: cooler.readyIn, coolUntil: lookahead }, turning).peak
-    const left = cooler.on
-      ? goesOn(outlook.valley, error, { ...band, low: band.low + brake }, later, () => look({}, turning).peak)
-      : starts(outlook.valley, error, band, cooler.readyIn, start)
-    if (left > 0) return { ...idle, cool: true, holds: left }
-  }
+  const left = cooler ? coolingTime(prospect, cooler, heater?.shares === true) : 0
+  if (left > 0) return { ...idle, cool: true, holds: left }
   if (!heater) return idle
-  if (!heater.shares) {
-    const later = () => -look({ heat: 1, heatUntil: longest }, lookahead).peak
-    const start = () => -look({ heat: 1, heatFrom: heater.readyIn }, turning).valley
-    const left = heater.on
-      ? goesOn(-outlook.peak, -error, band, later, () => -look({}, turning).valley)
-      : starts(-outlook.peak, -error, { ...band, high: band.high + dead }, heater.readyIn, start)
-    return left > 0 ? { ...idle, heat: 1, warming: true, holds: left } : idle
-  }
+  if (heater.shares)
+    return { ...idle, ...heatingShare(prospect, heater, before, held === at.air ? approach / 4 : approach) }
+  const warm = heatingTime(prospect, heater)
+  return warm > 0 ? { ...idle, heat: 1, warming: true, holds: warm } : idle
+}
+
+/** Seconds that the cooler is to run; 0: not at all. After a step a heater with shares may brake what is left of the cold. */
+function coolingTime({ error, band, outlook, look }: Prospect, cooler: Means, brakes: boolean): number {
+  const start = () => look({ coolFrom: cooler.readyIn, coolUntil: lookahead }, turning).peak
+  if (!cooler.on) return starts(outlook.valley, error, band, cooler.readyIn, start)
+  const low = band.low + (error > far && brakes ? band.brake : 0)
+  const later = () => look({ coolUntil: longest }, lookahead).valley
+  return goesOn(outlook.valley, error, { ...band, low }, later, () => look({}, turning).peak)
+}
+
+/** Seconds that a heater that is on or off is to run; 0: not at all. The cooler's rules upside down. */
+function heatingTime({ error, band, outlook, look }: Prospect, heater: Means): number {
+  const start = () => -look({ heat: 1, heatFrom: heater.readyIn }, turning).valley
+  const later = () => -look({ heat: 1, heatUntil: longest }, lookahead).peak
+  const wider = { ...band, high: band.high + dead }
+  if (!heater.on) return starts(-outlook.peak, -error, wider, heater.readyIn, start)
+  return goesOn(-outlook.peak, -error, band, later, () => -look({}, turning).valley)
+}
+
+/**
+ * The share of a heater that brings the temperature to its set point at the horizon (predictive functional control; Richalet and
+ * O'Donovan 2009, Predictive Functional Control, 3). It takes over when the temperature falls out of the band, until it is not
+ * needed any more.
+ */
+function heatingShare(
+  { error, band, outlook, look }: Prospect,
+  heater: Means,
+  before: Decision,
+  horizon: number,
+): Pick<Decision, 'warming' | 'heat'> {
   const idles = before.heat === 0 && outlook.valley > 0
   const warming = before.warming ? !idles : outlook.valley < -band.low - dead
   const coasts = outlook.peak > Math.max(0, error) + 0.01 && climbs(outlook.valley, error)
-  if (!warming || coasts) return { ...idle, warming }
-  const horizon = held === at.air ? approach / 4 : approach
+  if (!warming || coasts) return { warming, heat: 0 }
   const none = look({}, horizon).end
   const full = look({ heatFrom: heater.readyIn, heat: 1 }, horizon).end
-  return { ...idle, warming, heat: full - none < 1e-6 ? 0 : Math.min(1, Math.max(0, -none / (full - none))) }
+  return { warming, heat: full - none < 1e-6 ? 0 : Math.min(1, Math.max(0, -none / (full - none))) }
 }
 
 /** Whether it will not get any lower than it is. */

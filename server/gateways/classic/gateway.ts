@@ -8,6 +8,7 @@ import type { Brewery } from '../../brewery.ts'
 import type { HttpDoor } from '../../http/app.ts'
 import type { Hub } from '../../hub.ts'
 import type { Log } from '../../log.ts'
+import type { Recorder } from '../../recorder.ts'
 import type { Buckets } from '../../token-bucket.ts'
 import type { Gateway } from '../gateway.ts'
 import { createBroadcast } from './broadcast.ts'
@@ -24,9 +25,10 @@ import { createClassicSocket } from './socket.ts'
 /** What the door needs of the house. */
 export interface ClassicParts {
   hub: Hub
-  brewery: Pick<Brewery, 'configuration' | 'mode' | 'owns' | 'vessel'>
+  brewery: Pick<Brewery, 'configuration' | 'mode' | 'owns' | 'safety' | 'vessel'>
   alarms: Pick<Alarms, 'raise' | 'clear' | 'acknowledgeAll'>
   store: Pick<Store, 'numbers' | 'controllers' | 'classic'>
+  recorder: Pick<Recorder, 'keep'>
   clock: Clock
   log: Log
   limits: Limits
@@ -41,7 +43,7 @@ const standardFolder = fileURLToPath(new URL('../../../data/classic-client/', im
 
 /** The doors of the original Maelstrom: WebSocket, `/publish`, REST and pages. README.md beside this file tells all. */
 export function classicGateway(parts: ClassicParts): Gateway & { middleware: Middleware[] } {
-  const { hub, brewery, alarms, store, clock, log, limits, buckets, door, folder = standardFolder } = parts
+  const { hub, brewery, alarms, store, recorder, clock, log, limits, buckets, door, folder = standardFolder } = parts
   const scale = () => brewery.configuration.settings.unit
   const broadcast = createBroadcast()
   const acknowledge = () => {
@@ -58,7 +60,7 @@ export function classicGateway(parts: ClassicParts): Gateway & { middleware: Mid
   return {
     name: 'classic',
     middleware: [
-      ...classicPublish({ broadcast, inward, buckets }),
+      ...classicPublish({ broadcast, inward, recorder, buckets, stopEverything: by => brewery.safety.stop(by) }),
       ...classicRest({ profiles, controllers, settings }),
       classicPages(folder),
     ],

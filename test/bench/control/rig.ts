@@ -122,6 +122,7 @@ function planOf(scenario: Scenario) {
     sensors: [sensor('probe'), sensor('air')],
     actuators: [...(heater ? [actuator('heater', heater)] : []), ...(cooler ? [actuator('cooler', cooler)] : [])],
     vessels: [{ ...vessel, version: 1 }],
+    schedules: [],
     profiles: program.flatMap((order, n) =>
       'profile' in order
         ? { ...ProfileBody.parse({ id: `profile-${n}`, name: 'Program', points: order.profile }), version: 1 }

@@ -1,0 +1,154 @@
+import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import Database from 'better-sqlite3'
+import { folderOf, nameOf } from './backups.ts'
+import { corrupt } from './failure.ts'
+import { syncFile, syncFolder } from './files.ts'
+import { inspect } from './inspect.ts'
+import { holdLock } from './lock.ts'
+import { migrations } from './migrations/index.ts'
+import { Fault } from './model/fault.ts'
+
+/** A database of this ending takes the other's place at the next opening. */
+const prepared = (path: string) => `${path}-restore`
+const draft = (path: string) => `${path}-restore-draft`
+const left = (path: string) => [draft(path), `${draft(path)}-wal`, `${draft(path)}-shm`, `${draft(path)}-journal`]
+
+/**
+ * Lays a copy of `backup` ready to take the place of the database at `path` when that is opened next: checked from end to
+ * end, with every vessel off and every hand switch off, so that nothing heats until somebody says so. Fails with
+ * `not-found`, or with `unusable` when it is damaged, foreign or newer than this program; then nothing is ready.
+ */
+export function prepareRestore(path: string, backup: string, now: number): void {
+  if (!existsSync(backup)) throw new Fault('not-found', `There is no file ${backup}.`)
+  removeDraft(path)
+  try {
+    copyFileSync(backup, draft(path))
+    // What was copied with the program stopped may have its newest part beside it.
+    if (existsSync(`${backup}-wal`)) copyFileSync(`${backup}-wal`, `${draft(path)}-wal`)
+    check(draft(path), backup)
+    rest(draft(path), { run: lastRun(path), backup: basename(backup), now })
+    syncFile(draft(path))
+    renameSync(draft(path), prepared(path))
+    syncFolder(dirname(path))
+  } finally {
+    removeDraft(path)
+  }
+}
+
+/**
+ * Puts what lies ready in the place of the database, which goes among its backups as `…-replaced`. A crash leaves the one or the
+ * other, never something between. Only whoever holds the lock may do this. False when nothing lay ready.
+ */
+export function finishRestore(path: string, now: number): boolean {
+  removeDraft(path)
+  if (!existsSync(prepared(path))) return false
+  if (existsSync(path)) {
+    // SQLite would play the old one's log back into the new one: it is empty, or away, before the file changes.
+    settle(path)
+    keep(path, now)
+  }
+  for (const rest of ['-wal', '-shm']) rmSync(path + rest, { force: true })
+  syncFolder(dirname(path))
+  renameSync(prepared(path), path)
+  syncFolder(dirname(path))
+  return true
+}
+
+/** Restores a backup while nobody uses the database at `path`. Fails like `prepareRestore`, and with `unavailable` while somebody does. */
+export function restore(path: string, backup: string, now: number): void {
+  const release = holdLock(path)
+  try {
+    prepareRestore(path, backup, now)
+    finishRestore(path, now)
+  } finally {
+    release()
+  }
+}
+
+function check(file: string, backup: string): void {
+  try {
+    if (!inspect(file, migrations.length)) throw new Fault('unusable', 'The file is empty.')
+    const database = new Database(file, { fileMustExist: true })
+    try {
+      const found = String(database.pragma('integrity_check(1)', { simple: true }))
+      if (found !== 'ok') throw corrupt(file, found)
+    } finally {
+      database.close()
+    }
+  } catch (error) {
+    const message = (error as Error).message.replaceAll(file, backup)
+    throw new Fault('unusable', `This backup cannot be restored, and nothing was changed. ${message}`)
+  }
+}
+
+/** Turns everything off, and goes on counting runs where the database that is replaced got to: numbers of messages never repeat. */
+function rest(file: string, { run, backup, now }: { run: number | null; backup: string; now: number }): void {
+  const database = new Database(file, { fileMustExist: true })
+  try {
+    database
+      .transaction(() => {
+        database.exec('DELETE FROM modes; DELETE FROM switches')
+        database
+          .prepare(
+            'INSERT INTO runs (key, opened_at) SELECT max(max(key), coalesce(?, max(key) + 1000)) + 1, ? FROM runs',
+          )
+          .run(run, now)
+        database
+          .prepare("INSERT INTO logs (at, level, source, message) VALUES (?, 'warning', 'backup', ?)")
+          .run(now, `restored from ${backup}: every vessel is off, every output switched by hand too`)
+      })
+      .immediate()
+    database.pragma('journal_mode = DELETE')
+  } finally {
+    database.close()
+  }
+}
+
+/** The last run that the database at `path` counted; null when it cannot be read, because it is damaged or not there. */
+function lastRun(path: string): number | null {
+  try {
+    const database = new Database(path, { readonly: true, fileMustExist: true })
+    try {
+      return Number(database.prepare('SELECT max(key) FROM runs').pluck().get())
+    } finally {
+      database.close()
+    }
+  } catch {
+    return null
+  }
+}
+
+/** Empties the write-ahead log into the file; when that is damaged, puts the log aside. */
+function settle(path: string): void {
+  try {
+    const database = new Database(path, { fileMustExist: true })
+    try {
+      database.pragma('wal_checkpoint(TRUNCATE)')
+    } finally {
+      database.close()
+    }
+  } catch {
+    // It is replaced because it is damaged.
+  }
+  const log = `${path}-wal`
+  if (existsSync(log) && statSync(log).size > 0) renameSync(log, `${path}-wal-replaced`)
+}
+
+function keep(path: string, now: number): void {
+  mkdirSync(folderOf(path), { recursive: true })
+  const name = join(folderOf(path), nameOf(path, 'replaced', now))
+  if (existsSync(name)) return
+  try {
+    // A second name for the same file costs nothing; not all file systems have it.
+    linkSync(path, name)
+  } catch {
+    copyFileSync(path, name)
+    syncFile(name)
+  }
+  syncFolder(folderOf(path))
+}
+
+function removeDraft(path: string): void {
+  for (const file of left(path)) rmSync(file, { force: true })
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { copyDatabase, makeBackup } from '../data/backups.ts'
+import { explain } from '../data/failure.ts'
+import { locate } from '../data/location.ts'
+import { Fault } from '../data/model/fault.ts'
+import { restore } from '../data/restore.ts'
+
+const usage = [
+  'Usage: npm run backup [-- <path of the new file>] [--database <path>]',
+  '       npm run restore -- <path of a backup> [--database <path>]',
+  '',
+  '  --database <path>  what is copied or replaced (data/maelstrom.sqlite), also MAELSTROM_DATABASE',
+  '',
+  'A backup may be made while Maelstrom runs; without a path it goes to the folder "backups" beside the database.',
+  'Before a restore Maelstrom has to be stopped (or use its page Settings). Afterwards every vessel is off.',
+].join('\n')
+
+/** Does what `npm run backup` and `npm run restore` are told; returns what to say. Fails with a `Fault`. */
+export function runBackupCommand(
+  args: string[],
+  environment: Record<string, string | undefined>,
+  now: () => number = Date.now,
+): string {
+  const { command, file, database } = read(args, environment)
+  try {
+    if (command === 'restore') {
+      restore(database, file!, now())
+      return `Restored ${database} from ${file}. Every vessel is off and every output switched by hand too; what was there is among its backups.`
+    }
+    if (!existsSync(database)) throw new Fault('not-found', `There is no database ${database}.`)
+    if (file === undefined) return `Made ${makeBackup(database, 'asked', now()).name} in the folder of its backups.`
+    if (existsSync(file)) throw new Fault('conflict', `There is already a file ${file}: choose another name.`)
+    copyDatabase(database, file)
+    return `Made ${file}.`
+  } catch (error) {
+    throw explain(error, database)
+  }
+}
+
+function read(args: string[], environment: Record<string, string | undefined>) {
+  const { values, positionals } = parse(args)
+  const [command, file, ...more] = positionals
+  const known = command === 'backup' || (command === 'restore' && file !== undefined)
+  if (!known || more.length > 0) throw new Fault('invalid', usage)
+  const database = locate(values.database ?? environment.MAELSTROM_DATABASE ?? 'data/maelstrom.sqlite')
+  return { command, file: file && resolve(file), database }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, allowPositionals: true, options: { database: { type: 'string' } } })
+  } catch (error) {
+    throw new Fault('invalid', `${(error as Error).message}\n\n${usage}`)
+  }
+}
+
+if (import.meta.main) {
+  try {
+    process.stdout.write(`${runBackupCommand(process.argv.slice(2), process.env)}\n`)
+  } catch (error) {
+    const known = error instanceof Fault
+    process.stderr.write(`${known ? error.message : ((error as Error).stack ?? error)}\n`)
+    process.exitCode = known ? 2 : 1
+  }
+}

@@ -1,0 +1,148 @@
+import { outageLimitOf } from '../data/model/schedule.ts'
+import type { Clock, Id, Instant } from '../data/model/units.ts'
+import type { Mode } from '../data/model/vessel.ts'
+import type { Store } from '../data/store.ts'
+import type { Configuration } from './configuration.ts'
+import type { Plans } from './control/course.ts'
+import type { Loop } from './control/loop.ts'
+import { anchored, isRunning } from './control/schedule.ts'
+import { shifted } from './control/shifting.ts'
+import type { Log } from './log.ts'
+
+/** What runs goes on as it was, whatever happens to the house and to its clock. */
+export interface Continuity {
+  /** Modes as they go on now, after the house was out or its computer believes to be in the past. */
+  modes(): ReturnType<Store['modes']['all']>
+  open(): void
+  /** Finds out whether somebody set the clock, for whoever reckons with its time before the next tick. */
+  notice(): void
+  /**
+   * Whether somebody set the clock since the last look: what runs is moved by as much. Comes before each tick, and
+   * writes down from time to time that the house is alive.
+   */
+  look(loops: Iterable<Loop>): void
+  close(): Promise<void>
+}
+
+/** How often it is written down that the house is alive; and while a run is on that may not be left alone for long. */
+const beatEvery = 10_000
+const closeBeatEvery = 1000
+/** A clock that differs from uptime by more than this at once was set; less is one that is being disciplined. */
+const leap = 250
+
+/** @param leapt hears by how much the clock was set, and what it showed before. */
+export function createContinuity(parts: {
+  clock: Clock
+  log: Log
+  store: Pick<Store, 'life' | 'modes'>
+  configuration: Pick<Configuration, 'plan'>
+  leapt: (by: number, before: Instant) => void
+}): Continuity {
+  const { clock, log, store, configuration, leapt } = parts
+  const ahead = () => clock.now() - clock.uptime()
+  let offset = ahead()
+  let beatAt = clock.uptime()
+  /** What the loops were not moved by yet. */
+  let owed: { by: number; before: Instant }[] = []
+  let beating: Promise<unknown> | null = null
+
+  const plans: Plans = {
+    profile: id => configuration.plan.profiles.find(profile => profile.id === id),
+    schedule: id => configuration.plan.schedules.find(schedule => schedule.id === id),
+  }
+
+  function beat(modes: { vessel: Id; mode: Mode }[] = []): Promise<unknown> {
+    beatAt = clock.uptime()
+    const mine: Promise<unknown> = store.life
+      .beat(Math.max(0, clock.now()), modes)
+      .catch(error => {
+        log('warning', 'maelstrom', `that it is alive cannot be written down: ${(error as Error).message}`)
+      })
+      .finally(() => {
+        if (beating === mine) beating = null
+      })
+    beating = mine
+    return mine
+  }
+
+  /** The mode after the house was out from `from` to `now`; pauses what may not be left alone for so long. */
+  function afterOutage(vessel: Id, mode: Mode, from: Instant, now: Instant): Mode {
+    const schedule = mode.kind === 'schedule' ? plans.schedule(mode.schedule) : undefined
+    if (mode.kind !== 'schedule' || !schedule || !mode.run || !isRunning(mode.run, from)) return mode
+    const limit = outageLimitOf(schedule)
+    const outage = Math.round((now - from) / 1000)
+    const where = `${schedule.name}, step ${mode.run.step + 1}`
+    if (limit === null || outage <= limit) {
+      log('info', `vessel ${vessel}`, `${where}: goes on after ${outage} s`)
+      return mode
+    }
+    log('warning', `vessel ${vessel}`, `${where}: paused, because the house was out for ${outage} s`)
+    return { ...mode, run: { ...anchored(mode.run, from), asOf: now, paused: 'outage' } }
+  }
+
+  /** Whether the time of this run has to be known to the second. */
+  function isClose({ mode }: Loop): boolean {
+    if (mode.kind !== 'schedule' || !mode.run || !isRunning(mode.run, clock.now())) return false
+    const schedule = plans.schedule(mode.schedule)
+    return schedule !== undefined && outageLimitOf(schedule) !== null
+  }
+
+  function notice(): void {
+    const by = Math.round(ahead() - offset)
+    offset = ahead()
+    if (Math.abs(by) < leap) return
+    const before = clock.now() - by
+    log(
+      'warning',
+      'clock',
+      `somebody set it ${by > 0 ? 'forward' : 'back'} by ${words(Math.abs(by))}: what runs goes on`,
+    )
+    owed.push({ by, before })
+    leapt(by, before)
+  }
+
+  return {
+    async modes() {
+      const [all, alive] = await Promise.all([store.modes.all(), store.life.last()])
+      if (alive === null) return all
+      const now = clock.now()
+      const behind = Math.min(0, now - alive)
+      if (behind < -leap) log('warning', 'clock', `it is ${words(-behind)} behind when the house was last alive`)
+      const after = all.map(({ vessel, mode, ...rest }) => {
+        const moved = shifted(mode, plans, behind, alive)
+        return { vessel, mode: behind < 0 ? moved : afterOutage(vessel, mode, alive, now), ...rest }
+      })
+      await beat(after.filter(({ mode }, n) => mode !== all[n]!.mode))
+      return after
+    },
+    open() {
+      offset = ahead()
+      void beat()
+    },
+    notice,
+    look(loops) {
+      notice()
+      if (owed.length > 0) {
+        const all = [...loops]
+        const moved = all.filter(loop => owed.map(({ by, before }) => loop.shift(by, before)).some(Boolean))
+        owed = []
+        void beat(moved.map(({ vessel, mode }) => ({ vessel: vessel.id, mode })))
+        return
+      }
+      const every = [...loops].some(isClose) ? closeBeatEvery : beatEvery
+      // A disk that does not keep up is not asked again meanwhile.
+      if (!beating && clock.uptime() - beatAt >= every - leap) void beat()
+    },
+    async close() {
+      await beating
+      await beat()
+    },
+  }
+}
+
+function words(ms: number): string {
+  const seconds = ms / 1000
+  if (seconds < 120) return `${Math.round(seconds * 10) / 10} s`
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} d`
+}

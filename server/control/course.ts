@@ -1,0 +1,105 @@
+import type { Profile } from '../../data/model/profile.ts'
+import type { Schedule } from '../../data/model/schedule.ts'
+import type { Celsius, Id, Instant } from '../../data/model/units.ts'
+import type { Mode, VesselState } from '../../data/model/vessel.ts'
+import { standingAt } from './following.ts'
+import { begun, isRunning } from './schedule.ts'
+import { holdTime, rampTime, stepSetPoint } from './schedule-conditions.ts'
+
+/** What a mode asks of its vessel at a moment: to rest, to give a share of power, to boil, or to be at a temperature. */
+export interface Course {
+  kind: 'rest' | 'power' | 'boil' | 'temperature'
+  /** Percent, of a course by power; once it boils, of a boil. */
+  output: number
+  setPoint: Celsius | null
+  /** Most that may be heated, percent; 0 for a vessel that is only ever cooled. */
+  mostHeat: number
+  next: VesselState['next']
+  /** When it begins, as long as that is to come. */
+  startsAt: Instant | null
+  /** Why nobody knows what is asked, in a sentence. */
+  problem: string | null
+}
+
+/** Where what a mode names is looked up. */
+export interface Plans {
+  profile: (id: Id) => Profile | undefined
+  schedule: (id: Id) => Schedule | undefined
+}
+
+const rest: Course = {
+  kind: 'rest',
+  output: 0,
+  setPoint: null,
+  mostHeat: 100,
+  next: null,
+  startsAt: null,
+  problem: null,
+}
+
+/** What a mode asks for at a time: now, or as far ahead as is known. */
+export function courseAt(mode: Mode, plans: Plans, at: Instant): Course {
+  switch (mode.kind) {
+    case 'off':
+      return rest
+    case 'manual':
+      return { ...rest, kind: 'power', output: mode.output }
+    case 'constant':
+      return { ...rest, kind: 'temperature', setPoint: mode.setPoint, mostHeat: mode.powerLimit ?? 100 }
+    case 'boil':
+      return { ...rest, kind: 'boil', output: mode.power, mostHeat: mode.powerLimit ?? 100 }
+    case 'profile': {
+      const profile = plans.profile(mode.profile)
+      if (!profile) return lost('the profile it follows does not exist: outputs off')
+      const { setPoint, next } = standingAt(profile, mode, at)
+      if (setPoint === null) return { ...rest, next, startsAt: next?.at ?? null }
+      return { ...rest, kind: 'temperature', setPoint, next }
+    }
+    case 'schedule': {
+      const schedule = plans.schedule(mode.schedule)
+      if (!schedule) return lost('the schedule it follows does not exist: outputs off')
+      return scheduled(schedule, mode.run ?? begun(at), at)
+    }
+  }
+}
+
+const lost = (problem: string): Course => ({ ...rest, kind: 'temperature', problem })
+
+type Run = NonNullable<Extract<Mode, { kind: 'schedule' }>['run']>
+
+function scheduled(schedule: Schedule, run: Run, at: Instant): Course {
+  const { steps, kind } = schedule
+  if (at < run.startedAt) return { ...rest, startsAt: run.startedAt }
+  const done = run.phase === 'done' || run.step >= steps.length
+  // Beer stays as it is at the end; what was mashed or boiled is somebody's to look after.
+  const step = done ? (kind === 'fermentation' ? steps.at(-1)! : undefined) : steps[run.step]!
+  if (!step) return rest
+  const { target } = step
+  switch (target.kind) {
+    case 'rest':
+      return rest
+    case 'boil':
+      return { ...rest, kind: 'boil', output: target.power }
+    case 'free-rise':
+      return { ...rest, kind: 'temperature', setPoint: target.maximum, mostHeat: 0 }
+    case 'temperature': {
+      const setPoint = stepSetPoint(step, done ? { ...run, phase: 'hold' } : run, at)
+      const next = done ? null : nextOf(schedule, run, at)
+      return { ...rest, kind: 'temperature', setPoint, mostHeat: target.powerLimit ?? 100, next }
+    }
+  }
+}
+
+/** The change of set point that time alone brings: the end of a ramp, or of a step that waits for nothing else. */
+function nextOf({ steps }: Schedule, run: Run, at: Instant): VesselState['next'] {
+  const step = steps[run.step]!
+  if (!isRunning(run, at) || step.target.kind !== 'temperature') return null
+  const ramp = rampTime(step, run.from)
+  if (run.phase === 'approach' && ramp > run.approached)
+    return { at: Math.max(0, Math.round(run.asOf + ramp - run.approached)), setPoint: step.target.temperature }
+  const hold = holdTime(step, run)
+  const following = steps[run.step + 1]?.target
+  const byTime = hold !== null && step.until.conditions.length === 1 && step.confirmEnd === null
+  if (run.phase !== 'hold' || !byTime || following?.kind !== 'temperature') return null
+  return { at: Math.max(0, run.asOf + hold - run.held), setPoint: following.temperature }
+}

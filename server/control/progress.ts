@@ -1,0 +1,75 @@
+import type { Reading } from '../../data/model/reading.ts'
+import type { Schedule } from '../../data/model/schedule.ts'
+import type { ScheduleState } from '../../data/model/schedule-run.ts'
+import type { Mode } from '../../data/model/vessel.ts'
+import { type GravityPoint, tracked } from './gravity.ts'
+import { advance, begun, type Told } from './schedule.ts'
+import type { Observation } from './schedule-conditions.ts'
+import { scheduleState } from './schedule-view.ts'
+
+/** Works a vessel through its schedule: remembers the gravity, gets on, and what is to be kept and told of that. */
+export class Progress {
+  #gravity: readonly GravityPoint[] = []
+  #seen: Observation = { at: 0, temperature: null, gravity: [], boils: false }
+  #told: Told[] = []
+  #moved = false
+  #waits = 0
+
+  /** Takes in a reading of the vessel's hydrometer, or one that was kept; a bad one counts for nothing. */
+  observe({ at, value, quality }: Pick<Reading, 'at' | 'value' | 'quality'>): void {
+    if (quality === 'good' && value !== null) this.#gravity = tracked(this.#gravity, { at, value })
+  }
+
+  /** Another hydrometer. */
+  forget(): void {
+    this.#gravity = []
+  }
+
+  /** The clock was set: what was measured moves with it, so that its age stays. */
+  shift(by: number): void {
+    this.#gravity = this.#gravity.map(({ at, value }) => ({ at: at + by, value }))
+  }
+
+  /** Does not get on while this runs: somebody's command is being stored, and would be overtaken. */
+  async standStill<T>(work: () => Promise<T>): Promise<T> {
+    this.#waits += 1
+    try {
+      return await work()
+    } finally {
+      this.#waits -= 1
+    }
+  }
+
+  /** The mode as it goes on now. `staleAfter`: seconds for which a gravity is believed. */
+  advance(
+    mode: Mode,
+    schedule: Schedule | undefined,
+    { staleAfter, ...seen }: Omit<Observation, 'gravity'> & { staleAfter: number },
+  ): Mode {
+    const { at } = seen
+    const fresh = at - (this.#gravity.at(-1)?.at ?? 0) <= staleAfter * 1000
+    this.#seen = { ...seen, gravity: fresh ? this.#gravity : [] }
+    if (mode.kind !== 'schedule' || !schedule || this.#waits > 0) return mode
+    const before = mode.run ?? begun(at)
+    const { run, told } = advance(schedule, before, this.#seen)
+    if (run === mode.run) return mode
+    this.#told.push(...told)
+    this.#moved = true
+    return { ...mode, run }
+  }
+
+  /** What is to be told since the last time, once the mode is kept; null when nothing changed. */
+  take(): Told[] | null {
+    if (!this.#moved) return null
+    const told = this.#told
+    this.#told = []
+    this.#moved = false
+    return told
+  }
+
+  /** Where the schedule stands; undefined without one, and before the first look at it. */
+  state(mode: Mode, schedule: Schedule | undefined): ScheduleState | undefined {
+    if (mode.kind !== 'schedule' || !schedule || this.#seen.at === 0) return undefined
+    return scheduleState(schedule, mode.run ?? begun(this.#seen.at), this.#seen)
+  }
+}

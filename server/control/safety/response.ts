@@ -1,0 +1,118 @@
+import type { Plant } from './plant.ts'
+
+/** An actuator at work, seen so that its success is always a rise: a cooler's temperatures have their sign turned. */
+export interface Effort {
+  /** ms of uptime; seconds since the look before. */
+  uptime: number
+  seconds: number
+  /** 1 for a heater, −1 for a cooler. */
+  sign: 1 | -1
+  /** Share of full power, 0–1, and that in W. */
+  share: number
+  power: number
+  /** What the vessel's probe shows, and the one in the air or jacket around it; null when it shows nothing. */
+  value: number | null
+  air: number | null
+  /** Whether it works at its limit to come closer to the set point, or is there; null when there is no set point. */
+  task: 'far' | 'there' | null
+}
+
+/** How an actuator's work is answered. */
+export interface Response {
+  /** °C that an adiabatic vessel would have moved since it was last seen to move, and seconds of work. */
+  owed: number
+  worked: number
+  rested: number
+  /** When and where it began, the lowest since, the highest, and the air at its beginning. */
+  since: number
+  start: number | null
+  low: number
+  peak: number
+  air: number | null
+  /** Everything rests to see whether the vessel falls back: since when, from where, and how it moved before, °C/ms. */
+  check: { since: number; from: number; slope: number } | null
+  /** A check proved that it works at the limit of what it can do: it owes so many times more before the next. */
+  patience: number
+}
+
+/** Nothing is owed. */
+export const freshResponse: Response = {
+  owed: 0,
+  worked: 0,
+  rested: 0,
+  since: 0,
+  start: null,
+  low: 0,
+  peak: 0,
+  air: null,
+  check: null,
+  patience: 1,
+}
+
+/** Air this much warmer than at the start, or than the vessel, proves that a heater heats. */
+const airStep = 1
+/** At a boil the temperature stays within this of its peak. */
+const boilDip = 1
+
+/** The response after another look, and whether the actuator is found to have no effect. */
+export function respond(before: Response, effort: Effort, plant: Plant): { state: Response; failed: boolean } {
+  const { value, sign } = effort
+  if (value === null) return { state: { ...before, check: null }, failed: false }
+  const y = sign * value
+  if (before.check) return checked(before, before.check, y, effort, plant)
+  const state = accrue(before, y, effort, plant)
+  if (answered(state, y, effort, plant)) return { state: { ...freshResponse, peak: y }, failed: false }
+  if (state.start === null) return { state, failed: false }
+  // The air around it would have told long before.
+  if (effort.air !== null && effort.task === 'far' && state.worked >= plant.deaf / 2) return { state, failed: true }
+  if (state.worked < plant.deaf) return { state, failed: false }
+  if (state.owed < plant.due * state.patience) return { state, failed: false }
+  // It has power to spare, or went the wrong way all the time: a pause would tell nothing more.
+  const atItsLimit = effort.power <= plant.loss * Math.max(1, sign * y)
+  if (!atItsLimit || y <= state.start - plant.step) return { state, failed: true }
+  const slope = (y - state.start) / Math.max(1, effort.uptime - state.since)
+  return { state: { ...state, check: { since: effort.uptime, from: y, slope } }, failed: false }
+}
+
+function accrue(before: Response, y: number, effort: Effort, plant: Plant): Response {
+  const { share, power, seconds, sign, air, task } = effort
+  if (task === 'there') return { ...freshResponse, peak: y }
+  const rested = share > 0 ? 0 : before.rested + seconds
+  if (rested > plant.deaf) return { ...freshResponse, peak: y }
+  // Near its set point what is put in may only make up for what is lost.
+  const lost = task === 'far' ? 0 : Math.min(power, plant.loss * Math.max(1, sign * y))
+  const spent = power - lost
+  const begins = before.start === null
+  return {
+    ...before,
+    owed: before.owed + (spent * seconds) / plant.capacity,
+    worked: before.worked + (spent > 0 ? seconds : 0),
+    rested,
+    since: begins ? effort.uptime : before.since,
+    start: before.start ?? y,
+    low: begins ? y : Math.min(before.low, y),
+    peak: begins ? y : Math.max(before.peak, y),
+    air: before.air ?? (air === null ? null : sign * air),
+  }
+}
+
+function answered(state: Response, y: number, { air, sign }: Effort, plant: Plant): boolean {
+  if (y >= state.low + plant.step) return true
+  if (sign > 0 && y >= plant.boils && y > state.peak - boilDip) return true
+  if (air === null || state.air === null || state.worked === 0) return false
+  return sign * air >= Math.min(state.air, y) + airStep
+}
+
+function checked(
+  before: Response,
+  check: NonNullable<Response['check']>,
+  y: number,
+  { uptime }: Effort,
+  plant: Plant,
+): { state: Response; failed: boolean } {
+  // Further than it would have gone by itself: what was on had been holding it.
+  const drift = Math.min(0, check.slope) * (uptime - check.since)
+  if (y <= check.from + drift - plant.step / 2)
+    return { state: { ...freshResponse, peak: y, patience: Math.min(8, before.patience * 2) }, failed: false }
+  return { state: before, failed: uptime - check.since >= plant.check * 1000 }
+}

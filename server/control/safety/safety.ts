@@ -1,0 +1,230 @@
+import type { Actuator } from '../../../data/model/actuator.ts'
+import type { Reading } from '../../../data/model/reading.ts'
+import { type EmergencyStop, neverStopped, type Trip, type VesselSafety } from '../../../data/model/safety.ts'
+import type { Sensor } from '../../../data/model/sensor.ts'
+import type { Id } from '../../../data/model/units.ts'
+import type { Vessel } from '../../../data/model/vessel.ts'
+import type { Actuator as Device, Obstacle } from '../../../hardware/device.ts'
+import type { Drive, Tick } from '../drive.ts'
+import type { Loop } from '../loop.ts'
+import { Gate } from './gate.ts'
+import { judge, type Plausibility, unknownPlausibility } from './plausibility.ts'
+import { longestRun, notRunning, type Running, run } from './running.ts'
+import { TripLatch } from './trip-latch.ts'
+import { VesselGuard, type Work } from './vessel-guard.ts'
+
+/** The part of the configuration that safety depends on. */
+interface SafetyPlan {
+  readonly sensors: readonly Sensor[]
+  readonly actuators: readonly Actuator[]
+  readonly vessels: readonly Vessel[]
+}
+
+/** The layer between loops and devices: believes or rejects readings, bars outputs, and finds what must not go on. */
+export class Safety {
+  readonly #find: (actuator: Id) => Device | undefined
+  readonly #gates = new Map<Id, Gate>()
+  readonly #guards = new Map<Id, VesselGuard>()
+  readonly #running = new Map<Id, Running>()
+  readonly #plausible = new Map<Id, Plausibility>()
+  #plan: SafetyPlan = { sensors: [], actuators: [], vessels: [] }
+  #vesselOf = new Map<Id, Id>()
+  /** Of a heater its cooler, of a cooler its heater. */
+  #counterpart = new Map<Id, Id>()
+  readonly #latch = new TripLatch()
+  #stop: EmergencyStop = neverStopped
+  #uptime = 0
+
+  constructor(find: (actuator: Id) => Device | undefined) {
+    this.#find = find
+  }
+
+  /** Goes on with what was latched; `lastId` is that of the newest trip there ever was. */
+  restore(trips: readonly Trip[], stop: EmergencyStop, lastId: number): void {
+    this.#latch.restore(trips, lastId)
+    this.#stop = stop
+  }
+
+  configure(plan: SafetyPlan): void {
+    for (const sensor of this.#plan.sensors) {
+      const now = plan.sensors.find(({ id }) => id === sensor.id)
+      const { rejected } = this.#plausible.get(sensor.id) ?? unknownPlausibility
+      // What it showed elsewhere, or by another measure, says nothing of what it may show now.
+      if (!now) this.#plausible.delete(sensor.id)
+      else if (measure(now) !== measure(sensor)) this.#plausible.set(sensor.id, { ...unknownPlausibility, rejected })
+    }
+    this.#plan = plan
+    this.#vesselOf = new Map(
+      plan.vessels.flatMap(
+        ({ id, heater, cooler }) =>
+          [
+            [heater ?? '', id],
+            [cooler ?? '', id],
+          ] as [Id, Id][],
+      ),
+    )
+    this.#counterpart = new Map(
+      plan.vessels.flatMap(({ heater, cooler }) =>
+        heater !== null && cooler !== null
+          ? ([
+              [heater, cooler],
+              [cooler, heater],
+            ] as [Id, Id][])
+          : [],
+      ),
+    )
+    const staleAfter = new Map(plan.sensors.map(sensor => [sensor.id, sensor.staleAfter]))
+    const power = (id: Id | null) => plan.actuators.find(actuator => actuator.id === id)?.power ?? 0
+    for (const vessel of plan.vessels) {
+      const coarse = plan.sensors.find(({ id }) => id === vessel.sensor)?.driver.kind !== 'ds18b20'
+      const guarded = {
+        vessel,
+        powers: { heater: power(vessel.heater), cooler: power(vessel.cooler) },
+        staleAfter,
+        coarse,
+      }
+      const guard = this.#guards.get(vessel.id)
+      if (guard) guard.reconfigure(guarded)
+      else this.#guards.set(vessel.id, new VesselGuard(guarded))
+    }
+    for (const { id } of plan.actuators) if (!this.#gates.has(id)) this.#gates.set(id, this.#gateTo(id))
+    for (const id of this.#gates.keys()) if (!plan.actuators.some(actuator => actuator.id === id)) this.#forget(id)
+    for (const id of this.#guards.keys()) if (!plan.vessels.some(vessel => vessel.id === id)) this.#guards.delete(id)
+  }
+
+  /** What a drive moves in place of its device. */
+  gate(actuator: Id): Gate | undefined {
+    return this.#gates.get(actuator)?.open
+  }
+
+  /** The reading as it may be believed, handed to the guards. */
+  observe(reading: Reading, uptime: number): Reading {
+    const sensor = this.#plan.sensors.find(({ id }) => id === reading.sensor)
+    const judged = sensor && isThermometer(sensor) ? this.#judge(reading, uptime) : reading
+    for (const guard of this.#guards.values()) guard.observe(judged, uptime)
+    return judged
+  }
+
+  /** Looks at everything before the loops decide, and switches off what must not be on. */
+  look(tick: Tick, loops: ReadonlyMap<Id, Loop>, drives: ReadonlyMap<Id, Drive>): void {
+    this.#uptime = tick.uptime
+    for (const [id, guard] of this.#guards) {
+      const loop = loops.get(id)
+      if (!loop) continue
+      const [heater, cooler] = [
+        workOf(drives.get(loop.vessel.heater ?? '')),
+        workOf(drives.get(loop.vessel.cooler ?? '')),
+      ]
+      const { uptime, seconds } = tick
+      for (const finding of guard.look({ uptime, seconds, setPoint: loop.setPoint, heater, cooler }))
+        this.#latch.add(finding, loop.vessel, guard.value, tick.at, this.#plan)
+    }
+    for (const [id, drive] of drives) this.#watchRun(id, drive, tick)
+    this.enforce(tick.uptime)
+  }
+
+  /** Switches off what is barred, or was not asked for again in time; also while nothing else ticks. */
+  enforce(uptime: number): void {
+    this.#uptime = uptime
+    for (const gate of this.#gates.values()) gate.enforce(uptime)
+  }
+
+  /** Trips that came since this was asked last. */
+  news(): Trip[] {
+    return this.#latch.news()
+  }
+
+  /** Trips that nobody has reset. */
+  get trips(): readonly Trip[] {
+    return this.#latch.trips
+  }
+
+  reset(id: number): void {
+    this.#latch.reset(id)
+  }
+
+  get emergencyStop(): EmergencyStop {
+    return this.#stop
+  }
+
+  set emergencyStop(stop: EmergencyStop) {
+    this.#stop = stop
+    this.enforce(this.#uptime)
+  }
+
+  /** Whether the master relay is to be closed: some heater may run, and none is known to be stuck. */
+  mayHeat(loops: ReadonlyMap<Id, Loop>): boolean {
+    for (const { vessel, mode } of loops.values())
+      if (mode.kind !== 'off' && vessel.heater !== null && this.#bar(vessel.heater) === null) return true
+    return false
+  }
+
+  /** What there is to say of a vessel. */
+  of({ id, sensor, air }: Vessel): VesselSafety | undefined {
+    const trips = this.trips.filter(({ vessel }) => vessel === id)
+    const rejected = [sensor, air].reduce((sum, probe) => sum + (this.#plausible.get(probe ?? '')?.rejected ?? 0), 0)
+    return trips.length > 0 || rejected > 0 ? { trips, rejected } : undefined
+  }
+
+  #gateTo(id: Id): Gate {
+    const find = () => this.#find(id)
+    return new Gate(
+      id,
+      find,
+      () => this.#bar(id),
+      () => Boolean(this.#find(this.#counterpart.get(id) ?? '')?.output),
+    )
+  }
+
+  #judge(reading: Reading, uptime: number): Reading {
+    const before = this.#plausible.get(reading.sensor) ?? unknownPlausibility
+    const judged = judge(before, reading, uptime)
+    this.#plausible.set(reading.sensor, judged.state)
+    return judged.reading
+  }
+
+  #bar(id: Id): Obstacle | null {
+    if (this.#stop.latched) return { reason: 'emergency-stop', message: 'the emergency stop is latched' }
+    const trip = this.#latch.cutting(id)
+    if (trip) return { reason: 'trip', message: trip.message }
+    const resting = (this.#running.get(id)?.restsUntil ?? 0) > this.#uptime
+    if (resting || this.#guards.get(this.#vesselOf.get(id) ?? '')?.checking)
+      return { reason: 'check', message: 'it rests for some minutes, to see whether its vessel notices' }
+    return null
+  }
+
+  #watchRun(id: Id, drive: Drive, tick: Tick): void {
+    const guard = this.#guards.get(this.#vesselOf.get(id) ?? '')
+    const { state, tooLong } = run(
+      this.#running.get(id) ?? notRunning,
+      drive.actuator,
+      Boolean(drive.told),
+      guard?.value ?? null,
+      tick.uptime,
+    )
+    this.#running.set(id, state)
+    if (!tooLong) return
+    const vessel = this.#plan.vessels.find(({ heater, cooler }) => heater === id || cooler === id)
+    const finding = { kind: 'maximum-on', actuator: id, limit: longestRun(drive.actuator) } as const
+    this.#latch.add(finding, vessel, guard?.value ?? null, tick.at, this.#plan)
+  }
+
+  #forget(actuator: Id): void {
+    this.#gates.delete(actuator)
+    this.#running.delete(actuator)
+  }
+}
+
+function workOf(drive: Drive | undefined): Work | null {
+  if (!drive) return null
+  // Out of reach it is off: its board sees to that.
+  const off = drive.told === null || (drive.on && drive.told === 0)
+  const share = off ? 0 : drive.achieved / 100
+  return { id: drive.actuator.id, power: drive.actuator.power, share }
+}
+
+const measure = ({ board, driver, calibration }: Sensor) => JSON.stringify([board, driver, calibration])
+
+function isThermometer({ driver }: Sensor): boolean {
+  return driver.kind !== 'digital' && !(driver.kind === 'channel' && driver.unit === 'none')
+}

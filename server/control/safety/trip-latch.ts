@@ -1,0 +1,85 @@
+import type { Actuator } from '../../../data/model/actuator.ts'
+import type { Trip } from '../../../data/model/safety.ts'
+import type { Sensor } from '../../../data/model/sensor.ts'
+import type { Id } from '../../../data/model/units.ts'
+import type { Vessel } from '../../../data/model/vessel.ts'
+import type { Finding } from './vessel-guard.ts'
+import { tripMessage } from './words.ts'
+
+/** The things that trips name. */
+interface Named {
+  readonly sensors: readonly Sensor[]
+  readonly actuators: readonly Actuator[]
+}
+
+/** What was found stays found until somebody resets it. */
+export class TripLatch {
+  #trips: readonly Trip[] = []
+  #news: Trip[] = []
+  #lastId = 0
+
+  /** Goes on with what was latched; `lastId` is that of the newest trip there ever was. */
+  restore(trips: readonly Trip[], lastId: number): void {
+    this.#trips = [...trips]
+    this.#lastId = lastId
+  }
+
+  /** Those that nobody has reset. */
+  get trips(): readonly Trip[] {
+    return this.#trips
+  }
+
+  /** Those that came since this was asked last. */
+  news(): Trip[] {
+    return this.#news.splice(0)
+  }
+
+  /** The one that keeps an actuator off. */
+  cutting(actuator: Id): Trip | undefined {
+    return this.#trips.find(({ cuts }) => cuts.includes(actuator))
+  }
+
+  reset(id: number): void {
+    this.#trips = this.#trips.filter(trip => trip.id !== id)
+  }
+
+  /** Latches what was found at `at`, unless it is latched already. `value` is what the vessel showed, °C. */
+  add(finding: Finding, vessel: Vessel | undefined, value: number | null, at: number, named: Named): void {
+    const { kind, actuator: id, limit } = finding
+    if (this.#trips.some(trip => trip.kind === kind && trip.actuator === id)) return
+    const actuator = named.actuators.find(other => other.id === id)
+    const masters = mastersOf(finding, actuator, named.actuators)
+    const alone = kind === 'maximum-on' || kind === 'over-temperature' || kind === 'under-temperature'
+    const own = alone ? [id] : [vessel?.heater, vessel?.cooler]
+    const message = tripMessage({
+      kind,
+      vessel: vessel?.name ?? '',
+      actuator: actuator?.name ?? '',
+      sensor: named.sensors.find(sensor => sensor.id === vessel?.sensor)?.name ?? 'the probe',
+      use: actuator?.use ?? 'valve',
+      value,
+      limit,
+      master: masters.length > 0,
+    })
+    this.#lastId += 1
+    const trip: Trip = {
+      id: this.#lastId,
+      kind,
+      vessel: vessel?.id ?? null,
+      actuator: id,
+      cuts: [...own, ...masters].filter(cut => cut != null),
+      at,
+      message: message.slice(0, 500),
+      resetAt: null,
+      resetBy: null,
+    }
+    this.#trips = [...this.#trips, trip]
+    this.#news.push(trip)
+  }
+}
+
+/** A relay that does not open is opened by the one in series with it. */
+function mastersOf({ kind }: Finding, actuator: Actuator | undefined, all: readonly Actuator[]): Id[] {
+  if (actuator?.use !== 'heater' || (kind !== 'stuck-on' && kind !== 'over-temperature')) return []
+  return all.filter(({ use }) => use === 'master').map(({ id }) => id)
+}

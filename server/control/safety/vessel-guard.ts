@@ -1,0 +1,185 @@
+import type { Reading } from '../../../data/model/reading.ts'
+import type { TripKind } from '../../../data/model/safety.ts'
+import type { Id } from '../../../data/model/units.ts'
+import type { Vessel } from '../../../data/model/vessel.ts'
+import { freshStillness, heard, type Stillness, still } from './frozen.ts'
+import { type Plant, plantOf } from './plant.ts'
+import { type Effort, freshResponse, type Response, respond } from './response.ts'
+import { freshResting, type Resting, watchRest } from './stuck.ts'
+
+/** A heater or cooler as it is now: share of full power, 0–1. */
+export interface Work {
+  id: Id
+  power: number
+  share: number
+}
+
+/** A vessel at a tick. */
+export interface Look {
+  uptime: number
+  seconds: number
+  setPoint: number | null
+  heater: Work | null
+  cooler: Work | null
+}
+
+/** What a guard found, whom it blames, and the limit that was passed. */
+export interface Finding {
+  kind: TripKind
+  actuator: Id | null
+  limit: number
+}
+
+/** What a guard is told of its vessel. */
+export interface Guarded {
+  vessel: Vessel
+  /** W of heater and cooler, 0 when nobody said. */
+  powers: { heater: number; cooler: number }
+  /** Seconds a reading is believed, by the id of the sensor. */
+  staleAfter: ReadonlyMap<Id, number>
+  /** Whether its probe shows large steps. */
+  coarse: boolean
+}
+
+interface Believed {
+  value: number
+  uptime: number
+}
+
+/** At its limit, as a share of full power. */
+const flatOut = 0.9
+/** How far beyond the vessel's range its limits are unless it has its own, °C. */
+const margin = { above: 10, below: 2 }
+/** Readings in a row beyond a limit that trip. */
+const convincing = 2
+
+/** Watches over one vessel: whether it answers to its heater and cooler, rests when they rest, and stays within its limits. */
+export class VesselGuard {
+  #guarded: Guarded
+  #plant: Plant
+  #value: Believed | null = null
+  #air: Believed | null = null
+  #beyond = { above: 0, below: 0 }
+  #responses: Record<'heater' | 'cooler', Response> = { heater: freshResponse, cooler: freshResponse }
+  #rests: Record<'heater' | 'cooler', Resting> = { heater: freshResting, cooler: freshResting }
+  #stillness: Stillness = freshStillness
+
+  constructor(guarded: Guarded) {
+    this.#guarded = guarded
+    this.#plant = plantFor(guarded)
+  }
+
+  /** Changed settings: what was seen goes on, unless another probe sees it now. */
+  reconfigure(guarded: Guarded): void {
+    if (guarded.vessel.sensor !== this.#guarded.vessel.sensor) this.#value = null
+    if (guarded.vessel.air !== this.#guarded.vessel.air) this.#air = null
+    // Its limits may be others now.
+    this.#beyond = { above: 0, below: 0 }
+    this.#guarded = guarded
+    this.#plant = plantFor(guarded)
+  }
+
+  /** What its probe showed last, °C. */
+  get value(): number | null {
+    return this.#value?.value ?? null
+  }
+
+  /** Whether its outputs have to rest to see if it notices. */
+  get checking(): boolean {
+    const { heater, cooler } = this.#responses
+    return heater.check !== null || cooler.check !== null || this.#stillness.check !== null
+  }
+
+  /** Takes in a reading that was judged. */
+  observe({ sensor, quality, value }: Reading, uptime: number): void {
+    if (quality !== 'good' || value === null) return
+    const { vessel } = this.#guarded
+    if (sensor === vessel.air) this.#air = { value, uptime }
+    if (sensor !== vessel.sensor) return
+    this.#value = { value, uptime }
+    this.#stillness = heard(this.#stillness, value, uptime)
+    const { maximum, minimum } = limitsOf(vessel)
+    this.#beyond = {
+      above: value > maximum ? this.#beyond.above + 1 : 0,
+      below: value < minimum ? this.#beyond.below + 1 : 0,
+    }
+  }
+
+  /** What must not go on. */
+  look(look: Look): Finding[] {
+    const { heater, cooler } = look
+    if (!heater && !cooler) return []
+    const findings = this.#pastLimits(look)
+    const value = this.#fresh(this.#value, this.#guarded.vessel.sensor, look.uptime)
+    const air = this.#fresh(this.#air, this.#guarded.vessel.air, look.uptime)
+    const silent = (heater?.share ?? 0) === 0 && (cooler?.share ?? 0) === 0
+    let far = false
+    for (const [part, work, sign] of [
+      ['heater', heater, 1],
+      ['cooler', cooler, -1],
+    ] as const) {
+      if (!work) continue
+      const power = this.#plant[part] * work.share
+      const task = taskOf(sign, work.share, look.setPoint, value, this.#plant.band)
+      far ||= task === 'far'
+      const effort = { ...look, sign, share: work.share, power, value, air, task }
+      const response = respond(this.#responses[part], effort, this.#plant)
+      this.#responses[part] = response.failed ? freshResponse : response.state
+      if (response.failed) findings.push({ kind: 'no-response', actuator: work.id, limit: 0 })
+      const rest = silent
+        ? { uptime: look.uptime, sign, power: this.#plant[part], value, air, setPoint: look.setPoint }
+        : null
+      const resting = watchRest(this.#rests[part], rest, look.seconds, this.#plant)
+      this.#rests[part] = resting.failed ? { ...freshResting, room: resting.state.room } : resting.state
+      if (resting.failed) findings.push({ kind: 'stuck-on', actuator: work.id, limit: 0 })
+    }
+    return [...findings, ...this.#frozen(look, value, far)]
+  }
+
+  #frozen({ uptime, seconds, heater, cooler }: Look, value: number | null, far: boolean): Finding[] {
+    const heats = (heater?.share ?? 0) * this.#plant.heater
+    const cools = (cooler?.share ?? 0) * this.#plant.cooler
+    const stirring = { uptime, seconds, value, power: heats + cools, far, coarse: this.#guarded.coarse }
+    const { state, failed } = still(this.#stillness, stirring, this.#plant)
+    this.#stillness = failed ? freshStillness : state
+    return failed ? [{ kind: 'frozen-sensor', actuator: (heater ?? cooler)!.id, limit: 0 }] : []
+  }
+
+  #pastLimits({ heater, cooler }: Look): Finding[] {
+    const { maximum, minimum } = limitsOf(this.#guarded.vessel)
+    const findings: Finding[] = []
+    if (heater && this.#beyond.above >= convincing)
+      findings.push({ kind: 'over-temperature', actuator: heater.id, limit: maximum })
+    if (cooler && this.#beyond.below >= convincing)
+      findings.push({ kind: 'under-temperature', actuator: cooler.id, limit: minimum })
+    return findings
+  }
+
+  #fresh(believed: Believed | null, sensor: Id | null, uptime: number): number | null {
+    const staleAfter = this.#guarded.staleAfter.get(sensor ?? '') ?? 0
+    return believed && uptime - believed.uptime <= staleAfter * 1000 ? believed.value : null
+  }
+}
+
+function plantFor({ vessel, powers }: Guarded): Plant {
+  return plantOf(vessel, powers.heater, powers.cooler)
+}
+
+function limitsOf({ limits, range }: Vessel): { minimum: number; maximum: number } {
+  return {
+    maximum: limits?.maximum ?? range.maximum + margin.above,
+    minimum: limits?.minimum ?? range.minimum - margin.below,
+  }
+}
+
+function taskOf(
+  sign: number,
+  share: number,
+  setPoint: number | null,
+  value: number | null,
+  band: number,
+): Effort['task'] {
+  if (setPoint === null || value === null) return null
+  if (sign * (setPoint - value) <= band) return 'there'
+  return share >= flatOut ? 'far' : null
+}

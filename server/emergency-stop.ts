@@ -1,0 +1,74 @@
+import { Fault } from '../data/model/fault.ts'
+import { type EmergencyStop, emergencyStopChannel } from '../data/model/safety.ts'
+import type { Safety } from './control/safety/safety.ts'
+import type { SafetyParts } from './trip-book.ts'
+
+/** Everything off, latched until somebody clears it, over restarts too. */
+export interface EmergencyStopper {
+  /** Tells of the stop as it was left. */
+  open(): void
+  /** Switches everything off at once, then keeps it. Fails with `unavailable` when it cannot be kept; all is off then too. */
+  stop(by: string): Promise<EmergencyStop>
+  /** Lets go: what was on before stays off until it is told again. Fails with `conflict` when it is not latched. */
+  clear(by: string): Promise<EmergencyStop>
+  /** Fails with `refused` while it is latched. */
+  demandReleased(): void
+}
+
+/**
+ * @param off switches off what outputs are told, so that nothing comes back by itself
+ * @param tick moves the outputs
+ */
+export function createEmergencyStop(
+  { clock, hub, log, alarms, store }: SafetyParts,
+  safety: Safety,
+  { off, tick }: { off: () => Promise<void>; tick: () => void },
+): EmergencyStopper {
+  const tell = () => hub.publish(emergencyStopChannel, safety.emergencyStop)
+  const raise = () =>
+    alarms.raise(
+      'emergency-stop',
+      'brewery',
+      `${safety.emergencyStop.by} pressed the emergency stop: everything is off. Find out why, then clear it.`,
+      { priority: 'urgent' },
+    )
+
+  return {
+    open() {
+      tell()
+      if (safety.emergencyStop.latched) raise()
+    },
+    async stop(by) {
+      const { latched } = safety.emergencyStop
+      // The first to press it is who knows why. Outputs go off before anything can fail.
+      if (!latched) safety.emergencyStop = { latched: true, at: clock.now(), by }
+      tick()
+      if (!latched) {
+        log('warning', 'brewery', `emergency stop by ${by}`)
+        raise()
+        tell()
+      }
+      const stop = safety.emergencyStop
+      await store.safety.setEmergencyStop(stop)
+      return stop
+    },
+    async clear(by) {
+      const stopped = safety.emergencyStop
+      if (!stopped.latched) throw new Fault('conflict', 'the emergency stop is not latched')
+      const cleared = { latched: false, at: clock.now(), by }
+      await off()
+      await store.safety.setEmergencyStop(cleared)
+      alarms.clear('emergency-stop', `cleared by ${by}`)
+      safety.emergencyStop = cleared
+      log('warning', 'brewery', `emergency stop cleared by ${by}`)
+      tell()
+      return cleared
+    },
+    demandReleased() {
+      const { latched, by, at } = safety.emergencyStop
+      if (!latched) return
+      const when = new Date(at ?? 0).toISOString().slice(0, 16).replace('T', ' ')
+      throw new Fault('refused', `${by} pressed the emergency stop at ${when} UTC: clear it first`)
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { By } from '../../data/model/alarm.ts'
+import { EmergencyStop, Trip } from '../../data/model/safety.ts'
+import { Id } from '../../data/model/units.ts'
+import type { Store } from '../../data/store.ts'
+import type { Brewery } from '../brewery.ts'
+import { page } from './collection.ts'
+import { type Route, route } from './route.ts'
+
+const Person = z.strictObject({ by: By.describe('who does it') })
+
+const TripPage = z.object({
+  before: z.coerce.number().int().optional().describe('the `next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  vessel: Id.optional(),
+  latched: z
+    .enum(['true', 'false'])
+    .transform(text => text === 'true')
+    .optional()
+    .describe('only those that wait to be reset, or only those that were'),
+})
+
+/** Emergency stop, and what the safety layer tripped on. */
+export function safetyRoutes(brewery: Pick<Brewery, 'safety'>, store: Pick<Store, 'safety'>): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/emergency-stop',
+      summary: 'Whether the emergency stop is latched, since when and by whom',
+      tag: 'safety',
+      answer: EmergencyStop,
+      handle: () => ({ body: brewery.safety.emergencyStop }),
+    }),
+    route({
+      method: 'post',
+      path: '/emergency-stop',
+      summary: 'Switch everything off until somebody clears it; needs no body',
+      tag: 'safety',
+      body: Person,
+      bodyOptional: true,
+      answer: EmergencyStop,
+      handle: async ({ body }) => ({ body: await brewery.safety.stop(body.by) }),
+    }),
+    route({
+      method: 'delete',
+      path: '/emergency-stop',
+      summary: 'Clear the emergency stop; every vessel stays off until it is told what to do',
+      tag: 'safety',
+      query: Person,
+      answer: EmergencyStop,
+      handle: async ({ query }) => ({ body: await brewery.safety.clear(query.by) }),
+    }),
+    route({
+      method: 'get',
+      path: '/trips',
+      summary: 'List what the safety layer stopped, newest first',
+      tag: 'safety',
+      query: TripPage,
+      answer: page(Trip),
+      async handle({ query }) {
+        const items = await store.safety.trips(query)
+        return { body: { items, next: items.length === query.limit ? String(items.at(-1)!.id) : null } }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/trips/:id/reset',
+      summary: 'Let what a trip keeps off go again; it trips anew while its cause lasts',
+      tag: 'safety',
+      body: Person,
+      bodyOptional: true,
+      answer: Trip,
+      handle: async ({ params, body }) => ({ body: await brewery.safety.reset(Number(params.id), body.by) }),
+    }),
+  ]
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '../data/model/units.ts'
+import type { Store } from '../data/store.ts'
+import type { Alarms } from './alarms.ts'
+import { type Backups, createBackups } from './backups.ts'
+import type { Brewery } from './brewery.ts'
+import type { Hub } from './hub.ts'
+import type { Log } from './log.ts'
+import { createRecorder, type Recorder } from './recorder.ts'
+
+/** What the house writes down, and the copies of it. */
+export interface Records {
+  recorder: Recorder
+  backups: Backups
+  close(): Promise<void>
+}
+
+/** Opens both; `clock` is the house's, `wall` the world's, by which backups are due. */
+export function openRecords(parts: {
+  clock: Clock
+  wall: Clock
+  hub: Hub
+  log: Log
+  store: Pick<Store, 'readings' | 'logs' | 'backups'>
+  alarms: Alarms
+  brewery: Pick<Brewery, 'configuration' | 'owns'>
+  restart: () => void
+}): Records {
+  const { brewery, wall } = parts
+  const settings = () => brewery.configuration.settings
+  const recorder = createRecorder({ ...parts, settings, owns: channel => brewery.owns(channel) })
+  const backups = createBackups({ ...parts, settings, clock: wall, recorder })
+  recorder.open()
+  backups.open()
+  return { recorder, backups, close: () => backups.close().then(recorder.close) }
+}

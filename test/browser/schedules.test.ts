@@ -1,0 +1,323 @@
+import type { Browser, Page } from 'playwright-core'
+import type { Schedule } from '../../data/model/schedule.ts'
+import type { ScheduleState } from '../../data/model/schedule-run.ts'
+import type { VesselState } from '../../data/model/vessel.ts'
+import { axeFindings } from './axe.ts'
+import { type House, openHouse } from './house.ts'
+import { openBrowser, openWindow, type Screen, screens, takePicture, tightSpots, waitUntil } from './window.ts'
+
+let house: House
+let browser: Browser
+beforeAll(async () => {
+  house = await openHouse()
+  browser = await openBrowser()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await house?.close()
+}, 120_000)
+
+const read = async <T>(path: string): Promise<T> => (await (await fetch(`${house.url}/api/v1/${path}`)).json()) as T
+async function write(method: string, path: string, body?: unknown): Promise<Response> {
+  const answer = await fetch(`${house.url}/api/v1/${path}`, {
+    method,
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  })
+  return answer
+}
+const run = async (vessel: string): Promise<ScheduleState | undefined> =>
+  (await read<VesselState>(`vessels/${vessel}/state`)).schedule
+const schedule = (id: string) => read<Schedule>(`schedules/${id}`)
+
+/** Steps that need nothing but time, for what is about buttons. */
+const quick = {
+  id: 'quick',
+  name: 'Quick',
+  steps: [
+    {
+      name: 'First',
+      target: { kind: 'rest' },
+      confirmStart: 'Add the grain and stir',
+      until: { conditions: [{ kind: 'time', seconds: 3600 }] },
+      additions: [{ text: 'Add the salt', at: 3000 }],
+    },
+    {
+      name: 'Second',
+      target: { kind: 'temperature', temperature: 90 },
+      until: { conditions: [{ kind: 'time', seconds: 60 }] },
+    },
+    { name: 'Third', target: { kind: 'rest' }, confirmEnd: 'Clean up' },
+  ],
+}
+
+/** The type of what is to be done now, pixels. */
+const typeSize = (page: Page) =>
+  page.locator('fit-text span').evaluate(span => Number.parseFloat(getComputedStyle(span).fontSize))
+
+describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
+  afterEach(async () => {
+    await write('PUT', 'vessels/kettle/mode', { kind: 'constant', setPoint: 67 })
+    for (const { id } of (await read<{ items: Schedule[] }>('schedules')).items)
+      await write('DELETE', `schedules/${id}`)
+  })
+
+  test('a schedule is made from a template, edited with what is wrong beside it, saved, started and deleted', async () => {
+    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/schedules`, screen)
+    await page.getByText('No schedules yet').waitFor()
+    await page.getByRole('button', { name: 'Make the first one' }).click()
+    await page.getByRole('button', { name: /Boil with hops/ }).click()
+    await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor()
+    await page.locator('wa-dialog[open]').waitFor({ state: 'hidden' })
+    expect(await tightSpots(page)).toEqual([])
+
+    const boil = page.getByRole('region', { name: 'Step 1' })
+    await boil.getByRole('button', { name: 'Add an addition' }).click()
+    await boil.getByRole('textbox', { name: 'Step 1, addition 4, when' }).fill('75')
+    await boil.getByRole('textbox', { name: 'Step 1, addition 4, when' }).press('Tab')
+    await boil.getByRole('textbox', { name: 'Step 1, power' }).fill('120')
+    await boil.getByRole('textbox', { name: 'Step 1, power' }).press('Tab')
+    await boil.getByText('Expected 0 to 100').waitFor()
+    await boil.getByRole('textbox', { name: 'Step 1, power' }).fill('85')
+    await boil.getByRole('textbox', { name: 'Step 1, power' }).press('Tab')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await boil.getByText('Say what to add, or remove it.').waitFor()
+    await boil.getByText('The step takes 60 min only.').waitFor()
+    await boil.getByRole('textbox', { name: 'Step 1, addition 4, what' }).fill('Take a sample')
+    await boil.getByRole('textbox', { name: 'Step 1, addition 4, when' }).fill('30')
+    await boil.getByRole('textbox', { name: 'Step 1, addition 4, when' }).press('Tab')
+    await boil.getByRole('button', { name: 'Add a step behind this one' }).click()
+    await page.getByRole('textbox', { name: 'Step 2, temperature' }).fill('82.5')
+    await page.getByRole('textbox', { name: 'Step 2, temperature' }).press('Tab')
+    await page.getByLabel('Step 2, how fast').selectOption('rate')
+    await page.getByRole('textbox', { name: 'Step 2, ask before the hold begins' }).fill('Stir')
+    await page.getByRole('textbox', { name: 'Step 2, ask before the hold begins' }).press('Tab')
+    await page.getByRole('button', { name: 'Move step 2 down' }).click()
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('My boil')
+    expect(await tightSpots(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('“My boil” is saved').waitFor()
+    const saved = await schedule('boil-with-hops')
+    expect(saved).toMatchObject({ name: 'My boil', version: 2 })
+    expect(saved.steps.map(({ name }) => name)).toEqual(['Boil', 'Flame out', 'Rest'])
+    expect(saved.steps[0]!.target).toEqual({ kind: 'boil', power: 85 })
+    expect(saved.steps[0]!.additions.at(-1)).toEqual({ text: 'Take a sample', at: 1800, from: 'end' })
+    expect(saved.steps[2]).toMatchObject({
+      target: { kind: 'temperature', temperature: 82.5 },
+      ramp: { kind: 'rate', rate: 1 },
+      confirmStart: 'Stir',
+    })
+
+    await page.getByLabel('Vessel', { exact: true }).selectOption('kettle')
+    await page.getByLabel('When', { exact: true }).selectOption('date')
+    await page.getByRole('button', { name: 'Start', exact: true }).click()
+    await page.getByText(/Kettle starts it/).waitFor()
+    expect(await run('kettle')).toMatchObject({ phase: 'scheduled', schedule: 'boil-with-hops' })
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByText(/is used by the vessel kettle/).waitFor()
+    await write('PUT', 'vessels/kettle/mode', { kind: 'off' })
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByText('“My boil” is deleted').waitFor()
+    await page.getByText('No schedules yet').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('My boil').first().waitFor()
+    // The browser itself reports the refused requests.
+    expect(complaints.filter(text => !/40[09]/.test(text))).toEqual([])
+    await close()
+  }, 180_000)
+
+  test('with wet hands: what to do is the largest, one button confirms, and the screen stays on', async () => {
+    await write('POST', 'schedules', quick)
+    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/vessels/kettle`, screen)
+    await page.getByRole('button', { name: 'Schedule', exact: true }).click()
+    await page.getByRole('button', { name: 'Quick 3 steps' }).click()
+    await page.evaluate(() => {
+      const asked: string[] = []
+      Object.assign(globalThis, { asked })
+      const request = async (type: string) => {
+        asked.push(type)
+        return { released: false, release: async () => void asked.push('released') }
+      }
+      Object.defineProperty(navigator, 'wakeLock', { value: { request } })
+    })
+    await page.getByRole('link', { name: 'What to do now' }).click()
+    await page.getByRole('heading', { name: 'Add the grain and stir' }).waitFor()
+    expect(await page.evaluate('asked')).toEqual(['screen'])
+    const done = page.getByRole('button', { name: 'Done' })
+    const [box, screenWidth] = [(await done.boundingBox())!, screens[screen].width]
+    expect(box.width).toBeGreaterThan(Math.min(880, screenWidth - 40))
+    expect(box.y + box.height).toBeLessThan(screens[screen].height)
+    expect(await typeSize(page)).toBeGreaterThan(screen === 'phone' ? 34 : 60)
+    expect(await tightSpots(page)).toEqual([])
+    await done.dblclick()
+    await page.getByText(/(1:00:00|59:\d\d)\s+left/).waitFor()
+    await page.getByText(/Add the salt in \d+:\d\d/).waitFor()
+    await page.getByRole('heading', { name: 'Resting' }).waitFor()
+    await page.getByText('then Second: 90 °C, 60 s').waitFor()
+
+    await page.getByRole('button', { name: '5 min' }).click()
+    await page.getByText(/1:0\d:\d\d\s+left/).waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText(/59:\d\d\s+left/).waitFor()
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await page.getByRole('heading', { name: 'Paused' }).waitFor()
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByRole('heading', { name: 'Resting' }).waitFor()
+    await page.getByRole('button', { name: 'Next step' }).click()
+    // A double tap is not a confirmation.
+    expect(await run('kettle')).toMatchObject({ step: 0 })
+    await page.waitForFunction(
+      started => performance.now() - started > 400,
+      await page.evaluate(() => performance.now()),
+    )
+    await page.getByRole('button', { name: 'Tap again: next step' }).click()
+    await page.getByRole('heading', { name: 'Heating up' }).waitFor()
+    await page.getByText('Step 2 of 3 · Second').waitFor()
+    await page.getByRole('button', { name: 'Back', exact: true }).click()
+    await page.getByRole('heading', { name: 'Add the grain and stir' }).waitFor()
+    await page.getByRole('link', { name: 'Kettle' }).first().click()
+    await page.getByText(/Schedule “Quick” · step 1 of 3, First · Waiting for you/).waitFor()
+    expect(await page.evaluate('asked')).toContain('released')
+    expect(complaints).toEqual([])
+    await close()
+  }, 120_000)
+
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing in %s',
+    async scheme => {
+      await write('POST', 'schedules', quick)
+      await write('POST', 'vessels/kettle/schedule/start', { schedule: 'quick' })
+      const { page, close } = await openWindow(browser, `${house.url}/#/schedules`, screen, scheme)
+      await page.getByText('Kettle works through it').waitFor()
+      expect(await axeFindings(page)).toEqual([])
+      await page.getByRole('button', { name: 'New' }).click()
+      await page.getByRole('button', { name: /Lager/ }).waitFor()
+      expect(await axeFindings(page)).toEqual([])
+      await page.goto(`${house.url}/#/vessels/kettle/brew`)
+      await page.getByRole('heading', { name: 'Add the grain and stir' }).waitFor()
+      await page.locator('wa-dialog[open]').waitFor({ state: 'hidden' })
+      expect(await axeFindings(page)).toEqual([])
+      expect((await takePicture(page, `brew-${screen}-${scheme}`)).length).toBeGreaterThan(10_000)
+      await close()
+    },
+    120_000,
+  )
+})
+
+/** Lets the brewery's time run 60 times faster, or as fast as this computer can, and back. */
+const hurry = (factor: number) => write('PUT', 'simulations/speed', { factor })
+
+test('a whole brew day on a phone, from cold water to the end of the boil', async () => {
+  const time = (seconds: number) => ({ conditions: [{ kind: 'time', seconds }] })
+  const steps = [
+    { name: 'Strike', target: { kind: 'temperature', temperature: 55 }, confirmEnd: 'Add the grain' },
+    {
+      name: 'Rest',
+      target: { kind: 'temperature', temperature: 57, powerLimit: 60 },
+      ramp: { kind: 'rate', rate: 1 },
+      until: time(600),
+    },
+    {
+      name: 'Mash out',
+      target: { kind: 'temperature', temperature: 62 },
+      until: time(120),
+      confirmEnd: 'Lift the grain out',
+    },
+    {
+      name: 'Boil',
+      target: { kind: 'boil', power: 100 },
+      tolerance: 2,
+      until: time(900),
+      additions: [
+        { text: 'Add the bittering hops', at: 900 },
+        { text: 'Add the aroma hops', at: 300 },
+      ],
+    },
+    { name: 'Flame out', target: { kind: 'rest' }, confirmEnd: 'Chill the wort' },
+  ]
+  await write('POST', 'schedules', { id: 'brew-day', name: 'Brew day', steps })
+  await write('POST', 'vessels/kettle/schedule/start', { schedule: 'brew-day' })
+  const { page, complaints, close } = await openWindow(browser, `${house.url}/#/vessels/kettle/brew`, 'phone')
+  await hurry(60)
+  const does = async (what: string, step: string) => {
+    await page.getByRole('heading', { name: what }).waitFor({ timeout: 240_000 })
+    await page.getByText(new RegExp(`· ${step}$`)).waitFor()
+    await page.getByRole('button', { name: 'Done' }).click()
+  }
+  await does('Add the grain', 'Strike')
+  await page.getByText('Step 2 of 5 · Rest').waitFor()
+  await page.getByRole('heading', { name: 'Holding' }).waitFor({ timeout: 240_000 })
+  await page.getByText(/\d:\d\d\s+left/).waitFor()
+  await does('Lift the grain out', 'Mash out')
+  await does('Add the bittering hops', 'Boil')
+  await page.getByText(/Add the aroma hops in \d+:\d\d/).waitFor()
+  await does('Add the aroma hops', 'Boil')
+  await does('Chill the wort', 'Flame out')
+  await page.getByRole('heading', { name: 'Brew day is done' }).waitFor()
+  await hurry(1)
+  const { items } = await read<{ items: { message: string }[] }>('logs?source=vessel%20kettle')
+  const said = items.map(({ message }) => message).reverse()
+  expect(said.filter(text => /^Step/.test(text))).toEqual(steps.map(({ name }, n) => `Step ${n + 1} of 5: ${name}`))
+  expect(await read('vessels/kettle/state')).toMatchObject({ output: 0, schedule: { phase: 'done' } })
+  expect(complaints).toEqual([])
+  await close()
+}, 900_000)
+
+test('a whole fermentation by gravity: a hydrometer speaks on a channel, and beer goes from step to step', async () => {
+  const driver = { kind: 'channel', channel: 'tilt.red', pointer: '/gravity', unit: 'none' }
+  await write('POST', 'sensors', { id: 'tilt', name: 'Tilt', driver })
+  const vessel = await read<object>('vessels/fermenter')
+  await write('PUT', 'vessels/fermenter', { ...vessel, gravity: 'tilt' })
+  const { processValue } = await read<VesselState>('vessels/fermenter/state')
+  const steps = [
+    {
+      name: 'Ferment',
+      target: { kind: 'temperature', temperature: Math.round(processValue!) },
+      tolerance: 2,
+      until: {
+        match: 'any',
+        conditions: [
+          { kind: 'attenuation', atLeast: 60 },
+          { kind: 'time', seconds: 600_000 },
+        ],
+      },
+    },
+    {
+      name: 'Diacetyl rest',
+      target: { kind: 'free-rise', maximum: 24 },
+      until: { conditions: [{ kind: 'stable-gravity', seconds: 3600 }] },
+    },
+    { name: 'Keg it', target: { kind: 'rest' }, confirmEnd: 'Keg the beer' },
+  ]
+  await write('POST', 'schedules', { id: 'beer', name: 'Beer', kind: 'fermentation', steps })
+  const { page, complaints, close } = await openWindow(browser, `${house.url}/#/schedules/beer`, 'desktop')
+  await page.getByLabel('Vessel', { exact: true }).selectOption('fermenter')
+  await page.getByRole('textbox', { name: 'Original gravity, if you know it' }).fill('1,050')
+  await page.getByRole('button', { name: 'Start', exact: true }).click()
+  await page.getByText('Fermenter works through it now').waitFor()
+  await hurry(60)
+  // It falls by a thousandth an hour or so at first, and then stays.
+  let gravity = 1.05
+  const seen = async () => (await read<VesselState>('vessels/fermenter/state')).measuredAt!
+  const ferments = async (until: (state: ScheduleState) => boolean) => {
+    for (let state = (await run('fermenter'))!; !until(state); state = (await run('fermenter'))!) {
+      await write('POST', 'channels/tilt.red', { gravity })
+      gravity = Math.max(1.0116, gravity - 0.0004)
+      // A quarter of a minute of the brewery's time, however fast that runs.
+      const due = (await seen()) + 15_000
+      await waitUntil(async () => (await seen()) >= due, 'time to pass')
+    }
+  }
+  await ferments(({ stepName }) => stepName === 'Diacetyl rest')
+  expect((await run('fermenter'))!.attenuation).toBeGreaterThanOrEqual(60)
+  await page.goto(`${house.url}/#/vessels/fermenter/brew`)
+  await page.getByText(/gravity stable for 60 min \(now 1\.0\d\d\)/).waitFor()
+  await ferments(({ stepName }) => stepName === 'Keg it')
+  await hurry(1)
+  expect((await run('fermenter'))!.gravity).toBeCloseTo(1.012, 2)
+  await page.getByRole('heading', { name: 'Keg the beer' }).waitFor()
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('heading', { name: 'Beer is done' }).waitFor()
+  expect(complaints).toEqual([])
+  await close()
+}, 900_000)

@@ -1,0 +1,142 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Point } from '../../data/model/reading.ts'
+import { Settings } from '../../data/model/setting.ts'
+import { virtualClock } from '../../hardware/simulator/virtual-clock.ts'
+import type { Alarms } from '../../server/alarms.ts'
+import { createHub } from '../../server/hub.ts'
+import { createRecorder } from '../../server/recorder.ts'
+
+/** A recorder over a disk that commits when it is told to. */
+function recording() {
+  const clock = virtualClock(1_000_000)
+  const hub = createHub({
+    clock,
+    failed: error => {
+      throw error
+    },
+  })
+  const commits: { points: Point[]; done(): void; fail(error: Error): void }[] = []
+  const logged: unknown[] = []
+  const raised: string[] = []
+  const recorder = createRecorder({
+    clock,
+    hub,
+    store: {
+      readings: {
+        append: (points: Point[]) =>
+          new Promise<void>((done, fail) => commits.push({ points: [...points], done, fail })),
+        series: async () => [],
+        points: async () => [],
+        buckets: async () => [],
+        prune: async () => 0,
+      },
+      logs: { append: async entries => void logged.push(...entries), find: async () => [] },
+    },
+    alarms: { raise: (id: string) => void raised.push(id), clear: () => {} } as unknown as Alarms,
+    settings: () => Settings.parse({ version: 1 }),
+    owns: channel => channel.startsWith('data.sensors.'),
+  })
+  recorder.open()
+  const read = (value: number) => {
+    const at = 1_000_000 + value
+    return Promise.resolve(
+      recorder.keep(() => hub.publish('data.sensors.beer', { sensor: 'beer', at, value, quality: 'good' })),
+    )
+  }
+  return { clock, hub, recorder, commits, logged, raised, read }
+}
+
+/** Whether a promise is resolved after everything that could resolve it by itself had its turn. */
+async function isDone(promise: Promise<unknown>): Promise<boolean> {
+  const pending = Symbol('pending')
+  await setImmediate()
+  return (await Promise.race([promise, Promise.resolve(pending)])) !== pending
+}
+
+test('who waits for an answer gets it after the commit', async () => {
+  const { read, commits } = recording()
+  const answer = read(1)
+  expect(await isDone(answer)).toBe(false)
+  expect(commits[0]!.points).toEqual([{ series: 'sensors.beer', at: 1_000_001, value: 1 }])
+  commits[0]!.done()
+  expect(await answer).toMatchObject({ channel: 'data.sensors.beer', sequence: 1 })
+})
+
+test('who comes while something is written shares the next commit', async () => {
+  const { read, commits } = recording()
+  const answers = Array.from({ length: 300 }, (_, n) => read(n))
+  expect(await isDone(Promise.race(answers))).toBe(false)
+  expect(commits.map(({ points }) => points.length)).toEqual([1])
+  commits[0]!.done()
+  expect(await isDone(answers[0]!)).toBe(true)
+  expect(await isDone(answers[1]!)).toBe(false)
+  expect(commits.map(({ points }) => points.length)).toEqual([1, 299])
+  commits[1]!.done()
+  await Promise.all(answers)
+})
+
+test('what nobody writes down is answered at once, and what the house measures waits for its turn', async () => {
+  const { recorder, hub, commits, clock } = recording()
+  await recorder.keep(() => hub.publish('chat', 'hello'))
+  hub.publish('data.sensors.beer', { sensor: 'beer', at: 1_000_000, value: 4, quality: 'good' })
+  await recorder.keep(() => hub.publish('chat', 'again'))
+  expect(commits).toEqual([])
+  await clock.advance(5_000)
+  expect(commits).toHaveLength(1)
+  commits[0]!.done()
+})
+
+test('an entry of the log is kept before it is answered', async () => {
+  const { recorder, hub, logged } = recording()
+  const entry = { at: 1, level: 'info', source: 'a script', message: 'the valve is shut' }
+  await recorder.keep(() => hub.publish('logs', entry))
+  expect(logged).toEqual([entry])
+})
+
+test('what cannot be written is refused and raised, and is tried again', async () => {
+  const { read, commits, raised, clock } = recording()
+  const answer = read(1)
+  const refused = expect(answer).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringContaining('full'),
+  })
+  commits[0]!.fail(new Error('the disk is full'))
+  await refused
+  expect(raised).toEqual(['recorder'])
+  await clock.advance(5_000)
+  expect(commits[1]!.points).toEqual(commits[0]!.points)
+  commits[1]!.done()
+})
+
+test('while the disk fails it is tried every second, and what waits is bounded', async () => {
+  const { hub, recorder, commits, clock } = recording()
+  const measure = (value: number) =>
+    hub.publish('data.sensors.beer', { sensor: 'beer', at: value, value, quality: 'good' })
+  measure(0)
+  void recorder.flush()
+  commits[0]!.fail(new Error('the disk is full'))
+  await clock.advance(990)
+  expect(commits).toHaveLength(1)
+  await clock.advance(20)
+  expect(commits).toHaveLength(2)
+  for (let value = 1; value <= 250_000; value += 1) measure(value)
+  commits[1]!.fail(new Error('the disk is full'))
+  await clock.advance(1_000)
+  expect(commits[2]!.points).toHaveLength(100_000)
+  expect(commits[2]!.points.at(-1)!.value).toBe(250_000)
+  commits[2]!.done()
+  await clock.advance(4_000)
+  expect(commits).toHaveLength(3)
+})
+
+test('a disk that does not answer at all is an alarm, too', async () => {
+  const { read, commits, raised, clock } = recording()
+  const answer = read(1)
+  await clock.advance(10_000)
+  expect(raised).toEqual([])
+  await clock.advance(5_000)
+  expect(raised).toEqual(['recorder'])
+  expect(commits).toHaveLength(1)
+  commits[0]!.done()
+  await answer
+})
