@@ -7,7 +7,9 @@ import type { Brewery } from './brewery.ts'
 import { dryRun } from './control/dry-run.ts'
 import { explain } from './control/explain.ts'
 import { foresee, type Prospect, reachOf } from './control/foresight.ts'
+import type { Powers } from './control/meter.ts'
 import { type Rehearsal, rehearse, type Trial } from './control/rehearsal.ts'
+import { dryRunSchedule, unattended } from './control/schedule-dry-run.ts'
 import { inSlices } from './slices.ts'
 
 /** Where vessels go, and where they would. */
@@ -71,23 +73,35 @@ export function createForesight({ brewery, clock }: { brewery: Brewery; clock: C
       const { points = [], reachesAt = null, next = null, sure = false } = prospect ?? {}
       return { vessel: id, at, points, reachesAt, next, sure, reasons }
     },
-    async dryRun(id, { profile: body, from }) {
+    async dryRun(id, body) {
       const vessel = configuration.find('vessels', id)
-      const profile: Profile = { ...body, id: 'dry-run', events: [], version: 1 }
-      checkRange(vessel, profile)
-      const start = from ?? brewery.vessel(id).processValue
-      const rehearsal = start === null ? null : play(id, { profile, from: start })
-      if (!rehearsal) throw new Fault('conflict', unknown(vessel))
+      const start = body.from ?? brewery.vessel(id).processValue
       const { plan, settings } = configuration
       const watts = (actuator: Id | null) => plan.actuators.find(({ id }) => id === actuator)?.power ?? 0
       const powers = { heater: watts(vessel.heater), cooler: watts(vessel.cooler) }
-      const result = await inTurn(dryRun(rehearsal, profile, powers, settings.unit))
-      return { vessel: id, ...result, assumptions: assumptionsOf(vessel, powers, result.sure) }
+      const from = start ?? Number.NaN
+      let work: Generator<void, Omit<DryRun, 'vessel' | 'assumptions'>>
+      if ('profile' in body) {
+        checkRange(vessel, body.profile)
+        const profile: Profile = { ...body.profile, id: 'dry-run', events: [], version: 1 }
+        work = dryRun(known(vessel, start, { profile, from }), profile, powers, settings.unit)
+      } else {
+        const schedule = unattended({ ...body.schedule, id: 'dry-run', version: 1 })
+        work = dryRunSchedule(known(vessel, start, { schedule, from }), schedule, powers, settings.unit)
+      }
+      const result = await inTurn(work)
+      return { vessel: id, ...result, assumptions: assumptionsOf(vessel, powers, result.sure, 'schedule' in body) }
     },
+  }
+
+  function known(vessel: Vessel, start: number | null, trial: Trial): Rehearsal {
+    const rehearsal = start === null ? null : play(vessel.id, trial)
+    if (!rehearsal) throw new Fault('conflict', unknown(vessel))
+    return rehearsal
   }
 }
 
-function checkRange({ range, id }: Vessel, { points }: Profile): void {
+function checkRange({ range, id }: Vessel, { points }: Pick<Profile, 'points'>): void {
   const outside = points.findIndex(({ temperature }) => temperature < range.minimum || temperature > range.maximum)
   if (outside < 0) return
   const message = `vessel "${id}" holds ${range.minimum} to ${range.maximum} °C at most`
@@ -102,9 +116,10 @@ function unknown({ id, tuning }: Vessel): string {
     : `the controller of vessel "${id}" does not learn: choose one that does`
 }
 
-function assumptionsOf({ tuning, heater, cooler }: Vessel, powers: { heater: number; cooler: number }, sure: boolean) {
+function assumptionsOf({ tuning, heater, cooler }: Vessel, powers: Powers, sure: boolean, attended: boolean) {
   const silent = (actuator: Id | null, watts: number) => actuator !== null && watts === 0
   return [
+    ...(attended ? ['What somebody has to confirm is done at once, and no gravity is waited for.'] : []),
     ...(sure ? [] : ['The chamber is hardly known yet: these are typical figures.']),
     ...(tuning.kind === 'chamber' && tuning.holds === 'beer'
       ? ['The warmth of fermentation is not counted: strong fermentation needs more cooling.']

@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
-import type { DryRun } from '../../data/model/forecast.ts'
+import type { DryRun, DryRunBody } from '../../data/model/forecast.ts'
 import type { Profile } from '../../data/model/profile.ts'
+import type { Schedule } from '../../data/model/schedule.ts'
 import type { Vessel } from '../../data/model/vessel.ts'
 import { getDryRun } from '../foresight.ts'
 import { degrees, duration, number, type Unit } from '../format.ts'
@@ -10,7 +11,7 @@ import { perSecond } from '../profiles/draft.ts'
 import { timeWords } from '../profiles/words.ts'
 import { shared } from './shared-styles.ts'
 
-/** A profile in fast motion before it is started; dispatches `foreseen` with what it would be, at times of the profile. */
+/** A profile or schedule in fast motion before it is started; dispatches `foreseen` with what it would be, at times of the profile. */
 @customElement('dry-run')
 export class DryRunPanel extends LitElement {
   static override styles = [
@@ -65,7 +66,9 @@ export class DryRunPanel extends LitElement {
     `,
   ]
 
-  @property({ attribute: false }) profile!: Profile
+  /** One of the two. */
+  @property({ attribute: false }) profile: Profile | undefined
+  @property({ attribute: false }) schedule: Schedule | undefined
   @property({ attribute: false }) vessel!: Vessel
   @property({ attribute: false }) unit: Unit = 'celsius'
   @property({ attribute: false }) now = 0
@@ -75,9 +78,10 @@ export class DryRunPanel extends LitElement {
   @state() private busy = false
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const [vessel, profile] = [changed.get('vessel'), changed.get('profile')]
+    const [vessel, before] = [changed.get('vessel'), changed.get('profile') ?? changed.get('schedule')]
+    const after = this.profile ?? this.schedule
     const other = vessel && vessel.id !== this.vessel.id
-    const edited = profile && (profile.id !== this.profile.id || profile.version !== this.profile.version)
+    const edited = before && (before.id !== after?.id || before.version !== after.version)
     if ((other || edited) && this.result) this.show(undefined)
   }
 
@@ -91,10 +95,11 @@ export class DryRunPanel extends LitElement {
       </div>`
   }
 
-  private told({ problems, reached, energyKWh, coolerStarts, assumptions }: DryRun) {
-    const { vessel, unit } = this
+  private told({ problems, reached, length, energyKWh, coolerStarts, assumptions }: DryRun) {
+    const { vessel, unit, schedule } = this
     const takes = [
-      energyKWh > 0 ? `takes ${number(energyKWh, energyKWh < 10 ? 1 : 0)} kWh` : '',
+      schedule && problems.length === 0 ? `takes ${duration(Math.round(length / 60) * 60_000)}` : '',
+      energyKWh > 0 ? `needs ${number(energyKWh, energyKWh < 10 ? 1 : 0)} kWh` : '',
       vessel.cooler ? `the cooler starts ${coolerStarts} ${coolerStarts === 1 ? 'time' : 'times'}` : '',
     ].filter(part => part !== '')
     return html`<section class="result number" aria-label="Dry run on ${vessel.name}">
@@ -107,39 +112,49 @@ export class DryRunPanel extends LitElement {
       </div>
       ${problems.length > 0 && takes.length > 0 ? html`<p>It ${takes.join(', ')}.</p>` : nothing}
       <table>
-        <thead><tr><th scope="col">Due</th><th scope="col">Temperature</th><th scope="col">There</th></tr></thead>
+        <thead><tr><th scope="col">${schedule ? 'Step' : 'Due'}</th><th scope="col">Temperature</th><th scope="col">There</th></tr></thead>
         <tbody>
           ${reached.map(
-            ({ at, temperature, reachedAt }) => html`<tr>
-              <td>${this.time(at)}</td><td>${degrees(temperature, unit)}</td><td>${this.arrival(at, reachedAt)}</td>
+            ({ name, at, temperature, reachedAt }) => html`<tr>
+              <td>${name ?? this.time(at)}</td><td>${temperature === null ? '–' : degrees(temperature, unit)}</td><td>${this.arrival(at, reachedAt)}</td>
             </tr>`,
           )}
         </tbody>
       </table>
-      <p class="quiet">${['Dotted in the chart: what it would be, by what was learned.', ...assumptions].join(' ')}</p>
+      <p class="quiet">${[schedule ? 'By what was learned.' : 'Dotted in the chart: what it would be, by what was learned.', ...assumptions].join(' ')}</p>
     </section>`
   }
 
   private time(seconds: number): string {
-    return timeWords(this.start + seconds * perSecond(this.profile.by), this.profile.by, this.now)
+    const by = this.profile?.by ?? 'elapsed'
+    return timeWords(this.start + seconds * perSecond(by), by, this.now)
   }
 
   private arrival(at: number, reachedAt: number | null): string {
     if (reachedAt === null) return 'not in time'
+    if (this.schedule) return this.time(reachedAt)
     return reachedAt - at < 60 ? 'on time' : `${duration(Math.round((reachedAt - at) / 60) * 60_000)} later`
   }
 
   /** When the profile begins, in units of its points. */
   private get start(): number {
-    return this.profile.by === 'date' ? this.profile.points[0]!.at : 0
+    return this.profile?.by === 'date' ? this.profile.points[0]!.at : 0
+  }
+
+  private get body(): DryRunBody {
+    if (this.profile) {
+      const { id: _, version: __, events: ___, ...profile } = this.profile
+      return { profile }
+    }
+    const { id: _, version: __, ...schedule } = this.schedule!
+    return { schedule }
   }
 
   private async run() {
-    const { id: _, version: __, events: ___, ...profile } = this.profile
     this.busy = true
     this.problem = ''
     try {
-      this.show(await getDryRun(this.vessel.id, { profile }))
+      this.show(await getDryRun(this.vessel.id, this.body))
     } catch (error) {
       this.show(undefined)
       this.problem = (error as Error).message
@@ -150,7 +165,7 @@ export class DryRunPanel extends LitElement {
   private show(result: DryRun | undefined) {
     this.result = result
     const { start } = this
-    const unit = perSecond(this.profile.by)
+    const unit = perSecond(this.profile?.by ?? 'elapsed')
     const detail = (result?.points ?? []).map(({ at, processValue }) => ({
       at: start + at * unit,
       value: processValue,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Learned } from './learned.ts'
 import { Profile } from './profile.ts'
+import { Schedule } from './schedule.ts'
 import { Celsius, Id, Instant, Output } from './units.ts'
 
 /** What is known of a vessel's plant; null: its controller has not learned anything, or does not learn. */
@@ -54,20 +55,35 @@ export const Forecast = z.strictObject({
 })
 export type Forecast = z.infer<typeof Forecast>
 
-/** What is to be tried out: a profile as it is stored or still being written, from a temperature or from now. */
-export const DryRunBody = z.strictObject({
-  profile: Profile.omit({ id: true, version: true, events: true }),
-  /** Where the vessel is at the start; its present temperature when left out. */
-  from: Celsius.optional(),
-})
+/**
+ * What is to be tried out, as it is stored or still being written. `from`: °C of the vessel at the start, its present
+ * temperature when left out.
+ */
+const From = Celsius.optional()
+export const DryRunBody = z.union([
+  z.strictObject({ profile: Profile.omit({ id: true, version: true, events: true }), from: From }),
+  z.strictObject({ schedule: Schedule.omit({ id: true, version: true }), from: From }),
+])
 export type DryRunBody = z.infer<typeof DryRunBody>
 
-/** How a vessel would follow a profile from its start, by what its controller learned. Times in s since the start. */
+/** How a vessel would follow a profile or work through a schedule from its start, by what its controller learned. Times in s since the start. */
 export const DryRun = z.strictObject({
   vessel: Id,
   points: z.array(z.strictObject({ at: z.number(), processValue: z.number(), setPoint: z.number(), output: Output })),
-  /** For each point of the profile, when it is reached; null: not before the next one takes over. */
-  reached: z.array(z.strictObject({ at: z.number(), temperature: Celsius, reachedAt: z.number().nullable() })),
+  /**
+   * For each point of the profile, or step of the schedule by its name: when it is due or begins, and when it is there; null: not
+   * before the next one takes over.
+   */
+  reached: z.array(
+    z.strictObject({
+      name: z.string().optional(),
+      at: z.number(),
+      temperature: Celsius.nullable(),
+      reachedAt: z.number().nullable(),
+    }),
+  ),
+  /** Until a schedule is done, or a profile makes its last change. */
+  length: z.number(),
   /** What heater and cooler take, by the power they are said to have. */
   energyKWh: z.number(),
   /** How often the cooler starts. */

@@ -1,7 +1,8 @@
 import type { Scale } from '../../data/model/degrees.ts'
 import type { DryRun } from '../../data/model/forecast.ts'
 import type { Profile } from '../../data/model/profile.ts'
-import { Sampler, tolerance } from './foresight.ts'
+import { tolerance } from './foresight.ts'
+import { Meter, type Powers } from './meter.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import { degrees, lasting } from './words.ts'
 
@@ -16,12 +17,6 @@ const afterwards = 1800
 const [lagShare, lagLeast] = [0.05, 300]
 /** What is not reached is pursued in stretches of so many ticks, up to so many, while each brings it so many °C closer. */
 const [stretch, stretches, progress] = [1200, 120, 0.02]
-
-/** W of heater and cooler at full power; 0: nobody said. */
-export interface Powers {
-  heater: number
-  cooler: number
-}
 
 /** A temperature of the profile: s since the start at which its way begins, it is due, and it is replaced by the next one. */
 interface Stage {
@@ -42,22 +37,18 @@ export function* dryRun(
   const begin = rehearsal.at
   const stages = stagesOf(profile)
   const end = Math.min(longest, stages.at(-1)!.at + afterwards)
-  const sampler = new Sampler(end / count)
+  const meter = new Meter(begin, powers, end / count)
   const [times, values]: [number[], number[]] = [[], []]
   const forks: Rehearsal[] = []
-  let [joules, coolerStarts, cools] = [0, 0, false]
   const limit = Math.min(longest, end + grace * rehearsal.pace)
   let arrived = false
   for (let time = 0; time <= end || (!arrived && time <= limit); time = (rehearsal.at - begin) / 1000) {
     while (forks.length < stages.length && stages[forks.length]!.from <= time) forks.push(rehearsal.fork())
     const moment = rehearsal.step()
-    const { heat, cool, seconds, processValue } = moment
-    sampler.add(moment)
+    const { processValue } = moment
+    meter.add(moment)
     times.push(time)
     values.push(processValue)
-    joules += (heat * powers.heater + cool * powers.cooler) * seconds
-    if (cool > 0 && !cools) coolerStarts++
-    cools = cool > 0
     arrived ||= time >= stages.at(-1)!.from && isAt(processValue, stages.at(-1)!)
     yield
   }
@@ -75,14 +66,9 @@ export function* dryRun(
     problems.push(yield* pursue(forks[n], stage, unit))
   }
   return {
-    points: sampler.taken.map(({ at, setPoint, ...point }) => ({
-      ...point,
-      at: (at - begin) / 1000,
-      setPoint: setPoint ?? point.processValue,
-    })),
+    ...meter.taken,
     reached,
-    energyKWh: Math.round(joules / 36_000) / 100,
-    coolerStarts,
+    length: end,
     problems,
     sure: rehearsal.sure,
   }

@@ -1,18 +1,18 @@
 import type { Profile } from '../../data/model/profile.ts'
+import type { Schedule } from '../../data/model/schedule.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Celsius, Instant } from '../../data/model/units.ts'
 import type { Mode, VesselState } from '../../data/model/vessel.ts'
 import type { Actuator as Device } from '../../hardware/device.ts'
 import { allot } from './budget.ts'
+import type { Plans } from './course.ts'
 import type { Drive } from './drive.ts'
 import type { Loop, LoopParts } from './loop.ts'
 import type { Plant } from './plant.ts'
+import { begun } from './schedule.ts'
 
-/** A profile to be played from its start, with something of `from` °C in the vessel. */
-export interface Trial {
-  profile: Profile
-  from: Celsius
-}
+/** A profile or schedule to be played from its start, with something of `from` °C in the vessel. */
+export type Trial = ({ profile: Profile } | { schedule: Schedule }) & { from: Celsius }
 
 /** When it is, and what all may draw together, W; null: no limit. */
 export interface Scene {
@@ -26,12 +26,13 @@ export function rehearse(loop: Loop, scene: Scene, trial?: Trial): Rehearsal | n
   const { plant } = loop
   if (!plant) return null
   if (!trial) return new Rehearsal(loop, plant, scene)
-  const { profile, from } = trial
-  const at = profile.by === 'date' ? profile.points[0]!.at : scene.at
-  const rehearsal = new Rehearsal(loop, plant.refilled(from), { ...scene, at }, profile)
+  const profile = 'profile' in trial ? trial.profile : null
+  const at = profile?.by === 'date' ? profile.points[0]!.at : scene.at
+  const rehearsal = new Rehearsal(loop, plant.refilled(trial.from), { ...scene, at }, trial)
   // What was decided for what was in it before does not go on.
   rehearsal.setMode({ kind: 'off' })
-  rehearsal.setMode({ kind: 'profile', profile: profile.id, startedAt: at })
+  if ('profile' in trial) rehearsal.setMode({ kind: 'profile', profile: trial.profile.id, startedAt: at })
+  else rehearsal.setMode({ kind: 'schedule', schedule: trial.schedule.id, run: begun(at) })
   return rehearsal
 }
 
@@ -56,12 +57,12 @@ export class Rehearsal {
   #parts!: LoopParts
   #scene: Scene
 
-  constructor(loop: Loop, plant: Plant, scene: Scene, profile?: Profile) {
+  constructor(loop: Loop, plant: Plant, scene: Scene, trial?: Trial) {
     this.#plant = plant
     this.#scene = scene
     this.#loop = loop.twin(parts => {
       const [heater, cooler] = [understudy(parts.heater), understudy(parts.cooler)]
-      this.#parts = { ...parts, heater, cooler, ...(profile ? { profile: () => profile } : {}) }
+      this.#parts = { ...parts, heater, cooler, ...plansOf(trial) }
       return this.#parts
     })
   }
@@ -110,6 +111,12 @@ export class Rehearsal {
     const { at, uptime } = this.#scene
     if (sensor) this.#loop.observe({ sensor: sensor.id, at, value, quality: 'good' }, uptime)
   }
+}
+
+/** Where a trial's profile or schedule is found. */
+function plansOf(trial: Trial | undefined): Partial<Plans> {
+  if (!trial) return {}
+  return 'profile' in trial ? { profile: () => trial.profile } : { schedule: () => trial.schedule }
 }
 
 /** A drive in the same situation, on a device that does what it is told. */

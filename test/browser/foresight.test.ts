@@ -45,7 +45,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await page.getByRole('combobox', { name: 'Vessel' }).selectOption({ label: 'Kettle' })
     await page.getByRole('button', { name: 'Dry run' }).click()
     await page.getByRole('region', { name: 'Dry run on Kettle' }).waitFor({ timeout: 60_000 })
-    await page.getByText(/takes \d+\.\d kWh/).waitFor()
+    await page.getByText(/needs \d+\.\d kWh/).waitFor()
     expect(await page.locator('profile-chart path.foreseen').getAttribute('d')).toMatch(/^M.*L/)
     expect(await axeFindings(page)).toEqual([])
     expect(await tightSpots(page)).toEqual([])
