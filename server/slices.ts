@@ -4,13 +4,13 @@ import { setImmediate } from 'node:timers/promises'
 const sliceMs = 6
 
 /** Runs what yields often in short slices, so that control and doors never wait for it. */
-export async function inSlices<T>(work: Generator<void, T>): Promise<T> {
+export async function inSlices<T>(work: Generator<void, T>, uptime = () => performance.now()): Promise<T> {
   for (;;) {
-    const until = performance.now() + sliceMs
+    const until = uptime() + sliceMs
     do {
       const { done, value } = work.next()
       if (done) return value
-    } while (performance.now() < until)
+    } while (uptime() < until)
     await setImmediate()
   }
 }

@@ -39,6 +39,8 @@ export function* dryRunSchedule(
     meter.add(moment)
     const { mode } = moment.state
     const run = mode.kind === 'schedule' ? mode.run : undefined
+    // A step that waits for nothing is over in the tick that it is there.
+    for (const stage of reached.slice(0, run?.step)) stage.reachedAt ??= time
     if (!run || run.phase === 'done') break
     const step = steps[run.step]!
     if (reached.length <= run.step) {

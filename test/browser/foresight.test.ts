@@ -14,6 +14,25 @@ afterAll(async () => {
   await house?.close()
 }, 120_000)
 
+/** A mash of two steps, in the house; answers its id. */
+async function firstSchedule(url: string): Promise<string> {
+  const id = 'short-mash'
+  const steps = [
+    { name: 'Strike', target: { kind: 'temperature', temperature: 68 }, confirmEnd: 'Add the grain' },
+    {
+      name: 'Rest',
+      target: { kind: 'temperature', temperature: 67 },
+      until: { conditions: [{ kind: 'time', seconds: 3600 }] },
+    },
+  ]
+  await fetch(`${url}/api/v1/schedules`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ id, name: 'Short mash', steps }),
+  })
+  return id
+}
+
 describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('card and page say when a vessel will be there, and what it has learned', async () => {
     const { page, complaints, close } = await openWindow(browser, house.url, screen, 'dark')
@@ -25,7 +44,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
       .getByText(/there in \d+\smin$/)
       .waitFor()
     await page
-      .getByText(/^Full power heats by \d+\s°C an hour \(± \d+\s%\): like 3\d\sL of water with its 3\.5\skW\.$/)
+      .getByText(/^Full power heats by \d+\s°C an hour \(±\s\d+\s%\): like 3\d\sL of water with its 3\.5\skW\.$/)
       .waitFor()
     const ahead = () =>
       page.locator('history-chart').evaluate(element => {
@@ -36,6 +55,19 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     expect(await axeFindings(page)).toEqual([])
     expect(await tightSpots(page)).toEqual([])
     await takePicture(page, `forecast-${screen}`)
+    expect(complaints).toEqual([])
+    await close()
+  }, 120_000)
+
+  test('a schedule is tried out too', async () => {
+    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/schedules`, screen)
+    await page.goto(`${house.url}/#/schedules/${await firstSchedule(house.url)}`)
+    await page.getByRole('combobox', { name: 'Vessel' }).selectOption({ label: 'Kettle' })
+    await page.getByRole('button', { name: 'Dry run' }).click()
+    await page.getByRole('region', { name: 'Dry run on Kettle' }).waitFor({ timeout: 60_000 })
+    await page.getByText(/takes (\d+ h )?\d+\smin, needs \d+\.\d kWh/).waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    await takePicture(page, `dry-run-schedule-${screen}`)
     expect(complaints).toEqual([])
     await close()
   }, 120_000)
