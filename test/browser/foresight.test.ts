@@ -65,7 +65,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await page.getByRole('combobox', { name: 'Vessel' }).selectOption({ label: 'Kettle' })
     await page.getByRole('button', { name: 'Dry run' }).click()
     await page.getByRole('region', { name: 'Dry run on Kettle' }).waitFor({ timeout: 60_000 })
-    await page.getByText(/takes (\d+ h )?\d+\smin, needs \d+\.\d kWh/).waitFor()
+    await page.getByText(/takes (\d+\sh )?\d+\smin, needs \d+\.\d kWh/).waitFor()
     expect(await axeFindings(page)).toEqual([])
     await takePicture(page, `dry-run-schedule-${screen}`)
     expect(complaints).toEqual([])
