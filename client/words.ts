@@ -199,7 +199,7 @@ export function foreseenWords(
   const { reachesAt, reasons } = forecast
   // What is behind a ramp is told in a sentence.
   if (reachesAt === null || reachesAt < now || reasons.some(({ kind }) => kind === 'behind')) return null
-  return `${state.boil ? 'boils' : 'there'} in ${roughly(Math.max(reachesAt - now, 60_000))}`
+  return `${state.boil ? 'boils' : 'there'} in ${duration(Math.max(1, Math.round((reachesAt - now) / 60_000)) * 60_000)}`
 }
 
 /** `there in 11 min` while it heats or cools towards its set point. */

@@ -47,6 +47,7 @@ export function datasets(
   const degrees = (value: number) => fromCelsius(value, unit)
   const fast = Math.max(15_000, 3 * width)
   const slow = Math.max(slowGap, 3 * width)
+  const still = from(ahead, held)
   const plain = { pointRadius: 0, pointHitRadius: 0, borderWidth: 0, spanGaps: fast, yAxisID: 'y' }
   return [
     { ...plain, label: 'minimum', data: points(processValue, ({ minimum }) => degrees(minimum)) },
@@ -77,7 +78,7 @@ export function datasets(
     {
       ...plain,
       label: 'forecast',
-      data: ahead.filter(({ at }) => at >= held).map(({ at, processValue }) => ({ x: at, y: degrees(processValue) })),
+      data: still.map(({ at, processValue }) => ({ x: at, y: degrees(processValue) })),
       borderColor: colours.ink,
       borderWidth: 1.5,
       borderDash: [2, 4],
@@ -86,9 +87,7 @@ export function datasets(
     {
       ...plain,
       label: 'set point ahead',
-      data: ahead.flatMap(({ at, setPoint }) =>
-        at < held || setPoint === null ? [] : { x: at, y: degrees(setPoint) },
-      ),
+      data: still.flatMap(({ at, setPoint }) => (setPoint === null ? [] : { x: at, y: degrees(setPoint) })),
       borderColor: colours.quiet,
       borderWidth: 1,
       borderDash: [5, 4],
@@ -111,6 +110,16 @@ const mostPoints = 1_500
 
 const points = (buckets: readonly Bucket[], value: (bucket: Bucket) => number) =>
   coarser(buckets, mostPoints).map(bucket => ({ x: bucket.at, y: value(bucket) }))
+
+/** What is foreseen from `at` on, beginning there: points may be minutes apart. */
+function from(ahead: readonly ForecastPoint[], at: number): ForecastPoint[] {
+  const next = ahead.findIndex(point => point.at > at)
+  const [before, after] = [ahead[next - 1], ahead[next]]
+  if (!before || !after) return next < 0 ? [] : [...ahead]
+  const share = (at - before.at) / (after.at - before.at)
+  const processValue = before.processValue + share * (after.processValue - before.processValue)
+  return [{ ...before, at, processValue }, ...ahead.slice(next)]
+}
 
 /** Carries the last step on until `to`, unless nothing was heard for too long. */
 function hold(buckets: Bucket[], to: number, gap: number): Bucket[] {

@@ -132,7 +132,7 @@ export class DryRunPanel extends LitElement {
 
   private arrival(at: number, reachedAt: number | null): string {
     if (reachedAt === null) return 'not in time'
-    if (this.schedule) return this.time(reachedAt)
+    if (this.schedule) return this.time(Math.round(reachedAt / 60) * 60)
     return reachedAt - at < 60 ? 'on time' : `${duration(Math.round((reachedAt - at) / 60) * 60_000)} later`
   }
 

@@ -1,3 +1,5 @@
+import { datasets, noSeries } from '../../client/chart/datasets.ts'
+import type { Palette } from '../../client/chart/palette.ts'
 import { isVague, learnedWords } from '../../client/learned-words.ts'
 import { withAhead } from '../../client/ranges.ts'
 import { foreseenWords, newReasons } from '../../client/words.ts'
@@ -76,6 +78,7 @@ const behind: Reason = { kind: 'behind', text: 'The profile goes faster than it 
 
 test.each<[string, Partial<Forecast>, Partial<VesselState>, string | null]>([
   ['on its way', {}, {}, 'there in 11 min'],
+  ['a while', { reachesAt: 78 * 60_000 }, {}, 'there in 1 h 18 min'],
   ['nearly there', { reachesAt: 20_000 }, {}, 'there in 1 min'],
   ['to the boil', {}, { boil: { phase: 'approach', boilsAt: null } }, 'boils in 11 min'],
   ['never', { reachesAt: null }, {}, null],
@@ -98,4 +101,16 @@ test.each([
   [[{ at: 1000 }], 120],
 ])('a span of 60 with %j ahead ends at %d', (ahead, to) => {
   expect(withAhead({ from: 40, to: 100 }, ahead)).toEqual({ from: 40, to })
+})
+
+test('what is foreseen begins now, between two of its points', () => {
+  const points = [20, 21, 23].map((processValue, n) => ({ at: n * 100, processValue, setPoint: 25, output: 100 }))
+  const drawn = (now: number) =>
+    datasets(noSeries, now, 'celsius', {} as Palette, points).find(({ label }) => label === 'forecast')!.data
+  expect(drawn(50)).toEqual([
+    { x: 50, y: 20.5 },
+    { x: 100, y: 21 },
+    { x: 200, y: 23 },
+  ])
+  expect(drawn(300)).toEqual([])
 })
