@@ -243,7 +243,8 @@ export class Loop {
       achieved: (heater?.achieved ?? 0) - (cooler?.achieved ?? 0),
       least: cooler ? -100 : 0,
       most: heater ? this.#course.mostHeat : 0,
-      heater: heater?.means(uptime, opposed(cooler, vessel, uptime)) ?? null,
+      // Who plans ahead must not count on what a free rise does not allow.
+      heater: (this.#course.mostHeat > 0 && heater?.means(uptime, opposed(cooler, vessel, uptime))) || null,
       cooler: cooler?.means(uptime, opposed(heater, vessel, uptime)) ?? null,
     })
   }

@@ -4,6 +4,7 @@ import { type BoilState, boil, freshBoil, progress } from './boil.ts'
 import {
   type ControllerInput,
   type ControllerState,
+  clamp,
   control,
   freshController,
   learned,
@@ -92,6 +93,6 @@ export class Pilot {
     this.#wasControlling = true
     const { demand, state } = control(tuning, this.#controller, input)
     this.#controller = state
-    return demand
+    return clamp(demand, input.least, input.most)
   }
 }

@@ -42,8 +42,17 @@ async function bare(config: Parameters<typeof openHouse>[0] = {}): Promise<TestH
 
 const show = (house: TestHouse, value: number, sensor = 'probe') => house.call('POST', `/channels/lab.${sensor}`, value)
 
-/** Two readings and a second: what the vessel now believes. */
+/** Fastest change that no reading is rejected for, °C/s. */
+const believable = 4
+
+/** As fast as a vessel can change, then two readings and a second: what it now believes. */
 async function warm(house: TestHouse, temperature: number) {
+  let shown = house.brewery.vessel('tun').processValue ?? temperature
+  while (Math.abs(temperature - shown) > believable) {
+    shown += Math.sign(temperature - shown) * believable
+    await show(house, shown)
+    await house.clock.advance(1000)
+  }
   await show(house, temperature)
   await show(house, temperature)
   await house.clock.advance(1000)

@@ -1,0 +1,27 @@
+import { Tuning } from '../../data/model/vessel.ts'
+import { courseAt } from '../../server/control/course.ts'
+import { Pilot } from '../../server/control/pilot.ts'
+
+const plans = { profile: () => undefined, schedule: () => undefined }
+const course = { ...courseAt({ kind: 'constant', setPoint: 24 }, plans, 0), mostHeat: 0 }
+const means = { power: 40, on: false, output: 0, shares: true, readyIn: 0, boundFor: 0, minimumOn: 0, minimumOff: 0 }
+
+test.each(['hysteresis', 'pid', 'chamber', 'kettle'] as const)('%s gives no heat where none is allowed', kind => {
+  const pilot = new Pilot()
+  pilot.turn('temperature')
+  for (let second = 0; second < 600; second++) {
+    const demand = pilot.decide(Tuning.parse({ kind }), course, {
+      setPoint: 24,
+      setPointIn: () => 24,
+      processValue: 18 + second / 1000,
+      air: 18,
+      seconds: 1,
+      achieved: 0,
+      least: -100,
+      most: 0,
+      heater: means,
+      cooler: means,
+    })
+    expect(demand).toBeLessThanOrEqual(0)
+  }
+})
