@@ -7,7 +7,7 @@ import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { clamp } from './controller.ts'
 import { type Course, courseAt, type Plans } from './course.ts'
 import { type Drive, opposed, type Request, type Tick } from './drive.ts'
-import { activityOf, heldWithin, startsAt } from './loop-words.ts'
+import { activityOf, heldWithin, startsAt, yieldsTo } from './loop-words.ts'
 import { Pilot } from './pilot.ts'
 import type { Plant } from './plant.ts'
 import { Progress } from './progress.ts'
@@ -167,12 +167,13 @@ export class Loop {
     const { vessel } = this.#parts
     const output = Math.round(((this.#heater?.shown ?? 0) - (this.#cooler?.shown ?? 0)) * 10) / 10
     const waits = this.drives.filter(this.#has).flatMap(drive => drive.wait ?? [])
-    const delayed = waits.length > 0 || [this.#trouble, this.#yields(), this.#course.startsAt].some(why => why != null)
+    const yields = this.active ? yieldsTo(this.#holder) : undefined
+    const delayed = waits.length > 0 || [this.#trouble, yields, this.#course.startsAt].some(why => why != null)
     const schedule = this.progress.state(this.#mode, this.#schedule)
     const off = this.#mode.kind === 'off' ? this.#process.reason : undefined
     const reason =
       this.#trouble ??
-      this.#yields() ??
+      yields ??
       startsAt(this.#course.startsAt) ??
       heldWithin(this.#course.setPoint, this.setPoint) ??
       off
@@ -206,11 +207,6 @@ export class Loop {
 
   get #schedule(): Schedule | undefined {
     return this.#mode.kind === 'schedule' ? this.#parts.schedule(this.#mode.schedule) : undefined
-  }
-
-  #yields(): string | undefined {
-    if (!this.#holder || !this.active) return undefined
-    return `${this.#holder.name} decides in the chamber they share: its priority is higher`
   }
 
   /** The set point at a time to come, as far as it is known now. */
