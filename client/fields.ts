@@ -1,5 +1,6 @@
 import type { Board } from '../data/model/board.ts'
 import type { Brewery } from './brewery.ts'
+import { held, tunings, usual, vesselKinds } from './vessel-choices.ts'
 
 /** A field of a form: where its value is in the document, and how it is asked for. */
 export interface Field {
@@ -16,6 +17,8 @@ export interface Field {
   /** What a tick means; true and false when left out. */
   ticked?: { on: unknown; off: unknown }
   shown?: (draft: Draft) => boolean
+  /** What else a choice sets, by its value. */
+  brings?: Record<string, Draft>
 }
 
 /** A choice; an empty value is null. `whole` replaces the document around the field: another kind has other fields. */
@@ -115,31 +118,10 @@ export function boardFields(kind: Board['transport']['kind']): Field[] {
   ]
 }
 
-const tunings: Choice[] = [
-  { value: 'kettle', text: 'Kettle: learns by itself', whole: { kind: 'kettle' } },
-  {
-    value: 'chamber',
-    text: 'Chamber or jacket: learns by itself, plans ahead',
-    whole: { kind: 'chamber', holds: 'beer' },
-  },
-  { value: 'pid', text: 'PID', whole: { kind: 'pid', gain: 20, integralTime: 600, derivativeTime: 0 } },
-  { value: 'hysteresis', text: 'On and off around the set point', whole: { kind: 'hysteresis', deadband: 0.3 } },
-]
-const vesselKinds: Choice[] = [
-  { value: 'fermenter', text: 'Fermenter' },
-  { value: 'kettle', text: 'Kettle' },
-  { value: 'mash-tun', text: 'Mash tun' },
-  { value: 'hot-liquor-tank', text: 'Hot liquor tank' },
-  { value: 'other', text: 'Something else' },
-]
 const tunedBy = (kind: string) => (draft: Draft) => (draft.tuning as { kind: string }).kind === kind
 const pid = tunedBy('pid')
 const hysteresis = tunedBy('hysteresis')
 const chamber = tunedBy('chamber')
-const held: Choice[] = [
-  { value: 'beer', text: 'The beer' },
-  { value: 'air', text: 'The air or jacket around it' },
-]
 
 /** Fields of a vessel: thermometers and actuators of its kind that no other vessel uses can be chosen. */
 export function vesselFields({ sensors, actuators, vessels }: Brewery, id: string | undefined): Field[] {
@@ -154,7 +136,8 @@ export function vesselFields({ sensors, actuators, vessels }: Brewery, id: strin
     actuators.filter(one => one.use === use && !others.some(vessel => vessel[use] === one.id))
   return [
     nameField,
-    { pointer: '/kind', label: 'Kind', kind: 'choice', choices: vesselKinds },
+    // Only while it is put together: a vessel in service keeps its control and range.
+    { pointer: '/kind', label: 'Kind', kind: 'choice', choices: vesselKinds, ...(id ? {} : { brings: usual }) },
     { pointer: '/sensor', label: 'Thermometer', kind: 'choice', nullable: true, choices: named(thermometers) },
     { pointer: '/heater', label: 'Heater', kind: 'choice', nullable: true, choices: named(free('heater')) },
     { pointer: '/cooler', label: 'Cooler', kind: 'choice', nullable: true, choices: named(free('cooler')) },
@@ -234,8 +217,7 @@ export const freshVessel: Draft = {
   air: null,
   heater: null,
   cooler: null,
-  tuning: tunings.find(({ value }) => value === 'pid')!.whole,
   changeover: 600,
-  range: { minimum: 0, maximum: 30 },
+  ...usual.fermenter,
   volume: null,
 }

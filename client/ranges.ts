@@ -45,6 +45,12 @@ export function zoom({ from, to }: Span, factor: number, now: number, at = (from
 /** Whether a span ends so close to now that it should move along with time. */
 export const follows = ({ from, to }: Span, now: number): boolean => now - to <= Math.max(2000, (to - from) * 0.01)
 
+/** A span with as much of what is foreseen as leaves the past most of the room. */
+export function withAhead({ from, to }: Span, ahead: readonly { at: number }[]): Span {
+  const last = ahead.at(-1)?.at ?? to
+  return { from, to: to + Math.max(0, Math.min(last - to, (to - from) / 3)) }
+}
+
 /** Index of the point nearest to `at` in points ordered by time; −1 when there are none. */
 export function nearest(points: readonly { at: number }[], at: number): number {
   let low = 0

@@ -1,4 +1,5 @@
 import type { Actuator, Wait } from '../data/model/actuator.ts'
+import type { Forecast, Reason } from '../data/model/forecast.ts'
 import type { Profile } from '../data/model/profile.ts'
 import type { Bucket } from '../data/model/reading.ts'
 import type { Sensor } from '../data/model/sensor.ts'
@@ -181,6 +182,24 @@ export function troubles({ reason }: Pick<VesselState, 'reason'>, missing: strin
   const trouble = reason?.startsWith('starts at ') ? undefined : reason
   if (trouble && link !== 'lost') return [trouble.charAt(0).toUpperCase() + trouble.slice(1)]
   return missing === null ? [] : [missing]
+}
+
+/** Reasons that the page does not show already: it counts down waits itself, and tells of troubles at once. */
+export const newReasons = (forecast: Forecast | undefined): Reason[] =>
+  (forecast?.reasons ?? []).filter(({ kind }) => ['coasting', 'late', 'behind', 'never'].includes(kind))
+
+/** `there in 11 min` by what the controller foresees; by the trend where nothing is foreseen. */
+export function foreseenWords(
+  forecast: Forecast | undefined,
+  state: VesselState,
+  trend: readonly Bucket[],
+  now: number,
+): string | null {
+  if (!forecast || forecast.points.length === 0) return arrivalWords(state, trend, now)
+  const { reachesAt, reasons } = forecast
+  // What is behind a ramp is told in a sentence.
+  if (reachesAt === null || reachesAt < now || reasons.some(({ kind }) => kind === 'behind')) return null
+  return `${state.boil ? 'boils' : 'there'} in ${duration(Math.max(1, Math.round((reachesAt - now) / 60_000)) * 60_000)}`
 }
 
 /** `there in 11 min` while it heats or cools towards its set point. */

@@ -20,6 +20,7 @@ const checked = [
   ['notes'],
   ['schedules'],
   ['trips', 'emergency_stop'],
+  ['learned'],
 ]
 
 /**

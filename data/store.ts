@@ -5,6 +5,7 @@ import type { Backup, BackupReason } from './model/backup.ts'
 import type { Board } from './model/board.ts'
 import type { AppSetting, IoController, KeptNotes } from './model/classic.ts'
 import type { Fault } from './model/fault.ts'
+import type { Learned } from './model/learned.ts'
 import type { Level, LogEntry } from './model/log.ts'
 import type { Logo } from './model/logo.ts'
 import type { Happening, MarkGroup } from './model/mark.ts'
@@ -54,6 +55,13 @@ export interface Store {
     set(vessel: Id, mode: Mode, told?: number): Promise<void>
     /** Nothing happens when the vessel is not there any more. */
     tell(vessel: Id, told: number): Promise<void>
+  }
+  /** What each vessel's controller learned of its plant. */
+  learned: {
+    all(): Promise<{ vessel: Id; learned: Learned }[]>
+    /** Nothing happens when the vessel is not there any more. */
+    set(vessel: Id, learned: Learned): Promise<void>
+    remove(vessel: Id): Promise<void>
   }
   /** Outputs of the actuators that are switched by hand, percent. */
   switches: { all(): Promise<{ actuator: Id; output: number }[]>; set(actuator: Id, output: number): Promise<void> }

@@ -102,15 +102,20 @@ export class Brewery {
     for (const loop of loops) this.#publishVessel(loop)
   }
 
+  /** Who holds a vessel, for the rooms inside: doors ask for its state. Fails with `not-found`. */
+  loop(id: Id): Loop {
+    return this.#floor.loops.get(this.configuration.find('vessels', id).id)!
+  }
+
   /** Fails with `not-found`. */
   vessel(id: Id): VesselState {
-    return this.#stateOf(this.#loop(id))
+    return this.#stateOf(this.loop(id))
   }
 
   /** Tells a vessel what to do; kept before it is answered. Fails with `not-found`, `invalid`, `conflict` or `refused`. */
   async setMode(id: Id, asked: Mode): Promise<Mode> {
     const { store, clock, log } = this.#parts
-    const loop = this.#loop(id)
+    const loop = this.loop(id)
     const mode = begin(asked, clock.now())
     checkMode(mode, loop.vessel, this.configuration.plan)
     // Off is done first: no disk may keep a heater on.
@@ -126,7 +131,7 @@ export class Brewery {
 
   /** Fails with `not-found`. */
   mode(id: Id): Mode {
-    return this.#loop(id).mode
+    return this.loop(id).mode
   }
 
   /** Fails with `not-found`. */
@@ -205,11 +210,6 @@ export class Brewery {
     } catch (error) {
       this.#parts.log('error', 'brewery', `a control tick failed: ${(error as Error).stack ?? error}`)
     }
-  }
-
-  #loop(id: Id): Loop {
-    this.configuration.find('vessels', id)
-    return this.#floor.loops.get(id)!
   }
 
   #build(modes: Map<Id, Mode>): void {

@@ -5,6 +5,7 @@ import type { Chronicle } from './chronicle.ts'
 import { createContinuity } from './continuity.ts'
 import { createDiary } from './diary.ts'
 import { createProfileRuns, type ProfileRuns } from './following.ts'
+import { createLearning, type Learning } from './learning.ts'
 import { createScheduleKeeper } from './schedule-keeper.ts'
 import { createScheduleRuns, type ScheduleRuns } from './schedules.ts'
 
@@ -14,6 +15,7 @@ export interface Brewhouse {
   readonly runs: ProfileRuns
   readonly schedules: ScheduleRuns
   readonly chronicle: Chronicle
+  readonly learning: Learning
   open(): Promise<void>
   /** Puts the outputs to rest, then writes what is left. */
   close(): Promise<void>
@@ -34,18 +36,22 @@ export function createBrewhouse(
     schedules: keeper,
     store: { ...diary.store, safety: store.safety },
   })
+  const learning = createLearning({ ...parts, brewery })
   return {
     brewery,
+    learning,
     runs: createProfileRuns({ brewery, clock }),
     chronicle: diary.chronicle,
     schedules: createScheduleRuns({ brewery, clock, keeper, alarms: parts.alarms }),
     async open() {
       await diary.open()
       await brewery.open()
+      await learning.open()
       continuity.open()
     },
     async close() {
       await brewery.close()
+      await learning.close()
       await diary.close()
       await keeper.close()
       await continuity.close()

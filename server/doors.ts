@@ -9,6 +9,7 @@ import type { Chronicle } from './chronicle.ts'
 import type { Config } from './config.ts'
 import { openDemo } from './demo.ts'
 import type { ProfileRuns } from './following.ts'
+import { createForesight } from './foresight.ts'
 import { browserGateway } from './gateways/browser.ts'
 import { classicGateway } from './gateways/classic/gateway.ts'
 import { apiRouter } from './http/api.ts'
@@ -16,6 +17,7 @@ import { createHttpDoor } from './http/app.ts'
 import { pages } from './http/pages.ts'
 import { apiRoutes } from './http/routes.ts'
 import type { Hub } from './hub.ts'
+import type { Learning } from './learning.ts'
 import type { Log } from './log.ts'
 import { createPublishing } from './publishing.ts'
 import type { Recorder } from './recorder.ts'
@@ -38,6 +40,7 @@ export interface DoorParts {
   workbench: Workbench
   runs: ProfileRuns
   chronicle: Chronicle
+  learning: Learning
   schedules: ScheduleRuns
 }
 
@@ -46,7 +49,9 @@ export async function openDoors(house: DoorParts): Promise<{ url: string; close(
   const { config, log, brewery, clock } = house
   const { limits = standardLimits } = config
   const demo = () => openDemo(brewery, clock.now())
-  const parts = { ...house, limits, demo, publishing: createPublishing(house), buckets: createBuckets(clock, limits) }
+  const foresight = createForesight(house)
+  const buckets = createBuckets(clock, limits)
+  const parts = { ...house, limits, demo, foresight, publishing: createPublishing(house), buckets }
   const classic = classicGateway({ ...parts, door: () => door })
   const middleware = [...apiRouter(apiRoutes(parts)), ...classic.middleware, pages]
   const door = createHttpDoor({ host: config.host, log, middleware, connections: limits.connectionsPerAddress })

@@ -1,3 +1,4 @@
+import type { ForecastPoint } from '../../data/model/forecast.ts'
 import type { Bucket } from '../../data/model/reading.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 import { degrees, moment, percent, temperature, type Unit } from '../format.ts'
@@ -27,6 +28,19 @@ export function readoutAt(series: VesselSeries, at: number, now: number, unit: U
     spread: low === high ? '' : `${low} to ${high}`,
     setPoint: set ? degrees(set.mean, unit) : '–',
     output: out ? outputWords(out.mean) : '–',
+  }
+}
+
+/** What is foreseen at a time to come. */
+export function readoutAhead(ahead: readonly ForecastPoint[], at: number, now: number, unit: Unit): Readout {
+  const point = ahead[nearest(ahead, at)]
+  const far = !point || Math.abs(point.at - at) > 600_000
+  return {
+    time: moment(at, now),
+    value: far ? '–' : degrees(point.processValue, unit),
+    spread: far ? '' : 'foreseen',
+    setPoint: far || point.setPoint === null ? '–' : degrees(point.setPoint, unit),
+    output: far ? '–' : outputWords(point.output),
   }
 }
 

@@ -3,6 +3,7 @@ import 'chartjs-adapter-date-fns'
 import zoomPlugin from 'chartjs-plugin-zoom'
 import { html, LitElement, type PropertyValues } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
+import type { ForecastPoint } from '../../data/model/forecast.ts'
 import type { MarkGroup } from '../../data/model/mark.ts'
 import type { Profile } from '../../data/model/profile.ts'
 import type { Cancel } from '../../data/model/units.ts'
@@ -12,10 +13,10 @@ import { carriedOn, datasets, noSeries, type VesselSeries } from '../chart/datas
 import { type Area, markTicks, placed } from '../chart/marks.ts'
 import { options } from '../chart/options.ts'
 import { type Palette, paletteOf } from '../chart/palette.ts'
-import { readoutAt, readoutNow, spoken } from '../chart/readout.ts'
+import { readoutAhead, readoutAt, readoutNow, spoken } from '../chart/readout.ts'
 import type { Connection } from '../connection.ts'
 import type { Unit } from '../format.ts'
-import { fetched, follows, pan, ranges, type Span, spanOf, zoom } from '../ranges.ts'
+import { fetched, follows, pan, ranges, type Span, spanOf, withAhead, zoom } from '../ranges.ts'
 import { getFirst, getVesselSeries } from '../vessel-api.ts'
 import { vesselMarks } from '../vessel-marks.ts'
 import './chart-export.ts'
@@ -37,6 +38,8 @@ export class HistoryChart extends LitElement {
 
   @property({ attribute: false }) vessel!: Vessel
   @property({ attribute: false }) state: VesselState | undefined
+  /** What is foreseen. */
+  @property({ attribute: false }) forecast: ForecastPoint[] = []
   @property({ attribute: false }) connection!: Connection
   @property({ attribute: false }) profiles: Profile[] = []
   @property({ attribute: false }) unit: Unit = 'celsius'
@@ -113,12 +116,17 @@ export class HistoryChart extends LitElement {
         @blur=${this.leave}
       />
       <chart-marks
-        .placed=${placed(this.groups, this.span, this.area)}
+        .placed=${placed(this.groups, this.drawn, this.area)}
         .telling=${telling}
         @open=${this.openGroup}
       ></chart-marks>
       <chart-export vessel=${this.vessel.id} .span=${this.span}></chart-export>
     `
+  }
+
+  /** The span as it is drawn: with what is foreseen, as long as now is seen. */
+  private get drawn(): Span {
+    return this.following ? withAhead(this.span, this.forecast) : this.span
   }
 
   private get groups(): readonly MarkGroup[] {
@@ -132,7 +140,9 @@ export class HistoryChart extends LitElement {
 
   private readout() {
     if (this.at === null) return readoutNow(this.state, this.unit)
-    return readoutAt(this.series, this.at, this.connection.now(), this.unit)
+    const now = this.connection.now()
+    if (this.at > now) return readoutAhead(this.forecast, this.at, now, this.unit)
+    return readoutAt(this.series, this.at, now, this.unit)
   }
 
   private build() {
@@ -153,8 +163,8 @@ export class HistoryChart extends LitElement {
     canvas.style.touchAction = 'pan-y'
   }
 
-  private options() {
-    return options({
+  private options = () =>
+    options({
       span: this.span,
       now: this.connection.now(),
       cools: this.vessel.cooler !== null,
@@ -162,7 +172,6 @@ export class HistoryChart extends LitElement {
       colours: this.colours,
       moved: () => this.moved(),
     })
-  }
 
   private dress() {
     this.colours = paletteOf(this.renderRoot as ShadowRoot)
@@ -174,9 +183,10 @@ export class HistoryChart extends LitElement {
     if (!this.chart) return
     const now = this.connection.now()
     const { x } = this.chart.options.scales as { x: { min: number; max: number } }
-    Object.assign(x, { min: this.span.from, max: this.span.to })
-    Object.assign(this.chart.options.plugins!.zoom!.limits!.x!, { max: now })
-    this.chart.data.datasets = datasets(this.series, now, this.unit, this.colours)
+    const { from, to } = this.drawn
+    Object.assign(x, { min: from, max: to })
+    Object.assign(this.chart.options.plugins!.zoom!.limits!.x!, { max: Math.max(now, to) })
+    this.chart.data.datasets = datasets(this.series, now, this.unit, this.colours, this.forecast)
     this.chart.update('none')
   }
 
@@ -212,7 +222,7 @@ export class HistoryChart extends LitElement {
 
   private moved() {
     const { min, max } = this.chart!.scales.x!
-    this.show({ from: min, to: max })
+    this.show({ from: min, to: max - (this.drawn.to - this.span.to) })
   }
 
   private async chooseRange({ detail }: CustomEvent<number>) {
@@ -221,13 +231,8 @@ export class HistoryChart extends LitElement {
     this.show(spanOf(length, this.connection.now(), first), detail)
   }
 
-  private zoomBy({ detail }: CustomEvent<number>) {
-    this.show(zoom(this.span, detail, this.connection.now()))
-  }
-
-  private panBy({ detail }: CustomEvent<number>) {
-    this.show(pan(this.span, detail, this.connection.now()))
-  }
+  private zoomBy = ({ detail }: CustomEvent<number>) => this.show(zoom(this.span, detail, this.connection.now()))
+  private panBy = ({ detail }: CustomEvent<number>) => this.show(pan(this.span, detail, this.connection.now()))
 
   private point(event: PointerEvent) {
     const { x } = this.chart!.scales
@@ -241,7 +246,5 @@ export class HistoryChart extends LitElement {
     this.at = this.span.from + share * (this.span.to - this.span.from)
   }
 
-  private leave() {
-    this.at = null
-  }
+  private leave = () => (this.at = null)
 }

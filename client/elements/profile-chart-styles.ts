@@ -32,6 +32,11 @@ export const profileChartLayout = css`
     stroke: var(--quiet);
     stroke-width: 1.5px;
   }
+  .foreseen {
+    stroke: var(--quiet);
+    stroke-width: 2px;
+    stroke-dasharray: 2 4;
+  }
   .event path,
   .mark path {
     stroke: var(--quiet);

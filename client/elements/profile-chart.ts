@@ -39,6 +39,8 @@ export class ProfileChart extends LitElement {
   @property({ attribute: false }) now = 0
   /** What a vessel measured, at times of the profile, °C. */
   @property({ attribute: false }) measured: { at: number; value: number }[] = []
+  /** How a vessel would follow it, at times of the profile, °C. */
+  @property({ attribute: false }) foreseen: { at: number; value: number }[] = []
   /** Where vessels stand that follow it. */
   @property({ attribute: false }) marks: { name: string; at: number }[] = []
   @state() private width = 600
@@ -60,7 +62,7 @@ export class ProfileChart extends LitElement {
 
   private get plot(): Plot {
     const height = this.width < 500 ? 260 : 380
-    const values = this.measured.map(({ value }) => value)
+    const values = [...this.measured, ...this.foreseen].map(({ value }) => value)
     return this.frozen?.plot ?? plotOf(this.draft, values, { width: this.width, height })
   }
 
@@ -80,9 +82,15 @@ export class ProfileChart extends LitElement {
         <text x=${xOf(plot, at) + 5} y=${plot.height - margin.bottom - 6}>${name}</text></g>`,
       )}
       <path class="measured" d=${measuredPath(plot, this.measured, gap)} />
+      <path class="foreseen" d=${measuredPath(plot, this.seen(plot), plot.to - plot.from)} />
       <path class="line" d=${profilePath(plot, draft.points)} />
       ${draft.points.map((_, index) => this.handle(plot, index))}
     </svg>`
+  }
+
+  /** What is foreseen behind the right edge is not drawn. */
+  private seen({ to }: Plot) {
+    return this.foreseen.filter(({ at }) => at <= to)
   }
 
   private axes(plot: Plot) {

@@ -35,6 +35,7 @@ export class ProfilePage extends LitElement {
   @state() private effects: ProfileEffect[] = []
   @state() private issues: Issue[] = []
   @state() private problem = ''
+  @state() private foreseen: { at: number; value: number }[] = []
   @state() private measured: { at: number; value: number }[] = []
   private timer: ReturnType<typeof setTimeout> | undefined
 
@@ -66,6 +67,7 @@ export class ProfilePage extends LitElement {
   private load(profile: Profile) {
     clearTimeout(this.timer)
     this.base = profile
+    this.foreseen = []
     this.draft = draftOf(profile)
     this.effects = []
     this.issues = []
@@ -95,7 +97,7 @@ export class ProfilePage extends LitElement {
       <div class="columns">
         <div class="side"><section class="card" aria-label="Chart">
           <profile-chart
-            .draft=${draft} .unit=${unit} .now=${now} .measured=${this.measured} .marks=${this.marks(draft, now)}
+            .draft=${draft} .unit=${unit} .now=${now} .measured=${this.measured} .foreseen=${this.foreseen} .marks=${this.marks(draft, now)}
             @move=${(event: CustomEvent<Moved>) => this.moved(event.detail)}
             @remove=${(event: CustomEvent<number>) => this.edit(removePoint(draft, event.detail))}
           ></profile-chart>
@@ -115,7 +117,7 @@ export class ProfilePage extends LitElement {
         </section>
           <section class="card" aria-labelledby="start">
             <h2 id="start">Follow it</h2>
-            <profile-start .profile=${stored} .brewery=${brewery} .now=${now} ?unsaved=${this.dirty}></profile-start>
+            <profile-start .profile=${stored} .brewery=${brewery} .now=${now} ?unsaved=${this.dirty} @foreseen=${this.foresee}></profile-start>
           </section>
         </div>
         <div class="side">
@@ -178,9 +180,7 @@ export class ProfilePage extends LitElement {
     })
   }
 
-  private rename(event: Event) {
-    this.edit({ ...this.draft!, name: (event.target as HTMLInputElement).value })
-  }
+  private rename = (event: Event) => this.edit({ ...this.draft!, name: (event.target as HTMLInputElement).value })
 
   private measure(event: Event) {
     const by = (event.target as HTMLSelectElement).value as Draft['by']
@@ -192,9 +192,8 @@ export class ProfilePage extends LitElement {
     this.edit(movePoint(this.draft!, index, { at, temperature }, gap))
   }
 
-  private edited(event: CustomEvent<Draft>) {
-    this.edit(event.detail)
-  }
+  private edited = (event: CustomEvent<Draft>) => this.edit(event.detail)
+  private foresee = (event: CustomEvent<ProfilePage['foreseen']>) => (this.foreseen = event.detail)
 
   private edit(draft: Draft) {
     this.draft = draft

@@ -9,6 +9,7 @@ import { icon } from '../icons.ts'
 import { modeLine } from '../words.ts'
 import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
+import './dry-run.ts'
 import './time-field.ts'
 import { offerUndo } from './undo-toast.ts'
 
@@ -104,6 +105,7 @@ export class ProfileStart extends LitElement {
         }
         <button class="loud" ?disabled=${this.unsaved} @click=${() => this.start(chosen)}>${icon('play')} Start</button>
       </div>
+      <dry-run .profile=${this.profile} .vessel=${chosen} .unit=${settings.unit} .now=${this.now} ?disabled=${this.unsaved}></dry-run>
       ${this.unsaved ? html`<p class="quiet note">Save first: what is started is what is saved.</p>` : nothing}
       <div role="alert">
         ${this.problem ? html`<p class="problem">${icon('warning')}<span>${this.problem}</span></p>` : nothing}

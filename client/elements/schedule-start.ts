@@ -8,6 +8,7 @@ import { clockTime } from '../format.ts'
 import { icon } from '../icons.ts'
 import { startSchedule } from '../schedules/api.ts'
 import { runLine } from '../schedules/words.ts'
+import './dry-run.ts'
 import { form } from './form-styles.ts'
 import './number-field.ts'
 import { shared } from './shared-styles.ts'
@@ -105,6 +106,7 @@ export class ScheduleStart extends LitElement {
         }
         <button class="loud" ?disabled=${this.unsaved} @click=${() => this.start(chosen)}>${icon('play')} Start</button>
       </div>
+      <dry-run .schedule=${this.schedule} .vessel=${chosen} .unit=${this.brewery.settings.unit} .now=${this.now} ?disabled=${this.unsaved}></dry-run>
       ${this.unsaved ? html`<p class="quiet note">Save first: what is started is what is saved.</p>` : nothing}
       <div role="alert">
         ${this.problem ? html`<p class="problem">${icon('warning')}<span>${this.problem}</span></p>` : nothing}

@@ -128,8 +128,9 @@ export class ThingForm extends LitElement {
     </div>`
   }
 
-  private choose({ pointer, choices = [], nullable }: Field, event: Event) {
+  private choose({ pointer, choices = [], nullable, brings }: Field, event: Event) {
     const value = textOf(event)
+    if (brings?.[value]) this.draft = { ...this.draft, ...brings[value] }
     const whole = choices.find(choice => choice.value === value)?.whole
     if (whole === undefined) this.set(pointer, value === '' && nullable ? null : value)
     else this.set(around(pointer), whole)

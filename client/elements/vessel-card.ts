@@ -6,15 +6,17 @@ import type { Schedule } from '../../data/model/schedule.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Vessel, VesselState } from '../../data/model/vessel.ts'
 import type { Connection, Link } from '../connection.ts'
+import { Foresight } from '../foresight.ts'
 import { sign, temperature, type Unit } from '../format.ts'
 import { History, trendSpan } from '../history.ts'
 import { icon } from '../icons.ts'
 import { Ticking } from '../ticking.ts'
-import { arrivalWords, modeLine, readingWords, troubles } from '../words.ts'
+import { foreseenWords, modeLine, newReasons, readingWords, troubles } from '../words.ts'
 import './activity-badge.ts'
 import './deviation-bar.ts'
 import './mode-sheet.ts'
 import './process-value.ts'
+import './reason-list.ts'
 import { card, shared } from './shared-styles.ts'
 import './spark-line.ts'
 import './wait-list.ts'
@@ -34,6 +36,7 @@ export class VesselCard extends LitElement {
   @property({ attribute: false }) unit: Unit = 'celsius'
   @property({ attribute: false }) connection!: Connection
   @property({ attribute: false }) link: Link = 'open'
+  private foresight = new Foresight(this, () => ({ vessel: this.vessel.id, connection: this.connection }))
   private history = new History(this, () => ({ vessel: this.vessel.id, connection: this.connection }))
 
   constructor() {
@@ -42,8 +45,9 @@ export class VesselCard extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('state') && this.state)
-      this.history.observe(this.connection.now(), this.state.processValue, this.state.setPoint)
+    if (!changed.has('state') || !this.state) return
+    this.history.observe(this.connection.now(), this.state.processValue, this.state.setPoint)
+    this.foresight.observe(this.state)
   }
 
   protected override render() {
@@ -77,6 +81,7 @@ export class VesselCard extends LitElement {
         .troubles=${troubles(state, missing, this.link)}
         .now=${now}
       ></wait-list>
+      <reason-list .reasons=${newReasons(this.foresight.value)}></reason-list>
       <spark-line
         .value=${this.history.processValue}
         .setPoint=${this.history.setPoint}
@@ -93,7 +98,7 @@ export class VesselCard extends LitElement {
   }
 
   private arrival(state: VesselState, now: number) {
-    const words = arrivalWords(state, this.history.processValue, now)
+    const words = foreseenWords(this.foresight.value, state, this.history.processValue, now)
     return words ? ` · ${words}` : nothing
   }
 }

@@ -1,16 +1,19 @@
-import { html, LitElement, nothing } from 'lit'
+import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import type { Vessel, VesselState } from '../../data/model/vessel.ts'
+import { Foresight } from '../foresight.ts'
 import { sign, temperature } from '../format.ts'
 import { icon } from '../icons.ts'
 import type { House } from '../pages.ts'
 import { Ticking } from '../ticking.ts'
-import { modeLine, readingWords, troubles } from '../words.ts'
+import { foreseenWords, modeLine, newReasons, readingWords, troubles } from '../words.ts'
 import './activity-badge.ts'
 import './deviation-bar.ts'
 import './history-chart.ts'
+import './learned-card.ts'
 import './mode-control.ts'
 import './process-value.ts'
+import './reason-list.ts'
 import './vessel-safety.ts'
 import { card, shared } from './shared-styles.ts'
 import { vesselLayout } from './vessel-page-styles.ts'
@@ -25,9 +28,16 @@ export class VesselPage extends LitElement {
   @property({ attribute: false }) house!: House
   @property({ attribute: false }) vesselId = ''
 
+  private foresight = new Foresight(this, () => ({ vessel: this.vesselId, connection: this.house.connection }))
+
   constructor() {
     super()
     new Ticking(this)
+  }
+
+  protected override willUpdate(_: PropertyValues<this>): void {
+    const state = this.house.brewery.states[this.vesselId]
+    if (state) this.foresight.observe(state)
   }
 
   protected override render() {
@@ -51,6 +61,7 @@ export class VesselPage extends LitElement {
             <history-chart
               .vessel=${vessel}
               .state=${state}
+              .forecast=${this.foresight.value?.points ?? []}
               .connection=${connection}
               .profiles=${brewery.profiles}
               .unit=${brewery.settings.unit}
@@ -87,18 +98,20 @@ export class VesselPage extends LitElement {
           }
         </div>
         <deviation-bar .value=${missing === null ? state.processValue : null} .setPoint=${state.setPoint} .unit=${unit}></deviation-bar>
-        <p class="quiet number">${modeLine(state, brewery.profiles, now, unit)}</p>
+        <p class="quiet number">${[modeLine(state, brewery.profiles, now, unit), foreseenWords(this.foresight.value, state, [], now)].filter(Boolean).join(' · ')}</p>
         <wait-list
           .waits=${state.waits}
           .actuators=${brewery.actuators}
           .troubles=${troubles(state, missing, this.house.link)}
           .now=${now}
         ></wait-list>
+        <reason-list .reasons=${newReasons(this.foresight.value)}></reason-list>
       </section>
       <section class="card" aria-labelledby="control">
         <h2 class="hidden" id="control">Control</h2>
         <mode-control .vessel=${vessel} .state=${state} .profiles=${brewery.profiles} .schedules=${brewery.schedules} .unit=${unit}></mode-control>
       </section>
+      <learned-card .vessel=${vessel} .actuators=${brewery.actuators} .unit=${unit}></learned-card>
       <vessel-safety .house=${this.house} .vessel=${vessel} .state=${state}></vessel-safety>
     `
   }

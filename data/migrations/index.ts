@@ -8,6 +8,7 @@ import { sql as modeDocuments } from './007_mode_documents.ts'
 import { sql as marks } from './008_marks.ts'
 import { sql as schedules } from './009_schedules.ts'
 import { sql as safety } from './010_safety.ts'
+import { sql as learned } from './011_learned.ts'
 
 /** One step of the schema. A released one is never changed again. */
 export interface Migration {
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   { name: '008_marks', sql: marks },
   { name: '009_schedules', sql: schedules },
   { name: '010_safety', sql: safety },
+  { name: '011_learned', sql: learned },
 ]

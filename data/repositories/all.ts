@@ -9,6 +9,7 @@ import { collection } from './collection.ts'
 import { controllers } from './controllers.ts'
 import type { Dialect } from './dialect.ts'
 import { file } from './file.ts'
+import { learned } from './learned.ts'
 import { life } from './life.ts'
 import { logo } from './logo.ts'
 import { logs } from './logs.ts'
@@ -41,6 +42,7 @@ export function repositories(knex: Knex, dialect: Dialect): Repositories {
     'alarm-rules': collection(knex, alarmRules),
     alarms: alarms(knex),
     modes: modes(knex),
+    learned: learned(knex),
     switches: switches(knex),
     safety: safety(knex),
     settings: settings(knex),

@@ -1,7 +1,10 @@
 import type { Learned } from '../../data/model/learned.ts'
 import type { Tuning } from '../../data/model/vessel.ts'
 import { type ChamberState, chamber, freshChamber, learnedBy } from './chamber/chamber.ts'
+import { chamberPlant } from './chamber/plant.ts'
 import { freshKettle, type KettleState, kettle, learnedByKettle } from './kettle/kettle.ts'
+import { kettlePlant } from './kettle/plant.ts'
+import type { Plant, Seen } from './plant.ts'
 
 /** What a controller remembers between ticks. */
 export type ControllerState = PlainState | ChamberState | KettleState
@@ -167,6 +170,13 @@ export function taught(knowledge: Learned | null): ControllerState {
     case 'kettle':
       return freshKettle(knowledge)
   }
+}
+
+/** The plant as its controller takes it for; null: it does not learn, or knows nothing yet. */
+export function plantOf(tuning: Tuning, state: ControllerState, seen: Seen): Plant | null {
+  if (tuning.kind === 'chamber' && state.kind === 'chamber') return chamberPlant(tuning.holds, state, seen)
+  if (tuning.kind === 'kettle' && state.kind === 'kettle') return kettlePlant(state, seen)
+  return null
 }
 
 /** How far a first-order lag of `timeConstant` gets within `seconds`, 0–1. */

@@ -49,9 +49,9 @@ export class Drive {
     this.#switchedAt = uptime
   }
 
-  /** The same actuator with changed settings: what it is doing, and since when, goes on. */
-  reconfigured(actuator: Actuator): Drive {
-    const drive = new Drive(actuator, this.#find, this.#switchedAt)
+  /** The same actuator with changed settings, or on another device: what it is doing, and since when, goes on. */
+  reconfigured(actuator: Actuator, find = this.#find): Drive {
+    const drive = new Drive(actuator, find, this.#switchedAt)
     drive.#output = this.#output
     drive.#proportion = this.#proportion
     drive.#ran = this.#ran

@@ -3,14 +3,16 @@ import type { Reading } from '../../data/model/reading.ts'
 import type { Schedule } from '../../data/model/schedule.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Instant } from '../../data/model/units.ts'
-import type { Activity, Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
+import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { clamp } from './controller.ts'
 import { type Course, courseAt, type Plans } from './course.ts'
 import { type Drive, opposed, type Request, type Tick } from './drive.ts'
+import { activityOf, heldWithin, startsAt, yieldsTo } from './loop-words.ts'
 import { Pilot } from './pilot.ts'
+import type { Plant } from './plant.ts'
 import { Progress } from './progress.ts'
 import { shifted } from './shifting.ts'
-import { aged, type ProcessValue, sameSource, take, unmeasured } from './validity.ts'
+import { aged, good, type ProcessValue, sameSource, take, unmeasured } from './validity.ts'
 
 /** What a loop is made of. */
 export interface LoopParts extends Plans {
@@ -58,6 +60,20 @@ export class Loop {
   /** Tells the controller what was learned before, or to forget it all (null) and to begin anew. */
   learn(knowledge: Learned | null): void {
     this.#pilot.learn(knowledge)
+  }
+
+  /** What its controller takes its plant for, as it is now; null: it does not learn, or knows nothing yet. */
+  get plant(): Plant | null {
+    return this.#pilot.plant(this.vessel.tuning, this.#process.value, good(this.#air))
+  }
+
+  /** The same loop once more, as far as it got, with parts of its own: to try out what would be. */
+  twin(change: (parts: LoopParts) => LoopParts): Loop {
+    const twin = new Loop(change(this.#parts), this.#mode)
+    twin.#process = this.#process
+    twin.#air = this.#air
+    twin.#pilot = this.#pilot.twin()
+    return twin
   }
 
   get mode(): Mode {
@@ -119,7 +135,7 @@ export class Loop {
   look(tick: Tick): void {
     this.#process = aged(this.#process, this.#parts.sensor?.staleAfter ?? 0, tick.uptime)
     this.#air = aged(this.#air, this.#parts.air?.staleAfter ?? 0, tick.uptime)
-    const temperature = this.#process.quality === 'good' ? this.#process.value : null
+    const temperature = good(this.#process)
     const seen = { staleAfter: this.#parts.gravity?.staleAfter ?? 0, boils: this.#pilot.boils }
     this.#mode = this.progress.advance(this.#mode, this.#schedule, { ...seen, at: tick.at, temperature })
     this.#course = courseAt(this.#mode, this.#parts, tick.at)
@@ -151,9 +167,16 @@ export class Loop {
     const { vessel } = this.#parts
     const output = Math.round(((this.#heater?.shown ?? 0) - (this.#cooler?.shown ?? 0)) * 10) / 10
     const waits = this.drives.filter(this.#has).flatMap(drive => drive.wait ?? [])
+    const yields = this.active ? yieldsTo(this.#holder) : undefined
+    const delayed = waits.length > 0 || [this.#trouble, yields, this.#course.startsAt].some(why => why != null)
     const schedule = this.progress.state(this.#mode, this.#schedule)
     const off = this.#mode.kind === 'off' ? this.#process.reason : undefined
-    const reason = this.#trouble ?? this.#yields() ?? this.#startsAt() ?? this.#heldWithin() ?? off
+    const reason =
+      this.#trouble ??
+      yields ??
+      startsAt(this.#course.startsAt) ??
+      heldWithin(this.#course.setPoint, this.setPoint) ??
+      off
     return {
       vessel: vessel.id,
       mode: this.#mode,
@@ -163,7 +186,7 @@ export class Loop {
       setPoint: this.setPoint,
       demand: Math.round(this.#demand * 10) / 10,
       output,
-      activity: this.#activity(output, waits.length > 0),
+      activity: activityOf(output, { mode: this.#mode, failed: this.failed, delayed }),
       ...(reason ? { reason } : {}),
       waits,
       ...(schedule ? { schedule } : {}),
@@ -186,27 +209,9 @@ export class Loop {
     return this.#mode.kind === 'schedule' ? this.#parts.schedule(this.#mode.schedule) : undefined
   }
 
-  #yields(): string | undefined {
-    if (!this.#holder || !this.active) return undefined
-    return `${this.#holder.name} decides in the chamber they share: its priority is higher`
-  }
-
   /** The set point at a time to come, as far as it is known now. */
   #setPointAt(at: Instant): number {
     return this.#held(courseAt(this.#mode, this.#parts, at).setPoint) ?? this.setPoint!
-  }
-
-  #startsAt(): string | undefined {
-    const start = this.#course.startsAt
-    if (start === null) return undefined
-    return `starts at ${new Date(start).toISOString().slice(0, 16).replace('T', ' ')} UTC`
-  }
-
-  /** That the vessel is held elsewhere than asked. */
-  #heldWithin(): string | undefined {
-    const [asked, held] = [this.#course.setPoint, this.setPoint]
-    if (asked === null || held === null || Math.abs(asked - held) < 0.001) return undefined
-    return `asked for ${Math.round(asked * 10) / 10} °C, held at ${held} °C: its range ends there`
   }
 
   #held(asked: number | null): number | null {
@@ -229,7 +234,7 @@ export class Loop {
       setPoint: this.setPoint ?? 0,
       setPointIn: ahead => this.#setPointAt(at + ahead * 1000),
       processValue: this.#process.value!,
-      air: this.#air.quality === 'good' ? this.#air.value : null,
+      air: good(this.#air),
       seconds,
       achieved: (heater?.achieved ?? 0) - (cooler?.achieved ?? 0),
       least: cooler ? -100 : 0,
@@ -238,12 +243,5 @@ export class Loop {
       heater: (this.#course.mostHeat > 0 && heater?.means(uptime, opposed(cooler, vessel, uptime))) || null,
       cooler: cooler?.means(uptime, opposed(heater, vessel, uptime)) ?? null,
     })
-  }
-
-  #activity(output: number, waiting: boolean): Activity {
-    if (output !== 0) return output > 0 ? 'heating' : 'cooling'
-    if (this.failed) return 'fault'
-    if (this.#mode.kind === 'off') return 'off'
-    return waiting || this.#trouble || this.#yields() || this.#course.startsAt !== null ? 'waiting' : 'resting'
   }
 }

@@ -8,12 +8,14 @@ import {
   control,
   freshController,
   learned,
+  plantOf,
   rested,
   stopped,
   takeOver,
   taught,
 } from './controller.ts'
 import type { Course } from './course.ts'
+import type { Plant } from './plant.ts'
 
 /** Finds the output for a course, by its controller or by the rules of a boil, and remembers what both need. */
 export class Pilot {
@@ -30,6 +32,21 @@ export class Pilot {
   /** Tells the controller what was learned before, or to forget it all (null) and to begin anew. */
   learn(knowledge: Learned | null): void {
     this.#controller = taught(knowledge)
+  }
+
+  /** What the controller takes its plant for; null: it does not learn, or knows nothing yet. */
+  plant(tuning: Tuning, processValue: number | null, air: number | null): Plant | null {
+    return plantOf(tuning, this.#controller, { processValue, air, boilsAt: this.#boil.boilsAt })
+  }
+
+  /** The same once more, with a future of its own. */
+  twin(): Pilot {
+    const twin = new Pilot()
+    twin.#controller = this.#controller
+    twin.#boil = this.#boil
+    twin.#kind = this.#kind
+    twin.#wasControlling = this.#wasControlling
+    return twin
   }
 
   /** How far a boil is. */

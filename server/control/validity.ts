@@ -51,6 +51,9 @@ export function take(before: ProcessValue, reading: Reading, uptime: number): Pr
   }
 }
 
+/** The value as long as it may be believed. */
+export const good = ({ quality, value }: ProcessValue): number | null => (quality === 'good' ? value : null)
+
 /** Grows stale: what is older than `staleAfter` seconds at `uptime` ms is no longer good. */
 export function aged(value: ProcessValue, staleAfter: number, uptime: number): ProcessValue {
   if (value.quality !== 'good' || uptime - value.receivedAt <= staleAfter * 1000) return value

@@ -13,7 +13,9 @@ import type { Backups } from '../backups.ts'
 import type { Brewery } from '../brewery.ts'
 import type { Chronicle } from '../chronicle.ts'
 import type { ProfileRuns } from '../following.ts'
+import type { Foresight } from '../foresight.ts'
 import type { Hub } from '../hub.ts'
+import type { Learning } from '../learning.ts'
 import type { Publishing } from '../publishing.ts'
 import type { Recorder } from '../recorder.ts'
 import type { ScheduleRuns } from '../schedules.ts'
@@ -25,6 +27,7 @@ import { brewingRoutes } from './brewing.ts'
 import { channelRoutes } from './channels.ts'
 import { collectionRoutes } from './collection.ts'
 import { exportRoutes } from './exports.ts'
+import { foresightRoutes } from './foresight.ts'
 import { historyRoutes } from './history.ts'
 import { houseRoutes } from './house.ts'
 import { markRoutes } from './marks.ts'
@@ -48,6 +51,8 @@ export function apiRoutes(parts: {
   runs: ProfileRuns
   schedules: ScheduleRuns
   chronicle: Chronicle
+  learning: Learning
+  foresight: Foresight
   demo: () => Promise<void>
   publishing: Publishing
   buckets: Buckets
@@ -79,6 +84,7 @@ export function apiRoutes(parts: {
     ...profileRoutes(runs),
     ...scheduleRoutes(schedules),
     ...brewingRoutes(brewery, devices),
+    ...foresightRoutes(parts.learning, parts.foresight),
     ...markRoutes(chronicle, clock),
     ...alarmRoutes(alarms, store),
     ...safetyRoutes(brewery, store),

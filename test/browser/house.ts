@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { LearnedChamber, LearnedKettle } from '../../data/model/learned.ts'
 import type { Point } from '../../data/model/reading.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 import { openStore } from '../../data/open.ts'
@@ -85,6 +86,28 @@ async function settle(url: string): Promise<void> {
 
 const minute = 60_000
 
+const figure = (value: number) => ({ value, uncertainty: 0.08 })
+
+/** What the demonstration's controllers know after some brews. */
+const learnedKettle: LearnedKettle = {
+  kind: 'kettle',
+  heatingRate: figure(97),
+  coolingTime: figure(40_000),
+  deadTime: figure(12),
+  lag: figure(20),
+}
+const learnedChamber: LearnedChamber = {
+  kind: 'chamber',
+  beerTime: figure(21_000),
+  airBeerTime: figure(500),
+  airWallTime: figure(400),
+  wallTime: figure(1500),
+  airRoomTime: figure(2000),
+  coolingRate: figure(36),
+  heatingRate: figure(72),
+  heaterTime: figure(100),
+}
+
 /** A day in which wort cooled down to the fermenter's 18 °C and the kettle was heated for the last hour. */
 async function storePast(database: string): Promise<void> {
   const now = Date.now()
@@ -103,5 +126,7 @@ async function storePast(database: string): Promise<void> {
   const store = await openStore({ database, now: () => now })
   for (let first = 0; first < points.length; first += 5000)
     await store.readings.append(points.slice(first, first + 5000))
+  await store.learned.set('kettle', learnedKettle)
+  await store.learned.set('fermenter', learnedChamber)
   await store.close()
 }

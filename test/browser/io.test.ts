@@ -61,7 +61,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
 
     await page.getByRole('button', { name: 'Vessel', exact: true }).click()
     await page.getByLabel('Name').fill('Fermenter')
-    await page.getByLabel('Thermometer').selectOption('beer')
+    await page.getByLabel('Thermometer', { exact: true }).selectOption('beer')
     await page.getByRole('button', { name: 'Put it together' }).click()
     await page.getByRole('button', { name: 'Change Fermenter' }).waitFor()
     expect(complaints).toEqual([])

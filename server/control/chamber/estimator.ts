@@ -1,4 +1,4 @@
-import { airLag, at, beerLag, capacity, limits, moving, rates, ratesOf, size, wallRoom } from './model.ts'
+import { airLag, at, beerLag, flowed, flowsOf, limits, moving, rates, ratesOf, size, wallRoom } from './model.ts'
 import { truncated } from './normal.ts'
 
 /** What is believed of a chamber: the model's state and its covariance, row by row. */
@@ -40,24 +40,10 @@ const growth = 1e-6
  */
 export function predict({ x, p }: Belief, cool: number, heat: number, dt: number): Belief {
   const r = ratesOf(x)
-  const [b, a, w, s, pb, pa, q, e] = [x[0]!, x[1]!, x[2]!, x[3]!, x[4]!, x[5]!, x[6]!, x[7]!]
-  const cold = r.chill * cool * capacity(w)
-  const coldSlope = w > -30 && w < 12 ? (r.chill * cool) / 35 : 0
-  const leak = r.wallAir * wallRoom
-  const terms = {
-    beerAir: r.beerAir * (a - b),
-    airBeer: r.airBeer * (b - a),
-    airWall: r.airWall * (w - a),
-    airRoom: r.airRoom * (e - a),
-    wallAir: r.wallAir * (a - w) + leak * (e - w),
-  }
-  const next = new Float64Array(x)
-  next[at.beer] = b + dt * (terms.beerAir + q)
-  next[at.air] = a + dt * (terms.airBeer + terms.airWall + terms.airRoom + s)
-  next[at.wall] = w + dt * (terms.wallAir - cold)
-  next[at.warmth] = s + dt * r.heaterLag * (r.warm * heat - s)
-  next[at.beerProbe] = pb + (dt / beerLag) * (b - pb)
-  next[at.airProbe] = pa + (dt / airLag) * (a - pa)
+  const [wall, ferment] = [x[at.wall]!, x[at.ferment]!]
+  const terms = flowsOf(x, r, cool, heat)
+  const coldSlope = wall > -30 && wall < 12 ? (r.chill * cool) / 35 : 0
+  const next = flowed(x, terms, dt)
 
   // F = I + dt A; only the rows that move differ from I.
   const f = new Float64Array(moving * size)
@@ -76,19 +62,19 @@ export function predict({ x, p }: Belief, cool: number, heat: number, dt: number
   set(at.air, at.airBeer, terms.airBeer)
   set(at.air, at.airWall, terms.airWall)
   set(at.air, at.airRoom, terms.airRoom)
-  set(at.wall, at.wall, -r.wallAir - leak - coldSlope)
+  set(at.wall, at.wall, -r.wallAir * (1 + wallRoom) - coldSlope)
   set(at.wall, at.air, r.wallAir)
-  set(at.wall, at.room, leak)
+  set(at.wall, at.room, r.wallAir * wallRoom)
   set(at.wall, at.wallAir, terms.wallAir)
-  set(at.wall, at.chill, -cold)
+  set(at.wall, at.chill, -terms.cold)
   set(at.warmth, at.warmth, -r.heaterLag)
   set(at.warmth, at.warm, r.heaterLag * r.warm * heat)
-  set(at.warmth, at.heaterLag, r.heaterLag * (r.warm * heat - s))
+  set(at.warmth, at.heaterLag, terms.warmth)
   set(at.beerProbe, at.beerProbe, -1 / beerLag)
   set(at.beerProbe, at.beer, 1 / beerLag)
   set(at.airProbe, at.airProbe, -1 / airLag)
   set(at.airProbe, at.air, 1 / airLag)
-  return { x: next, p: spread(p, f, dt, growth * q * q) }
+  return { x: next, p: spread(p, f, dt, growth * ferment * ferment) }
 }
 
 /** F P Fᵀ + Q. */

@@ -54,6 +54,32 @@ export function capacity(wall: number): number {
   return Math.min(1.2, Math.max(0, (wall + 30) / 35))
 }
 
+/** What flows with `cool` and `heat` shares of full power (0–1), K/s. */
+export function flowsOf(x: ArrayLike<number>, r: Rates, cool: number, heat: number) {
+  const [b, a, w, s, e] = [x[at.beer]!, x[at.air]!, x[at.wall]!, x[at.warmth]!, x[at.room]!]
+  return {
+    beerAir: r.beerAir * (a - b),
+    airBeer: r.airBeer * (b - a),
+    airWall: r.airWall * (w - a),
+    airRoom: r.airRoom * (e - a),
+    wallAir: r.wallAir * (a - w) + r.wallAir * wallRoom * (e - w),
+    cold: r.chill * cool * capacity(w),
+    warmth: r.heaterLag * (r.warm * heat - s),
+  }
+}
+
+/** The state `dt` seconds later. */
+export function flowed(x: Float64Array, flows: ReturnType<typeof flowsOf>, dt: number): Float64Array {
+  const next = new Float64Array(x)
+  next[at.beer]! += dt * (flows.beerAir + x[at.ferment]!)
+  next[at.air]! += dt * (flows.airBeer + flows.airWall + flows.airRoom + x[at.warmth]!)
+  next[at.wall]! += dt * (flows.wallAir - flows.cold)
+  next[at.warmth]! += dt * flows.warmth
+  next[at.beerProbe]! += (dt / beerLag) * (x[at.beer]! - x[at.beerProbe]!)
+  next[at.airProbe]! += (dt / airLag) * (x[at.air]! - x[at.airProbe]!)
+  return next
+}
+
 /** The rates of a state, in 1/s or K/s, out of their logarithms. */
 export function ratesOf(x: ArrayLike<number>) {
   return {

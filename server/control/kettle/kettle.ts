@@ -12,7 +12,7 @@ export interface KettleState {
 }
 
 /** °C of the room when no sensor shows it; an error goes into rate and losses. */
-const usualRoom = 20
+export const usualRoom = 20
 
 /** A kettle of which only that is known which was learned before; null: nothing. */
 export const freshKettle = (learned: LearnedKettle | null): KettleState => ({ kind: 'kettle', bank: null, learned })

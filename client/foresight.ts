@@ -1,0 +1,77 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { DryRun, DryRunBody, Forecast, LearnedAnswer } from '../data/model/forecast.ts'
+import type { Learned } from '../data/model/learned.ts'
+import type { Cancel } from '../data/model/units.ts'
+import type { VesselState } from '../data/model/vessel.ts'
+import { call } from './api.ts'
+import type { Connection } from './connection.ts'
+
+/** Where a vessel goes, and why it is not at its temperature. */
+export const getForecast = (vessel: string): Promise<Forecast> => call(`/vessels/${vessel}/forecast`)
+
+/** What a vessel's controller learned; null: nothing. */
+export const getLearned = async (vessel: string): Promise<Learned | null> =>
+  (await call<LearnedAnswer>(`/vessels/${vessel}/learned`)).learned
+
+/** Lets a vessel's controller begin anew. */
+export const forgetLearned = (vessel: string): Promise<void> => call(`/vessels/${vessel}/learned`, { method: 'DELETE' })
+
+/** How a vessel would follow a profile; months of it take minutes on a small computer. */
+export const getDryRun = (vessel: string, body: DryRunBody): Promise<DryRun> =>
+  call(`/vessels/${vessel}/dry-run`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(180_000),
+  })
+
+/** As long as the server answers the same anyway, ms. */
+const freshMs = 30_000
+
+/** The forecast of a vessel on an element: asked for again twice a minute, after commands and after a reconnect. */
+export class Foresight implements ReactiveController {
+  value: Forecast | undefined
+  #host: ReactiveControllerHost
+  #source: () => { vessel: string; connection: Connection }
+  #cancel: Cancel = () => {}
+  #timer: ReturnType<typeof setInterval> | undefined
+  #asked = ''
+
+  constructor(host: ReactiveControllerHost, source: () => { vessel: string; connection: Connection }) {
+    this.#host = host
+    this.#source = source
+    host.addController(this)
+  }
+
+  hostConnected(): void {
+    const { connection } = this.#source()
+    this.#cancel = connection.watch(() => void this.#fetch())
+    this.#timer = setInterval(() => void this.#fetch(), freshMs)
+    void this.#fetch()
+  }
+
+  hostDisconnected(): void {
+    this.#cancel()
+    clearInterval(this.#timer)
+  }
+
+  /** Asks again when the vessel was told or does something else. */
+  observe({ mode, activity, quality }: VesselState): void {
+    const asked = JSON.stringify([mode, activity, quality])
+    if (asked === this.#asked) return
+    this.#asked = asked
+    void this.#fetch()
+  }
+
+  async #fetch(): Promise<void> {
+    const { vessel, connection } = this.#source()
+    if (connection.link !== 'open' || document.hidden) return
+    try {
+      this.value = await getForecast(vessel)
+    } catch {
+      // Without a forecast the page shows what is, as it would without a model.
+      this.value = undefined
+    }
+    this.#host.requestUpdate()
+  }
+}

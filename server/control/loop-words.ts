@@ -1,0 +1,26 @@
+import type { Celsius, Instant } from '../../data/model/units.ts'
+import type { Activity, Mode, Vessel } from '../../data/model/vessel.ts'
+
+/** That a vessel waits for the start of its profile. */
+export function startsAt(start: Instant | null): string | undefined {
+  if (start === null) return undefined
+  return `starts at ${new Date(start).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
+
+/** That a vessel is held elsewhere than asked. */
+export function heldWithin(asked: Celsius | null, held: Celsius | null): string | undefined {
+  if (asked === null || held === null || Math.abs(asked - held) < 0.001) return undefined
+  return `asked for ${Math.round(asked * 10) / 10} °C, held at ${held} °C: its range ends there`
+}
+
+/** That another vessel decides in a chamber that two share. */
+export const yieldsTo = (holder: Pick<Vessel, 'name'> | null): string | undefined =>
+  holder ? `${holder.name} decides in the chamber they share: its priority is higher` : undefined
+
+/** What a vessel is doing, in one word; `delayed`: something keeps it from what it should do. */
+export function activityOf(output: number, now: { mode: Mode; failed: boolean; delayed: boolean }): Activity {
+  if (output !== 0) return output > 0 ? 'heating' : 'cooling'
+  if (now.failed) return 'fault'
+  if (now.mode.kind === 'off') return 'off'
+  return now.delayed ? 'waiting' : 'resting'
+}

@@ -1,0 +1,132 @@
+import { Fault } from '../data/model/fault.ts'
+import type { DryRun, DryRunBody, Forecast } from '../data/model/forecast.ts'
+import type { Profile } from '../data/model/profile.ts'
+import type { Clock, Id } from '../data/model/units.ts'
+import type { Vessel } from '../data/model/vessel.ts'
+import type { Brewery } from './brewery.ts'
+import { dryRun } from './control/dry-run.ts'
+import { explain } from './control/explain.ts'
+import { foresee, type Prospect, reachOf } from './control/foresight.ts'
+import type { Powers } from './control/meter.ts'
+import { type Rehearsal, rehearse, type Trial } from './control/rehearsal.ts'
+import { dryRunSchedule, unattended } from './control/schedule-dry-run.ts'
+import { inSlices } from './slices.ts'
+
+/** Where vessels go, and where they would. */
+export interface Foresight {
+  /** Fails with `not-found`. */
+  forecast(vessel: Id): Promise<Forecast>
+  /** Fails with `not-found`, with `invalid`, or with `conflict` when nothing is known of the vessel. */
+  dryRun(vessel: Id, trial: DryRunBody): Promise<DryRun>
+}
+
+/** For how long a forecast is answered again, ms. */
+const freshMs = 30_000
+
+interface Kept {
+  at: number
+  /** What it was made for. */
+  of: string
+  prospect: Promise<Prospect | null>
+}
+
+/** Worked out on demand, in slices, and one after the other: a small computer has a brewery to run. */
+export function createForesight({ brewery, clock }: { brewery: Brewery; clock: Clock }): Foresight {
+  const { configuration } = brewery
+  const kept = new Map<Id, Kept>()
+  let queue: Promise<unknown> = Promise.resolve()
+
+  function play(vessel: Id, trial?: Trial): Rehearsal | null {
+    const { powerBudget } = configuration.settings
+    return rehearse(brewery.loop(vessel), { at: clock.now(), uptime: clock.uptime(), powerBudget }, trial)
+  }
+
+  function inTurn<T>(work: Generator<void, T>): Promise<T> {
+    const result = queue.then(() => inSlices(work))
+    queue = result.catch(() => {})
+    return result
+  }
+
+  async function foreseen(vessel: Vessel): Promise<{ at: number; prospect: Prospect | null }> {
+    const { mode, quality } = brewery.vessel(vessel.id)
+    const profile =
+      mode.kind === 'profile' ? configuration.plan.profiles.find(({ id }) => id === mode.profile)?.version : 0
+    const knows = brewery.loop(vessel.id).learned !== null
+    const of = JSON.stringify([mode, quality, vessel.version, profile, knows])
+    const known = kept.get(vessel.id)
+    const now = clock.now()
+    if (known?.of === of && Math.abs(now - known.at) < freshMs) return { at: known.at, prospect: await known.prospect }
+    const rehearsal = mode.kind === 'off' || quality !== 'good' ? null : play(vessel.id)
+    const prospect = rehearsal ? inTurn(foresee(rehearsal, reachOf(rehearsal.pace))) : Promise.resolve(null)
+    kept.set(vessel.id, { at: now, of, prospect })
+    return { at: now, prospect: await prospect }
+  }
+
+  return {
+    async forecast(id) {
+      const vessel = configuration.find('vessels', id)
+      const { at, prospect } = await foreseen(vessel)
+      const state = brewery.vessel(id)
+      const { plan, settings } = configuration
+      const { actuators } = plan
+      const reasons = explain({ state, vessel, actuators, prospect, unit: settings.unit, now: clock.now() })
+      const { points = [], reachesAt = null, next = null, sure = false } = prospect ?? {}
+      return { vessel: id, at, points, reachesAt, next, sure, reasons }
+    },
+    async dryRun(id, body) {
+      const vessel = configuration.find('vessels', id)
+      const start = body.from ?? brewery.vessel(id).processValue
+      const { plan, settings } = configuration
+      const watts = (actuator: Id | null) => plan.actuators.find(({ id }) => id === actuator)?.power ?? 0
+      const powers = { heater: watts(vessel.heater), cooler: watts(vessel.cooler) }
+      const from = start ?? Number.NaN
+      let work: Generator<void, Omit<DryRun, 'vessel' | 'assumptions'>>
+      if ('profile' in body) {
+        checkRange(vessel, body.profile)
+        const profile: Profile = { ...body.profile, id: 'dry-run', events: [], version: 1 }
+        work = dryRun(known(vessel, start, { profile, from }), profile, powers, settings.unit)
+      } else {
+        const schedule = unattended({ ...body.schedule, id: 'dry-run', version: 1 })
+        work = dryRunSchedule(known(vessel, start, { schedule, from }), schedule, powers, settings.unit)
+      }
+      const result = await inTurn(work)
+      return { vessel: id, ...result, assumptions: assumptionsOf(vessel, powers, result.sure, 'schedule' in body) }
+    },
+  }
+
+  function known(vessel: Vessel, start: number | null, trial: Trial): Rehearsal {
+    const rehearsal = start === null ? null : play(vessel.id, trial)
+    if (!rehearsal) throw new Fault('conflict', unknown(vessel))
+    return rehearsal
+  }
+}
+
+function checkRange({ range, id }: Vessel, { points }: Pick<Profile, 'points'>): void {
+  const outside = points.findIndex(({ temperature }) => temperature < range.minimum || temperature > range.maximum)
+  if (outside < 0) return
+  const message = `vessel "${id}" holds ${range.minimum} to ${range.maximum} °C at most`
+  throw new Fault('invalid', 'the vessel cannot follow this profile', [
+    { pointer: `/profile/points/${outside}/temperature`, message },
+  ])
+}
+
+function unknown({ id, tuning }: Vessel): string {
+  return tuning.kind === 'chamber' || tuning.kind === 'kettle'
+    ? `the controller of vessel "${id}" has not learned its ${tuning.kind} yet: let it heat or cool once`
+    : `the controller of vessel "${id}" does not learn: choose one that does`
+}
+
+function assumptionsOf({ tuning, heater, cooler }: Vessel, powers: Powers, sure: boolean, attended: boolean) {
+  const silent = (actuator: Id | null, watts: number) => actuator !== null && watts === 0
+  return [
+    ...(attended ? ['What somebody has to confirm is done at once, and no gravity is waited for.'] : []),
+    ...(sure ? [] : ['The chamber is hardly known yet: these are typical figures.']),
+    ...(tuning.kind === 'chamber' && tuning.holds === 'beer'
+      ? ['The warmth of fermentation is not counted: strong fermentation needs more cooling.']
+      : []),
+    ...(tuning.kind === 'kettle' ? ['As much is in it as when it was heated last, and nothing is poured in.'] : []),
+    ...(silent(heater, powers.heater) || silent(cooler, powers.cooler)
+      ? ['Energy is counted only of what has a power in the settings of its output.']
+      : []),
+  ]
+}

@@ -1,0 +1,104 @@
+import type { Browser } from 'playwright-core'
+import { axeFindings } from './axe.ts'
+import { type House, openHouse } from './house.ts'
+import { openBrowser, openWindow, type Screen, screens, takePicture, tightSpots, waitUntil } from './window.ts'
+
+let house: House
+let browser: Browser
+beforeAll(async () => {
+  house = await openHouse()
+  browser = await openBrowser()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await house?.close()
+}, 120_000)
+
+/** A mash of two steps, in the house; answers its id. */
+async function firstSchedule(url: string): Promise<string> {
+  const id = 'short-mash'
+  const steps = [
+    { name: 'Strike', target: { kind: 'temperature', temperature: 68 }, confirmEnd: 'Add the grain' },
+    {
+      name: 'Rest',
+      target: { kind: 'temperature', temperature: 67 },
+      until: { conditions: [{ kind: 'time', seconds: 3600 }] },
+    },
+  ]
+  await fetch(`${url}/api/v1/schedules`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ id, name: 'Short mash', steps }),
+  })
+  return id
+}
+
+describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
+  test('card and page say when a vessel will be there, and what it has learned', async () => {
+    const { page, complaints, close } = await openWindow(browser, house.url, screen, 'dark')
+    const card = page.locator('vessel-card').filter({ has: page.getByRole('link', { name: 'Kettle' }) })
+    await card.getByText(/there in \d+\smin$/).waitFor()
+    await page.getByRole('link', { name: 'Kettle' }).click()
+    await page
+      .locator('vessel-page .now')
+      .getByText(/there in \d+\smin$/)
+      .waitFor()
+    await page
+      .getByText(/^Full power heats by \d+\s°C an hour \(±\s\d+\s%\): like 3\d\sL of water with its 3\.5\skW\.$/)
+      .waitFor()
+    const ahead = () =>
+      page.locator('history-chart').evaluate(element => {
+        const { chart } = element as unknown as { chart: { data: { datasets: { label: string; data: unknown[] }[] } } }
+        return chart.data.datasets.find(({ label }) => label === 'forecast')?.data.length ?? 0
+      })
+    await waitUntil(async () => (await ahead()) > 50, 'a forecast in the chart')
+    expect(await axeFindings(page)).toEqual([])
+    expect(await tightSpots(page)).toEqual([])
+    await takePicture(page, `forecast-${screen}`)
+    expect(complaints).toEqual([])
+    await close()
+  }, 120_000)
+
+  test('a schedule is tried out too', async () => {
+    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/schedules`, screen)
+    await page.goto(`${house.url}/#/schedules/${await firstSchedule(house.url)}`)
+    await page.getByRole('combobox', { name: 'Vessel' }).selectOption({ label: 'Kettle' })
+    await page.getByRole('button', { name: 'Dry run' }).click()
+    await page.getByRole('region', { name: 'Dry run on Kettle' }).waitFor({ timeout: 60_000 })
+    await page.getByText(/takes (\d+\sh )?\d+\smin, needs \d+\.\d kWh/).waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    await takePicture(page, `dry-run-schedule-${screen}`)
+    expect(complaints).toEqual([])
+    await close()
+  }, 120_000)
+
+  test('a profile is tried out before it is started', async () => {
+    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/profiles/single-infusion`, screen)
+    await page.getByRole('combobox', { name: 'Vessel' }).selectOption({ label: 'Kettle' })
+    await page.getByRole('button', { name: 'Dry run' }).click()
+    await page.getByRole('region', { name: 'Dry run on Kettle' }).waitFor({ timeout: 60_000 })
+    await page.getByText(/needs \d+\.\d kWh/).waitFor()
+    expect(await page.locator('profile-chart path.foreseen').getAttribute('d')).toMatch(/^M.*L/)
+    expect(await axeFindings(page)).toEqual([])
+    expect(await tightSpots(page)).toEqual([])
+    await takePicture(page, `dry-run-${screen}`)
+    expect(complaints).toEqual([])
+    await close()
+  }, 120_000)
+})
+
+test('what was learned is forgotten with the second tap', async () => {
+  const { page, close } = await openWindow(browser, `${house.url}/#/vessels/fermenter`, 'phone')
+  await page.getByText(/^The beer follows the air within \d\.\d\sh/).waitFor()
+  const forget = page.locator('learned-card').getByRole('button')
+  await forget.click()
+  await forget.getByText('Tap again').waitFor()
+  await waitUntil(async () => {
+    if (await forget.getByText('Tap again').isVisible()) await forget.click()
+    return page
+      .getByText(/a guess yet|^Nothing yet/)
+      .first()
+      .isVisible()
+  }, 'what was learned to be gone')
+  await close()
+}, 120_000)
