@@ -6,8 +6,9 @@ import type { VesselState } from '../data/model/vessel.ts'
 import { call } from './api.ts'
 import type { Connection } from './connection.ts'
 
-/** Where a vessel goes, and why it is not at its temperature. */
-export const getForecast = (vessel: string): Promise<Forecast> => call(`/vessels/${vessel}/forecast`)
+/** Where a vessel goes, and why it is not at its temperature; a small computer thinks about it for a while. */
+export const getForecast = (vessel: string): Promise<Forecast> =>
+  call(`/vessels/${vessel}/forecast`, { signal: AbortSignal.timeout(60_000) })
 
 /** What a vessel's controller learned; null: nothing. */
 export const getLearned = async (vessel: string): Promise<Learned | null> =>

@@ -37,7 +37,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('card and page say when a vessel will be there, and what it has learned', async () => {
     const { page, complaints, close } = await openWindow(browser, house.url, screen, 'dark')
     const card = page.locator('vessel-card').filter({ has: page.getByRole('link', { name: 'Kettle' }) })
-    await card.getByText(/there in \d+\smin$/).waitFor()
+    await card.getByText(/there in \d+\smin$/).waitFor({ timeout: 60_000 })
     await page.getByRole('link', { name: 'Kettle' }).click()
     await page
       .locator('vessel-page .now')
