@@ -35,16 +35,20 @@ const retryAfter = 1_000
 const longestWrite = 10_000
 const day = 86_400_000
 
-/** Records what the brewery publishes below `data`, and `logs`; `owns` tells its channels from other people's. */
+/**
+ * Records what the brewery publishes below `data`, and `logs`; `owns` tells its channels from other people's. `disk` is the
+ * computer's own time: disks are no faster when the house's time is.
+ */
 export function createRecorder(parts: {
   clock: Clock
+  disk: Pick<Clock, 'uptime'>
   hub: Hub
   store: Pick<Store, 'readings' | 'logs'>
   alarms: Alarms
   settings: () => Settings
   owns: (channel: string) => boolean
 }): Recorder {
-  const { clock, hub, store, alarms, settings, owns } = parts
+  const { clock, disk, hub, store, alarms, settings, owns } = parts
   const written = new Map<string, { at: number; value: number }>()
   /** How many points and entries there were to write, ever. */
   let noted = 0
@@ -122,7 +126,7 @@ export function createRecorder(parts: {
 
   /** A disk that hangs says nothing: somebody else has to. */
   function flushInTime(): void {
-    const waited = clock.uptime() - writingSince
+    const waited = disk.uptime() - writingSince
     if (writing && waited > longestWrite) lament(`the disk has not answered for ${Math.round(waited / 1000)} s.`)
     else void flush()
   }
@@ -138,7 +142,7 @@ export function createRecorder(parts: {
         })
       return waiting
     }
-    writingSince = clock.uptime()
+    writingSince = disk.uptime()
     writing = write().finally(() => {
       writing = null
     })

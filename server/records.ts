@@ -3,6 +3,7 @@ import type { Store } from '../data/store.ts'
 import type { Alarms } from './alarms.ts'
 import { type Backups, createBackups } from './backups.ts'
 import type { Brewery } from './brewery.ts'
+import { systemClock } from './clock.ts'
 import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
@@ -27,7 +28,7 @@ export function openRecords(parts: {
 }): Records {
   const { brewery, store, wall } = parts
   const settings = () => brewery.configuration.settings
-  const recorder = createRecorder({ ...parts, settings, owns: channel => brewery.owns(channel) })
+  const recorder = createRecorder({ ...parts, disk: systemClock, settings, owns: channel => brewery.owns(channel) })
   const backups = createBackups({ ...parts, settings, clock: wall, recorder })
   recorder.open()
   // A server's data is backed up where it is.

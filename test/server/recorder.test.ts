@@ -20,6 +20,7 @@ function recording() {
   const raised: string[] = []
   const recorder = createRecorder({
     clock,
+    disk: clock,
     hub,
     store: {
       readings: {
