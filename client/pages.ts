@@ -25,6 +25,8 @@ export interface Page {
   icon?: IconName
   /** In the navigation of a desktop only; a phone has it behind “More”. */
   minor?: true
+  /** It has buttons where what can be undone is told, and tells it elsewhere. */
+  tellsItself?: true
 }
 
 /** All pages. A page with an icon is in the navigation. */
@@ -70,6 +72,7 @@ export const pages: Page[] = [
   {
     route: 'vessels/:vessel/brew',
     title: ({ brewery }, { vessel }) => `Brewing: ${brewery.vessels.find(({ id }) => id === vessel)?.name ?? 'vessel'}`,
+    tellsItself: true,
     load: () => import('./elements/brew-page.ts'),
     view: (house, { vessel }) => html`<brew-page .house=${house} .vesselId=${vessel!}></brew-page>`,
   },

@@ -1,8 +1,10 @@
+import { types } from 'node:util'
 import { Fault } from './model/fault.ts'
 
 /** The `Fault` behind an error of SQLite or the file system, or the error itself when it is none of theirs. */
 export function explain(error: unknown, path: string): unknown {
-  if (error instanceof Fault || !(error instanceof Error)) return error
+  // The addon's errors may be of another realm than ours.
+  if (error instanceof Fault || !types.isNativeError(error)) return error
   const code = 'code' in error ? String(error.code) : ''
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return corrupt(path, error.message)
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') {

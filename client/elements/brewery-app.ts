@@ -109,11 +109,11 @@ export class BreweryApp extends LitElement {
       ></emergency-banner>
       <alarm-banner .alarms=${brewery?.alarms ?? []} .signals=${this.signals}></alarm-banner>
       <connection-banner .connection=${this.connection} .link=${link} .error=${this.brewery.error}></connection-banner>
- <event-notice .connection=${this.connection} .vessels=${brewery?.vessels ?? []}></event-notice>
+      <event-notice .connection=${this.connection} .vessels=${brewery?.vessels ?? []}></event-notice>
       <main id="main" tabindex="-1" @undoable=${(event: CustomEvent<Offer>) => (this.offer = event.detail)}>
         ${brewery ? this.content({ brewery, connection: this.connection, link, signals: this.signals }) : html`<loading-cards></loading-cards>`}
       </main>
-      <undo-toast .offer=${this.offer}></undo-toast>
+      ${this.page.page.tellsItself ? nothing : html`<undo-toast .offer=${this.offer}></undo-toast>`}
     `
   }
 

@@ -7,8 +7,9 @@ export const shared = css`
   *::after {
     box-sizing: border-box;
   }
-  :host([hidden]) {
-    display: none;
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
   }
   h1,
   h2,

@@ -84,19 +84,17 @@ test.each(views)(
   90_000,
 )
 
-test('the first load is at most 200 kB and usable within a second', async () => {
+test('the first load is at most 200 kB', async () => {
   const { page, close } = await openWindow(browser, house.url, 'desktop')
   await page.locator('vessel-card process-value').first().waitFor()
-  const { files, usable } = await page.evaluate(() => ({
-    files: performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
-    usable: performance.now(),
-  }))
+  const files = await page.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+  )
   const dist = fileURLToPath(new URL('../../client/dist/', import.meta.url))
   const loaded = ['/index.html', ...files.filter(file => file.startsWith('/assets/'))]
   const bytes = loaded.map(file => gzipSync(readFileSync(dist + file)).length)
   expect(bytes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(200_000)
   expect(readdirSync(`${dist}assets`).length).toBeGreaterThan(loaded.length - 1)
-  expect(usable).toBeLessThanOrEqual(1000)
   await close()
 }, 120_000)
 

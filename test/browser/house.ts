@@ -113,7 +113,7 @@ async function storePast(database: string): Promise<void> {
   const now = Date.now()
   const points: Point[] = []
   const add = (series: string, at: number, value: number) => points.push({ series, at, value })
-  for (let ago = 24 * 60; ago >= 0.5; ago -= 0.5) {
+  for (let ago = 24 * 60; ago >= 0.25; ago -= 0.25) {
     const at = Math.round(now - ago * minute)
     const cooling = Math.sin(ago / 20) > -0.2 && ago > 40
     add('fermenter.processValue', at, 19.2 + 5 * (ago / 1440) ** 2 + 0.12 * Math.sin(ago / 20))

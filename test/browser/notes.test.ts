@@ -135,7 +135,8 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     const boxes = await marks(page).evaluateAll(buttons =>
       buttons.map(button => button.getBoundingClientRect()).map(({ left, right }) => [left, right]),
     )
-    for (const [n, [left]] of boxes.entries()) if (n > 0) expect(left).toBeGreaterThanOrEqual(boxes[n - 1]![1]! - 0.01)
+    for (const [n, [left]] of boxes.entries())
+      if (n > 0) expect(left).toBeGreaterThanOrEqual(boxes[n - 1]![1]! - 1 / 32)
     const plot = (await page.locator('.plot').boundingBox())!
     expect(boxes[0]![0]).toBeGreaterThanOrEqual(plot.x)
     expect(boxes.at(-1)![1]).toBeLessThanOrEqual(plot.x + plot.width + 0.01)
