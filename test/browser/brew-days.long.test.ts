@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
-import type { ScheduleState } from '../../../data/model/schedule-run.ts'
-import type { VesselState } from '../../../data/model/vessel.ts'
-import { type House, openHouse } from '../house.ts'
-import { openBrowser, openWindow, waitUntil } from '../window.ts'
+import type { ScheduleState } from '../../data/model/schedule-run.ts'
+import type { VesselState } from '../../data/model/vessel.ts'
+import { type House, openHouse } from './house.ts'
+import { openBrowser, openWindow, waitUntil } from './window.ts'
 
 let house: House
 let browser: Browser
