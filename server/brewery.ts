@@ -59,7 +59,7 @@ export class Brewery {
     this.safety = createSafetyDesk(parts, safety, {
       endTrials: () => this.#trials.end([...this.#floor.drives.keys()]),
       switchOff: () => this.#switchOff(),
-      tick: () => this.tick(),
+      tick: () => this.#tickSafely(),
     })
     this.#tickedAt = parts.clock.uptime()
   }

@@ -41,7 +41,8 @@ export function createEmergencyStop(
     async stop(by) {
       const { latched } = safety.emergencyStop
       // The first to press it is who knows why. Outputs go off before anything can fail.
-      if (!latched) safety.emergencyStop = { latched: true, at: clock.now(), by }
+      // Pressed once more it is another one, which a clearing under way must not clear.
+      safety.emergencyStop = latched ? { ...safety.emergencyStop } : { latched: true, at: clock.now(), by }
       tick()
       if (!latched) {
         log('warning', 'brewery', `emergency stop by ${by}`)
@@ -58,6 +59,10 @@ export function createEmergencyStop(
       const cleared = { latched: false, at: clock.now(), by }
       await off()
       await store.safety.setEmergencyStop(cleared)
+      if (safety.emergencyStop !== stopped) {
+        await store.safety.setEmergencyStop(safety.emergencyStop)
+        throw new Fault('conflict', 'the emergency stop was pressed again meanwhile')
+      }
       alarms.clear('emergency-stop', `cleared by ${by}`)
       safety.emergencyStop = cleared
       log('warning', 'brewery', `emergency stop cleared by ${by}`)

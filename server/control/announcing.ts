@@ -5,6 +5,9 @@ import { elapsedAt, type Following } from './following.ts'
 /** An event that is announced later than this, ms, was missed. */
 const punctual = 60_000
 
+/** A profile that began less than this ago, ms, begins now: it takes a moment to write it down. */
+const beginning = 1_000
+
 /** Where a profile's events stand at `now`: ms since the start, or since 1970 in one by date; null before the start. */
 export function progressAt({ by }: Pick<Profile, 'by'>, mode: Following, now: Instant): number | null {
   const elapsed = elapsedAt(mode, now)
@@ -48,5 +51,6 @@ export function toldFrom(
     before?.mode.profile === after.profile && Math.abs(elapsedAt(before.mode, now) - elapsedAt(after, now)) < punctual
   if (goesOn) return before.told
   const starts = profile.by === 'date' ? Math.max(now, after.startedAt ?? now) : 0
-  return progressAt(profile, after, now) ?? starts
+  const progress = progressAt(profile, after, now)
+  return progress === null || (profile.by === 'elapsed' && progress < beginning) ? starts : progress
 }

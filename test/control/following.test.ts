@@ -89,6 +89,7 @@ describe('what is due', () => {
 describe('from where on events are announced', () => {
   test.each<[string, Parameters<typeof toldFrom>[0], Following, number, number]>([
     ['started now', undefined, mode, 0, 0],
+    ['started a moment ago, until it was written down', undefined, mode, 0.02, 0],
     ['started in the past', undefined, mode, 500, 500_000],
     ['started in the future', undefined, mode, -500, 0],
     ['paused', { mode, told: 80_000 }, paused(mode, at(81)), 81, 80_000],
