@@ -99,11 +99,14 @@ export function median(figures: number[]): number {
   return [...figures].sort((a, b) => a - b)[figures.length >> 1]!
 }
 
+/** What `npm start` starts. */
+export const startArguments = ['--import', './server/compiled.js', 'server/main.ts']
+
 /** Our house, empty, with limits lifted that are not what is measured. */
 export async function startHouse(port: number, environment: Record<string, string> = {}): Promise<Server> {
   const database = join(folder, `house-${port}.sqlite`)
   for (const file of [database, `${database}-wal`, `${database}-shm`]) if (existsSync(file)) rmSync(file)
-  const command = [process.execPath, 'server/main.ts', '--port', String(port), '--database', database, '--no-demo']
+  const command = [process.execPath, ...startArguments, '--port', String(port), '--database', database, '--no-demo']
   return startServer(command, port, {
     MAELSTROM_MESSAGE_RATE: '1000000000',
     MAELSTROM_MESSAGE_BURST: '1000000000',
