@@ -3,7 +3,6 @@
 // `node test/bench/isolation.bench.ts [seconds] [seconds between points] [noise…]`, a noise being e.g. `hub` or `hub+charts`.
 import { type ChildProcess, execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import type { Point } from '../../data/model/reading.ts'
 import { openStore } from '../../data/open.ts'
@@ -92,7 +91,6 @@ for (const one of asked.length > 0 ? asked : all) {
     stalls,
     ...spread(late),
     tickWorstMs: spread(lasts).worstMs,
-    load: loadavg()[0],
   })
   say({
     figure: 'event loop late, ms',

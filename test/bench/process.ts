@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -7,8 +7,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 /** The project's folder. */
 export const root = resolve(import.meta.dirname, '../..')
-// /proc counts CPU time in ticks of 10 ms.
-const tick = 0.01
 
 /** A folder of this run, removed when the process ends. */
 export const folder = join(tmpdir(), `maelstrom-bench-${process.pid}`)
@@ -25,11 +23,6 @@ export function mind<T extends ChildProcess>(child: T): T {
   running.add(child)
   child.once('exit', () => running.delete(child))
   return child
-}
-
-/** Prints a figure as one line of JSON. */
-export function say(figure: Record<string, unknown>): void {
-  process.stdout.write(`${JSON.stringify(figure)}\n`)
 }
 
 /** Whether a program is installed. */
@@ -80,23 +73,6 @@ function answers(port: number): Promise<boolean> {
     socket.once('connect', () => end(true))
     socket.once('error', () => end(false))
   })
-}
-
-/** CPU seconds a process spent so far, in all its threads. */
-export function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * tick
-}
-
-/** Resident memory, MB; `peak` for the most it ever was. */
-export function megabytes(pid: number, which: 'now' | 'peak' = 'now'): number {
-  const line = which === 'now' ? /VmRSS:\s+(\d+)/ : /VmHWM:\s+(\d+)/
-  return Number(line.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024
-}
-
-/** The middle one of an odd number of figures. */
-export function median(figures: number[]): number {
-  return [...figures].sort((a, b) => a - b)[figures.length >> 1]!
 }
 
 /** What `npm start` starts. */

@@ -1,7 +1,6 @@
 // From a measurement to the screen, with a real Chromium: how late a value is in the page and in a chart, what a chart costs at ten
 // points a second on eight series, and how long it takes to draw 4 × 10,000 points. `node test/bench/screen.bench.ts`; build the client first.
 import { readdirSync, readFileSync } from 'node:fs'
-import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
@@ -140,7 +139,7 @@ async function charts(page: Page): Promise<void> {
   for (let n = 10; n < 40; n++) redraws.push(await redraw(n))
   // With what the page and its measurement do around it.
   const cpuMs = Math.round(((await cpu()) - before) / 3) / 10
-  say({ figure: 'redraw of 4 × 10,000 points', ...spread(redraws), cpuMs, gateMs: 10, load: loadavg()[0] })
+  say({ figure: 'redraw of 4 × 10,000 points', ...spread(redraws), cpuMs, gateMs: 10 })
 
   const framesOf = async (seconds: number, name: string) => {
     await page.evaluate(() => (window as unknown as { screenBench: Bench }).screenBench.frames.splice(0))
@@ -149,7 +148,7 @@ async function charts(page: Page): Promise<void> {
     const cpuPercent = Math.round(((await cpu()) - before) / seconds / 10)
     const { frames } = await benchOf(page)
     const dropped = frames.filter(ms => ms > 25).reduce((sum, ms) => sum + Math.round(ms / (1000 / 60)) - 1, 0)
-    say({ figure: 'frames', doing: name, seconds, dropped, ...spread(frames), cpuPercent, load: loadavg()[0] })
+    say({ figure: 'frames', doing: name, seconds, dropped, ...spread(frames), cpuPercent })
   }
   await framesOf(10, 'nothing')
   // Eight series move ten times a second: two vessels' charts of four lines each, an hour of it, side by side.

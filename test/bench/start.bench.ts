@@ -1,10 +1,10 @@
 // What the running demonstration costs, and how long a start takes: one JSON line a figure. Needs /proc.
 // `node test/bench/start.bench.ts [rounds]`
 import { spawn } from 'node:child_process'
-import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { cpuSeconds, folder, median, megabytes, mind, root, say, startArguments } from './process.ts'
+import { cpuSeconds, median, megabytes, say } from './figures.ts'
+import { folder, mind, root, startArguments } from './process.ts'
 
 const rounds = Number(process.argv[2] ?? 3)
 /** Seconds that the running demonstration is watched, after as many as it takes to come to rest. */
@@ -46,7 +46,6 @@ for (let n = 0; n < rounds; n++) {
   idle.push({ share: ((cpuSeconds(pid) - before) / watched) * 100, megabytes: megabytes(pid) })
   await stop()
 }
-const load = loadavg()[0]
 say({
   figure: 'start',
   rounds,
@@ -54,13 +53,11 @@ say({
   laterMs: median(starts.map(({ ms }) => ms)),
   cpuMs: median(starts.map(({ cpuMs }) => cpuMs)),
   bareNodeMs: bare.ms,
-  load,
 })
 say({
   figure: 'running demonstration',
   rounds,
   seconds: watched,
   percentOfOneCore: Math.round(median(idle.map(({ share }) => share)) * 10) / 10,
-  megabytes: Math.round(median(idle.map(({ megabytes }) => megabytes))),
-  load,
+  megabytes: median(idle.map(({ megabytes }) => megabytes)),
 })
