@@ -68,9 +68,8 @@ const laws: Law[] = [
     node: true,
   },
   {
-    part: /^server\/demo\.ts$/,
+    part: /^server\/demo-plan\.ts$/,
     parts: /^data\/model\/|^hardware\/simulator\/wiring\.ts$|^server\/profile-templates\.ts$/,
-    types: /^data\/store\.ts$|^server\/brewery\.ts$/,
     packages: [],
     node: false,
   },

@@ -9,6 +9,7 @@ import { changeSettings, locales } from '../settings.ts'
 import './about-card.ts'
 import './backup-card.ts'
 import './choice-row.ts'
+import './demo-card.ts'
 import { form } from './form-styles.ts'
 import './logo-field.ts'
 import { settingsLayout } from './settings-page-styles.ts'
@@ -114,6 +115,7 @@ export class SettingsPage extends LitElement {
           </section>
         </div>
         <div class="column">
+          <demo-card .connection=${this.house.connection}></demo-card>
           ${this.database === 'PostgreSQL' ? elsewhere : this.backups(settings)}
           <about-card .now=${this.house.connection.now()}></about-card>
         </div>
