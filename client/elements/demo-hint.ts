@@ -35,7 +35,7 @@ export class DemoHint extends LitElement {
   protected override render() {
     if (!this.demo.value?.standing) return nothing
     return html`<p>
-      ${icon('info')}<span>This is the demonstration, on a simulated board.</span>
+      <span>${icon('info')} This is the demonstration, on a simulated board.</span>
       <a href="#/settings">Leave it for your own brewery</a>
     </p>`
   }

@@ -83,6 +83,7 @@ export class SettingsPage extends LitElement {
     return html`<h1>Settings</h1>
       <div class="columns">
         <div class="column">
+          <demo-card .connection=${this.house.connection}></demo-card>
           <section class="card" aria-labelledby="brewery">
             <h2 id="brewery">Brewery</h2>
             <div class="field">
@@ -115,7 +116,6 @@ export class SettingsPage extends LitElement {
           </section>
         </div>
         <div class="column">
-          <demo-card .connection=${this.house.connection}></demo-card>
           ${this.database === 'PostgreSQL' ? elsewhere : this.backups(settings)}
           <about-card .now=${this.house.connection.now()}></about-card>
         </div>
