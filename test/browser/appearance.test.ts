@@ -63,10 +63,22 @@ const views = Object.keys(screens).flatMap(screen =>
   (['light', 'dark'] as const).map(scheme => [screen as Screen, scheme] as const),
 )
 
+/** Something to acknowledge: the kettle is never as cold as that. */
+const warm = {
+  id: 'warm',
+  name: 'Kettle above 45 °C',
+  source: { kind: 'vessel', id: 'kettle' },
+  condition: { kind: 'high', limit: 45 },
+  delay: 0,
+  offDelay: 0,
+  priority: 'medium',
+  message: 'The water is warm: crush the malt',
+}
+
 /** Other pages, and what is there when they are drawn. */
 const others = {
   'profiles/ale': 'profile-chart svg',
-  alarms: 'alarms-page h1',
+  alarms: 'alarm-item',
   io: 'board-card board-pins',
   debugger: 'channel-monitor .messages li',
   'schedules/mash': 'schedule-step',
@@ -97,6 +109,7 @@ test.each(views)(
     expect((await takePicture(page, `vessel-${screen}-${scheme}`)).length).toBeGreaterThan(10_000)
 
     for (const [route, sign] of Object.entries(others)) {
+      if (route === 'alarms') await send('POST', 'alarm-rules', warm)
       await page.goto(`${house.url}/#/${route}`)
       await page.locator(sign).first().waitFor()
       await page.waitForLoadState('networkidle')
@@ -105,6 +118,9 @@ test.each(views)(
       const name = route.split('/')[0]
       const picture = scheme === 'light' ? await takePicture(page, `${name}-${screen}-light`) : await page.screenshot()
       expect(picture.length).toBeGreaterThan(10_000)
+      if (route !== 'alarms') continue
+      await fetch(`${house.url}/api/v1/alarm-rules/warm`, { method: 'DELETE' })
+      await page.locator('alarm-banner section').waitFor({ state: 'detached' })
     }
 
     await send('POST', 'vessels/kettle/schedule/start', { schedule: 'mash' })

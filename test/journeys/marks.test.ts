@@ -64,6 +64,15 @@ test('events of a profile are marked and listed; nobody else may publish them', 
     expect((await house.call('POST', `/channels/${channel}`, { text: 'forged' })).status).toBe(403)
 }, 30_000)
 
+/** The first answer that fits, or the last one: the house writes down while it is asked. */
+async function eventually<T>(ask: () => Promise<T>, fits: (answer: T) => boolean): Promise<T> {
+  const end = Date.now() + 10_000
+  for (;;) {
+    const answer = await ask()
+    if (fits(answer) || Date.now() > end) return answer
+  }
+}
+
 test('an event that asks for it is an alarm until it is acknowledged, also over a restart', async () => {
   const house = await bare()
   const events = [
@@ -79,9 +88,11 @@ test('an event that asks for it is an alarm until it is acknowledged, also over 
     return body.items.find(({ id }: { id: string }) => id === 'event.tank')
   }
   await house.clock.advance(15_000)
-  expect(await alarm()).toMatchObject({ state: 'unacknowledged', message: 'add the hops', vessel: 'tank' })
+  const first = await eventually(alarm, told => told?.message === 'add the hops')
+  expect(first).toMatchObject({ state: 'unacknowledged', message: 'add the hops', vessel: 'tank' })
   await house.clock.advance(10_000)
-  expect(await alarm()).toMatchObject({ state: 'unacknowledged', message: 'stir · add the hops' })
+  const second = await eventually(alarm, told => told?.message !== 'add the hops')
+  expect(second).toMatchObject({ state: 'unacknowledged', message: 'stir · add the hops' })
   const friend = await connect(house.url)
   friend.send({ action: 'subscribe', channel: 'alarms' })
   await friend.until(heard => heard.some(({ action }) => action === 'subscribed'))
@@ -98,7 +109,8 @@ test('an event that asks for it is an alarm until it is acknowledged, also over 
     return told.length === 2 && told
   })
   expect(states).toEqual(['acknowledged', 'normal'])
-  const { body } = await again.call('GET', '/alarm-journal?alarm=event.tank')
+  const journal = () => again.call('GET', '/alarm-journal?alarm=event.tank')
+  const { body } = await eventually(journal, ({ body }) => body.items.length === 3)
   expect(body.items.map(({ event, by }: { event: string; by: string }) => [event, by])).toEqual([
     ['went', null],
     ['acknowledged', 'Ada'],
