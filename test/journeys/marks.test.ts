@@ -107,8 +107,11 @@ test('an event that asks for it is an alarm until it is acknowledged, also over 
     return told.length === 2 && told
   })
   expect(states).toEqual(['acknowledged', 'normal'])
-  const { body } = await again.call('GET', '/alarm-journal?alarm=event.tank')
-  expect(body.items.map(({ event, by }: { event: string; by: string }) => [event, by])).toEqual([
+  const journal = await eventually(async () => {
+    const { items } = (await again.call('GET', '/alarm-journal?alarm=event.tank')).body
+    return items.length >= 3 && items
+  }, 'three lines of the journal')
+  expect(journal.map(({ event, by }: { event: string; by: string }) => [event, by])).toEqual([
     ['went', null],
     ['acknowledged', 'Ada'],
     ['came', null],
