@@ -13,14 +13,17 @@ const largestBody = '1mb'
 /** The router of `/api/v1`, with the descriptions of REST and WebSocket; `/api/docs` leads to the page that shows them. */
 export function apiRouter(routes: Route[]): Middleware[] {
   const router = new Router({ prefix: '/api/v1' })
-  const document = openApiDocument(routes)
-  router.get('/openapi.json', ctx => {
-    ctx.body = document
-  })
-  const socketDocument = asyncApiDocument()
-  router.get('/asyncapi.json', ctx => {
-    ctx.body = socketDocument
-  })
+  // Made when first asked for: describing every schema is half of what opening the doors would cost.
+  for (const [path, describe] of [
+    ['/openapi.json', () => openApiDocument(routes)],
+    ['/asyncapi.json', asyncApiDocument],
+  ] as const) {
+    let document: object | undefined
+    router.get(path, ctx => {
+      document ??= describe()
+      ctx.body = document
+    })
+  }
   const docs = new Router().get('/api/docs', ctx => ctx.redirect('/#/api'))
   router.use(bodyParser({ enableTypes: ['json'], jsonStrict: false, jsonLimit: largestBody, onError: rejectBody }))
   for (const route of routes) router[route.method](route.path, ctx => serve(route, ctx))
