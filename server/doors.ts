@@ -7,7 +7,7 @@ import type { Backups } from './backups.ts'
 import type { Brewery } from './brewery.ts'
 import type { Chronicle } from './chronicle.ts'
 import type { Config } from './config.ts'
-import { openDemo } from './demo.ts'
+import { createDemo } from './demo.ts'
 import type { ProfileRuns } from './following.ts'
 import { createForesight } from './foresight.ts'
 import { browserGateway } from './gateways/browser.ts'
@@ -48,7 +48,7 @@ export interface DoorParts {
 export async function openDoors(house: DoorParts): Promise<{ url: string; close(): Promise<void> }> {
   const { config, log, brewery, clock } = house
   const { limits = standardLimits } = config
-  const demo = () => openDemo(brewery, clock.now())
+  const demo = createDemo({ brewery, store: house.store, clock, flush: house.recorder.flush })
   const foresight = createForesight(house)
   const buckets = createBuckets(clock, limits)
   const parts = { ...house, limits, demo, foresight, publishing: createPublishing(house), buckets }

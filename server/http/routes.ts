@@ -12,6 +12,7 @@ import type { Alarms } from '../alarms.ts'
 import type { Backups } from '../backups.ts'
 import type { Brewery } from '../brewery.ts'
 import type { Chronicle } from '../chronicle.ts'
+import type { Demo } from '../demo.ts'
 import type { ProfileRuns } from '../following.ts'
 import type { Foresight } from '../foresight.ts'
 import type { Hub } from '../hub.ts'
@@ -26,6 +27,7 @@ import { backupRoutes } from './backups.ts'
 import { brewingRoutes } from './brewing.ts'
 import { channelRoutes } from './channels.ts'
 import { collectionRoutes } from './collection.ts'
+import { demoRoutes } from './demo.ts'
 import { exportRoutes } from './exports.ts'
 import { foresightRoutes } from './foresight.ts'
 import { historyRoutes } from './history.ts'
@@ -53,7 +55,7 @@ export function apiRoutes(parts: {
   chronicle: Chronicle
   learning: Learning
   foresight: Foresight
-  demo: () => Promise<void>
+  demo: Demo
   publishing: Publishing
   buckets: Buckets
 }): Route[] {
@@ -89,7 +91,8 @@ export function apiRoutes(parts: {
     ...alarmRoutes(alarms, store),
     ...safetyRoutes(brewery, store),
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
-    ...houseRoutes({ brewery, store, clock, demo }),
+    ...houseRoutes({ brewery, store, clock }),
+    ...demoRoutes(demo),
     ...backupRoutes({ backups, store, clock, flush: recorder.flush }),
     ...historyRoutes(store, clock, recorder.flush),
     ...channelRoutes(hub, parts.publishing, parts.buckets),
