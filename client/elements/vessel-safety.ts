@@ -82,7 +82,7 @@ export class VesselSafety extends LitElement {
       ${
         this.latched.length === 0
           ? html`<p>${icon('check')}<span>Nothing has tripped.</span></p>`
-          : html`<trip-list .trips=${this.latched} .now=${now} .by=${by}></trip-list>`
+          : html`<trip-list .trips=${this.latched} .unkept=${this.state.safety?.unkept ?? []} .now=${now} .by=${by}></trip-list>`
       }
       ${rejected > 0 ? html`<p class="problem">${icon('warning')}<span>${rejectedWords(rejected)}</span></p>` : nothing}
       ${this.heartbeats()}
