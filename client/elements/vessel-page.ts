@@ -8,6 +8,7 @@ import type { House } from '../pages.ts'
 import { Ticking } from '../ticking.ts'
 import { foreseenWords, modeLine, newReasons, readingWords, troubles } from '../words.ts'
 import './activity-badge.ts'
+import './autotune-card.ts'
 import './deviation-bar.ts'
 import './history-chart.ts'
 import './learned-card.ts'
@@ -111,6 +112,7 @@ export class VesselPage extends LitElement {
         <h2 class="hidden" id="control">Control</h2>
         <mode-control .vessel=${vessel} .state=${state} .profiles=${brewery.profiles} .schedules=${brewery.schedules} .unit=${unit}></mode-control>
       </section>
+      <autotune-card .vessel=${vessel} .state=${state} .unit=${unit} .now=${now}></autotune-card>
       <learned-card .vessel=${vessel} .actuators=${brewery.actuators} .unit=${unit}></learned-card>
       <vessel-safety .house=${this.house} .vessel=${vessel} .state=${state}></vessel-safety>
     `
