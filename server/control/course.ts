@@ -79,7 +79,7 @@ function scheduled(schedule: Schedule, run: Run, at: Instant): Course {
     case 'rest':
       return rest
     case 'boil':
-      return { ...rest, kind: 'boil', output: target.power }
+      return { ...rest, kind: 'boil', output: target.power, mostHeat: target.powerLimit ?? 100 }
     case 'free-rise':
       return { ...rest, kind: 'temperature', setPoint: target.maximum, mostHeat: 0 }
     case 'temperature': {

@@ -79,8 +79,7 @@ export class Pilot {
   /** Somebody else decides for the moment; the controller goes on with what is known to hold the temperature, percent. */
   stepAside(holding: number | null): void {
     this.#controller = rested(this.#controller)
-    if (holding !== null && this.#controller.kind === 'plain')
-      this.#controller = { ...this.#controller, bias: holding }
+    if (holding !== null && this.#controller.kind === 'plain') this.#controller = { ...this.#controller, bias: holding }
     this.#wasControlling = true
   }
 
