@@ -17,11 +17,6 @@ export class AutotuneCard extends LitElement {
     shared,
     card,
     css`
-      h2 {
-        font-size: 1rem;
-        font-weight: 650;
-        margin-bottom: 8px;
-      }
       p,
       li {
         font-size: 0.9375rem;

@@ -17,6 +17,7 @@ import './deviation-bar.ts'
 import './fit-text.ts'
 import './process-value.ts'
 import { shared } from './shared-styles.ts'
+import { titleLine } from './title-styles.ts'
 import './undo-toast.ts'
 import type { Offer } from './undo-toast.ts'
 
@@ -26,7 +27,7 @@ const thinkFor = 350
 /** For wet hands: what to do now, how long it takes, how warm it is, and one button. */
 @customElement('brew-page')
 export class BrewPage extends LitElement {
-  static override styles = [shared, brewLayout]
+  static override styles = [shared, titleLine, brewLayout]
 
   @property({ attribute: false }) house!: House
   @property({ attribute: false }) vesselId = ''

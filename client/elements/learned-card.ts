@@ -17,11 +17,6 @@ export class LearnedCard extends LitElement {
     shared,
     card,
     css`
-      h2 {
-        font-size: 1rem;
-        font-weight: 650;
-        margin-bottom: 8px;
-      }
       li + li,
       confirm-button,
       .note {

@@ -13,7 +13,7 @@ import './number-stepper.ts'
 import './profile-choice.ts'
 import './profile-run.ts'
 import './schedule-choice.ts'
-import { shared } from './shared-styles.ts'
+import { card, shared } from './shared-styles.ts'
 import { offerUndo } from './undo-toast.ts'
 
 const kinds = [
@@ -33,6 +33,7 @@ const settle = 500
 export class ModeControl extends LitElement {
   static override styles = [
     shared,
+    card,
     css`
       .modes {
         display: grid;
@@ -64,11 +65,6 @@ export class ModeControl extends LitElement {
       }
       details {
         margin-top: 8px;
-      }
-      summary {
-        min-height: 44px;
-        line-height: 44px;
-        cursor: pointer;
       }
       .problem {
         margin-top: 12px;

@@ -6,24 +6,6 @@ export const vesselLayout = css`
     display: block;
     --value-size: 4.75rem;
   }
-  .title {
-    display: flex;
-    align-items: center;
-    flex-wrap: wrap;
-    gap: 4px 12px;
-    margin-bottom: 12px;
-  }
-  .back {
-    display: grid;
-    place-items: center;
-    width: 44px;
-    height: 44px;
-    margin-left: -12px;
-    border-radius: 10px;
-  }
-  .back:hover {
-    background: var(--sunken);
-  }
   h1 {
     font-size: 1.375rem;
     font-weight: 650;

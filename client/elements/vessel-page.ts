@@ -17,6 +17,7 @@ import './process-value.ts'
 import './reason-list.ts'
 import './vessel-safety.ts'
 import { card, shared } from './shared-styles.ts'
+import { titleLine } from './title-styles.ts'
 import { vesselLayout } from './vessel-page-styles.ts'
 import './vessel-notes.ts'
 import './wait-list.ts'
@@ -24,7 +25,7 @@ import './wait-list.ts'
 /** One vessel: what it measures and does, what it is told to do, and its chart. */
 @customElement('vessel-page')
 export class VesselPage extends LitElement {
-  static override styles = [shared, card, vesselLayout]
+  static override styles = [shared, card, titleLine, vesselLayout]
 
   @property({ attribute: false }) house!: House
   @property({ attribute: false }) vesselId = ''

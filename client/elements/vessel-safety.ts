@@ -20,11 +20,6 @@ export class VesselSafety extends LitElement {
     shared,
     card,
     css`
-      h2 {
-        font-size: 1rem;
-        font-weight: 650;
-        margin-bottom: 8px;
-      }
       p {
         display: flex;
         gap: 8px;
@@ -34,11 +29,6 @@ export class VesselSafety extends LitElement {
       trip-list + p,
       details {
         margin-top: 8px;
-      }
-      summary {
-        min-height: 44px;
-        line-height: 44px;
-        cursor: pointer;
       }
       .problem .icon {
         color: var(--alarm);
