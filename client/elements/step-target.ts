@@ -68,8 +68,8 @@ export class StepTargetFields extends LitElement {
 
   /** Against scorching: on the way to a boil, and all the time at a temperature. */
   private limit(target: Extract<StepTarget, { kind: 'temperature' | 'boil' }>) {
-    const label = target.kind === 'boil' ? 'on the way at most' : 'at most'
-    return html`<number-field label=${label} unit="%" of="${this.name}, power" .value=${target.powerLimit ?? 100} .minimum=${1} .decimals=${0}
+    const [label, of] = target.kind === 'boil' ? ['on the way at most', this.name] : ['at most', `${this.name}, power`]
+    return html`<number-field label=${label} unit="%" of=${of} .value=${target.powerLimit ?? 100} .minimum=${1} .decimals=${0}
       @value=${(event: CustomEvent<number>) => this.tell({ target: { ...target, powerLimit: event.detail } })}></number-field>`
   }
 
