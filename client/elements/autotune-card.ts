@@ -51,7 +51,6 @@ export class AutotuneCard extends LitElement {
   @state() private problem = ''
 
   protected override render() {
-    if (this.vessel.tuning.kind !== 'pid') return nothing
     const { autotune } = this.state
     return html`<section class="card" aria-labelledby="autotune">
       <h2 id="autotune">Autotune</h2>
@@ -91,6 +90,7 @@ export class AutotuneCard extends LitElement {
     const reason = untunable(this.vessel, this.state.mode)
     if (reason) return html`<p>${reason}</p>`
     return html`<number-stepper
+        named
         label="Power at most"
         unit="%"
         .value=${this.power}

@@ -61,6 +61,7 @@ export const vesselLayout = css`
     color: var(--quiet);
     margin-left: 0.25em;
   }
+  /* What one looks at first comes first: what it is, what it is told, its chart; then the rest. */
   @media (max-width: 859px) {
     .columns {
       grid-template-columns: minmax(0, 1fr);
@@ -68,7 +69,16 @@ export const vesselLayout = css`
     }
     .left,
     .right {
-      gap: 12px;
+      display: contents;
+    }
+    .left > *,
+    .right > * {
+      order: 2;
+    }
+    .now,
+    .control,
+    .chart {
+      order: 1;
     }
   }
 `

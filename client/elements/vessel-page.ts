@@ -58,7 +58,7 @@ export class VesselPage extends LitElement {
       <div class="columns ${link === 'lost' ? 'lost' : ''}">
         <div class="left">${state ? this.live(vessel, state) : html`<p class="card quiet">No word from this vessel yet.</p>`}</div>
         <div class="right">
-          <section class="card" aria-labelledby="history">
+          <section class="card chart" aria-labelledby="history">
             <h2 class="hidden" id="history">History</h2>
             <history-chart
               .vessel=${vessel}
@@ -109,12 +109,20 @@ export class VesselPage extends LitElement {
         ></wait-list>
         <reason-list .reasons=${newReasons(this.foresight.value)}></reason-list>
       </section>
-      <section class="card" aria-labelledby="control">
+      <section class="card control" aria-labelledby="control">
         <h2 class="hidden" id="control">Control</h2>
         <mode-control .vessel=${vessel} .state=${state} .profiles=${brewery.profiles} .schedules=${brewery.schedules} .unit=${unit}></mode-control>
       </section>
-      <autotune-card .vessel=${vessel} .state=${state} .unit=${unit} .now=${now}></autotune-card>
-      <learned-card .vessel=${vessel} .actuators=${brewery.actuators} .unit=${unit}></learned-card>
+      ${
+        vessel.tuning.kind === 'pid'
+          ? html`<autotune-card .vessel=${vessel} .state=${state} .unit=${unit} .now=${now}></autotune-card>`
+          : nothing
+      }
+      ${
+        vessel.tuning.kind === 'chamber' || vessel.tuning.kind === 'kettle'
+          ? html`<learned-card .vessel=${vessel} .actuators=${brewery.actuators} .unit=${unit}></learned-card>`
+          : nothing
+      }
       <vessel-safety .house=${this.house} .vessel=${vessel} .state=${state}></vessel-safety>
     `
   }

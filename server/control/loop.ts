@@ -6,7 +6,7 @@ import type { Instant } from '../../data/model/units.ts'
 import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { Autotuner } from './autotune/autotuner.ts'
 import { type ControllerInput, clamp } from './controller.ts'
-import { type Course, courseAt, type Plans } from './course.ts'
+import { type Course, courseAt, modeAhead, type Plans } from './course.ts'
 import { type Drive, opposed, type Request, type Tick } from './drive.ts'
 import { activityOf, barred, heldWithin, startsAt, yieldsTo } from './loop-words.ts'
 import { Pilot } from './pilot.ts'
@@ -148,8 +148,7 @@ export class Loop {
     const [heater, cooler] = [this.#heater, this.#cooler]
     const rest = this.#trouble !== null || !this.active || holder !== null
     this.#pilot.turn(this.#course.kind)
-    const hindrance = rest ? (this.#trouble ?? 'another vessel decides in the chamber') : barred([heater, cooler])
-    if (hindrance) this.autotune.end(hindrance)
+    this.autotune.watch(rest ? (this.#trouble ?? 'another vessel decides in the chamber') : barred([heater, cooler]))
     this.#demand = rest ? this.#pilot.rest() : this.#decide(tick)
     const heat = Math.max(0, this.#demand)
     const cool = Math.max(0, -this.#demand)
@@ -209,7 +208,8 @@ export class Loop {
 
   /** The set point at a time to come, as far as it is known now. */
   #setPointAt(at: Instant): number {
-    return this.#held(courseAt(this.#mode, this.#parts, at).setPoint) ?? this.setPoint!
+    const { setPoint } = courseAt(modeAhead(this.#mode, this.#parts, at), this.#parts, at)
+    return this.#held(setPoint) ?? this.setPoint!
   }
 
   #held(asked: number | null): number | null {

@@ -45,6 +45,11 @@ export class Autotuner {
     this.#state = { phase: 'ended', startedAt, setPoint, reason }
   }
 
+  /** Ends it for the reason that there is, if there is one. */
+  watch(hindrance: string | undefined): void {
+    if (hindrance) this.end(hindrance)
+  }
+
   /** Nobody wants to know of it any more. */
   forget(): void {
     this.#relay = null
