@@ -16,6 +16,8 @@ export interface SafetyDesk extends Pick<EmergencyStopper, 'demandReleased' | 'c
   obey(command: EmergencyCommand): Promise<void>
   /** Lets what a trip keeps off go again. Fails with `not-found` or `conflict`. */
   reset(trip: number, by: string): Promise<Trip>
+  /** Trips that the disk refused so far, newest first. */
+  readonly unkept: readonly Trip[]
   /** What there is to say of a vessel; undefined: nothing. */
   of(vessel: Vessel): VesselSafety | undefined
   /** Latches what was latched before the house was closed. */
@@ -44,6 +46,9 @@ export function createSafetyDesk(
     get emergencyStop() {
       return safety.emergencyStop
     },
+    get unkept() {
+      return unkeptTrips(keeper).toReversed()
+    },
     stop(by) {
       actions.endTrials()
       return emergency.stop(by)
@@ -61,7 +66,7 @@ export function createSafetyDesk(
     command: emergency.command,
     of(vessel) {
       const known = safety.of(vessel)
-      const unkept = unkeptTrips(keeper, vessel.id)
+      const unkept = unkeptTrips(keeper).flatMap(trip => (trip.vessel === vessel.id ? trip.id : []))
       return known && unkept.length > 0 ? { ...known, unkept } : known
     },
     async open() {

@@ -1,6 +1,6 @@
 import { Fault } from '../data/model/fault.ts'
 import type { EmergencyStop, Trip } from '../data/model/safety.ts'
-import type { Clock, Id } from '../data/model/units.ts'
+import type { Clock } from '../data/model/units.ts'
 import type { Store } from '../data/store.ts'
 import type { Alarms } from './alarms.ts'
 import type { Safety } from './control/safety/safety.ts'
@@ -114,9 +114,9 @@ export function createTripBook({ clock, hub, log, alarms, store, keeper }: Safet
   }
 }
 
-/** Which of a vessel's trips the disk refused so far. */
-export const unkeptTrips = (keeper: Pick<SafetyKeeper, 'unkept'>, vessel: Id): number[] =>
-  keeper.unkept().flatMap(thing => ('kind' in thing && thing.vessel === vessel ? [thing.id] : []))
+/** The trips that the disk refused so far, oldest first. */
+export const unkeptTrips = (keeper: Pick<SafetyKeeper, 'unkept'>): Trip[] =>
+  keeper.unkept().flatMap(thing => ('kind' in thing ? thing : []))
 
 const alarmOf = ({ kind, actuator, vessel }: Trip) => `trip.${kind}.${actuator ?? vessel}`
 

@@ -4,7 +4,8 @@ import type { EmergencyStop, Trip } from '../../data/model/safety.ts'
 import { virtualClock } from '../../hardware/simulator/virtual-clock.ts'
 import { Safety } from '../../server/control/safety/safety.ts'
 import { createEmergencyStop } from '../../server/emergency-stop.ts'
-import { createSafetyKeeper, createTripBook } from '../../server/trip-book.ts'
+import { safetyRoutes } from '../../server/http/safety.ts'
+import { createSafetyKeeper, createTripBook, unkeptTrips } from '../../server/trip-book.ts'
 
 /** A desk's parts over a disk that remembers what it was told, or fails; `off` is what a clearing does to the vessels. */
 function testDesk(off: () => Promise<void> = async () => {}) {
@@ -139,6 +140,7 @@ test('a trip is tried again until it is kept, and a reset is never overtaken by 
   await clock.advanceUntil(() => keeper.unkept().length > 0, 10_000)
   book.tell()
   expect(standing).toContain('safety-unkept')
+  expect(unkeptTrips(keeper)).toEqual([trip])
   await expect(book.reset(7, 'Ann')).rejects.toBe(full)
   expect(safety.trips).toHaveLength(1)
   disk.fault = null
@@ -160,4 +162,19 @@ test('what was not kept when the house closes is written then', async () => {
   disk.fault = null
   await keeper.close()
   expect(trips.get(7)).toEqual(trip)
+})
+
+test.each([
+  [{ limit: 100 }, [9, 7]],
+  [{ limit: 100, vessel: 'kettle' }, [9, 7]],
+  [{ limit: 100, vessel: 'fermenter' }, [7]],
+  [{ limit: 100, latched: false }, [7]],
+  [{ limit: 100, before: 9 }, [7]],
+])('asked for %o, trips that the disk refused come first', async (query, ids) => {
+  const kept = { ...trip, resetAt: 2000 }
+  const store = { safety: { trips: async () => [kept] } }
+  const brewery = { safety: { unkept: [{ ...trip, id: 9 }, trip] } }
+  const trips = safetyRoutes(brewery as never, store as never).find(({ path }) => path === '/trips')!
+  const { body } = await trips.handle({ query } as never)
+  expect((body as { items: Trip[] }).items.map(({ id }) => id)).toEqual(ids)
 })
