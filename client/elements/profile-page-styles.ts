@@ -51,5 +51,9 @@ export const profileLayout = css`
     .side {
       gap: 12px;
     }
+    /* Who starts a schedule does not scroll past all its steps. */
+    .starts {
+      order: -1;
+    }
   }
 `

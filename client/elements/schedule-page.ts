@@ -57,7 +57,7 @@ export class SchedulePage extends LitElement {
         <div class="side">
           ${draft.steps.map((step, n) => this.step(draft, step, n, issues))}
         </div>
-        <div class="side">
+        <div class="side starts">
           <section class="card" aria-labelledby="start">
             <h2 id="start">Work through it</h2>
             <schedule-start .schedule=${stored} .brewery=${brewery} .now=${connection.now()} ?unsaved=${dirty}></schedule-start>
