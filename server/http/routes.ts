@@ -9,6 +9,7 @@ import { Vessel, VesselBody } from '../../data/model/vessel.ts'
 import type { Store } from '../../data/store.ts'
 import type { Devices } from '../../hardware/device.ts'
 import type { Alarms } from '../alarms.ts'
+import type { Autotunes } from '../autotunes.ts'
 import type { Backups } from '../backups.ts'
 import type { Brewery } from '../brewery.ts'
 import type { Chronicle } from '../chronicle.ts'
@@ -23,6 +24,7 @@ import type { ScheduleRuns } from '../schedules.ts'
 import type { Buckets } from '../token-bucket.ts'
 import type { Workbench } from '../workbench.ts'
 import { alarmRoutes } from './alarms.ts'
+import { autotuneRoutes } from './autotunes.ts'
 import { backupRoutes } from './backups.ts'
 import { brewingRoutes } from './brewing.ts'
 import { channelRoutes } from './channels.ts'
@@ -54,6 +56,7 @@ export function apiRoutes(parts: {
   schedules: ScheduleRuns
   chronicle: Chronicle
   learning: Learning
+  autotunes: Autotunes
   foresight: Foresight
   demo: Demo
   publishing: Publishing
@@ -86,6 +89,7 @@ export function apiRoutes(parts: {
     ...profileRoutes(runs),
     ...scheduleRoutes(schedules),
     ...brewingRoutes(brewery, devices),
+    ...autotuneRoutes(parts.autotunes),
     ...foresightRoutes(parts.learning, parts.foresight),
     ...markRoutes(chronicle, clock),
     ...alarmRoutes(alarms, store),

@@ -29,6 +29,9 @@ export class Safety {
   readonly #plausible = new Map<Id, Plausibility>()
   #plan: SafetyPlan = { sensors: [], actuators: [], vessels: [] }
   #vesselOf = new Map<Id, Id>()
+  #thermometers = new Set<Id>()
+  /** Whom a sensor's readings concern: every reading passes here, so it is looked up. */
+  #hearers = new Map<Id, VesselGuard[]>()
   /** Of a heater its cooler, of a cooler its heater. */
   #counterpart = new Map<Id, Id>()
   readonly #latch = new TripLatch()
@@ -90,6 +93,11 @@ export class Safety {
     for (const { id } of plan.actuators) if (!this.#gates.has(id)) this.#gates.set(id, this.#gateTo(id))
     for (const id of this.#gates.keys()) if (!plan.actuators.some(actuator => actuator.id === id)) this.#forget(id)
     for (const id of this.#guards.keys()) if (!plan.vessels.some(vessel => vessel.id === id)) this.#guards.delete(id)
+    this.#thermometers = new Set(plan.sensors.filter(isThermometer).map(({ id }) => id))
+    this.#hearers = new Map()
+    for (const { id, sensor, air } of plan.vessels)
+      for (const heard of new Set([sensor, air]))
+        if (heard) this.#hearers.set(heard, [...(this.#hearers.get(heard) ?? []), this.#guards.get(id)!])
   }
 
   /** What a drive moves in place of its device. */
@@ -99,9 +107,8 @@ export class Safety {
 
   /** The reading as it may be believed, handed to the guards. */
   observe(reading: Reading, uptime: number): Reading {
-    const sensor = this.#plan.sensors.find(({ id }) => id === reading.sensor)
-    const judged = sensor && isThermometer(sensor) ? this.#judge(reading, uptime) : reading
-    for (const guard of this.#guards.values()) guard.observe(judged, uptime)
+    const judged = this.#thermometers.has(reading.sensor) ? this.#judge(reading, uptime) : reading
+    for (const guard of this.#hearers.get(reading.sensor) ?? []) guard.observe(judged, uptime)
     return judged
   }
 
