@@ -85,6 +85,11 @@ export class Loop {
     return this.#course.kind !== 'rest'
   }
 
+  /** Whether a set point decides what it does. */
+  get held(): boolean {
+    return this.#course.kind === 'temperature' && this.#trouble === null && this.#holder === null
+  }
+
   get drives(): Drive[] {
     return [this.#parts.heater, this.#parts.cooler].filter(drive => drive !== undefined)
   }
@@ -145,8 +150,9 @@ export class Loop {
   /**
    * Decides what the actuators that it has should do now. Rests whenever reading or set point is missing.
    * @param holder the vessel that decides in its place, in a chamber that they share
+   * @param order what they do instead, to prove that they work, −100…100 %
    */
-  plan(tick: Tick, has = this.#has, holder: Vessel | null = null): Request[] {
+  plan(tick: Tick, has = this.#has, holder: Vessel | null = null, order: number | null = null): Request[] {
     this.#has = has
     this.#holder = holder
     const { vessel } = this.#parts
@@ -154,6 +160,7 @@ export class Loop {
     const rest = this.#trouble !== null || !this.active || holder !== null
     this.#pilot.turn(this.#course.kind)
     this.#demand = rest ? this.#pilot.rest() : this.#decide(tick)
+    if (!rest && order !== null) this.#demand = clamp(order, -100, this.#course.mostHeat)
     const heat = Math.max(0, this.#demand)
     const cool = Math.max(0, -this.#demand)
     const requests: Request[] = []

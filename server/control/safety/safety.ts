@@ -116,7 +116,7 @@ export class Safety {
         workOf(drives.get(loop.vessel.cooler ?? '')),
       ]
       const { uptime, seconds } = tick
-      for (const finding of guard.look({ uptime, seconds, setPoint: loop.setPoint, heater, cooler }))
+      for (const finding of guard.look({ uptime, seconds, setPoint: loop.setPoint, held: loop.held, heater, cooler }))
         this.#latch.add(finding, loop.vessel, guard.value, tick.at, this.#plan)
     }
     for (const [id, drive] of drives) this.#watchRun(id, drive, tick)
@@ -127,6 +127,11 @@ export class Safety {
   enforce(uptime: number): void {
     this.#uptime = uptime
     for (const gate of this.#gates.values()) gate.enforce(uptime)
+  }
+
+  /** What the actuators of a vessel are to do to prove that they work, −100…100 %; null: as its loop likes. */
+  orderTo(vessel: Id): number | null {
+    return this.#guards.get(vessel)?.order ?? null
   }
 
   /** Trips that came since this was asked last. */
@@ -220,7 +225,7 @@ function workOf(drive: Drive | undefined): Work | null {
   // Out of reach it is off: its board sees to that.
   const off = drive.told === null || (drive.on && drive.told === 0)
   const share = off ? 0 : drive.achieved / 100
-  return { id: drive.actuator.id, power: drive.actuator.power, share }
+  return { id: drive.actuator.id, power: drive.actuator.power, share, shown: off ? 0 : drive.shown / 100 }
 }
 
 const measure = ({ board, driver, calibration }: Sensor) => JSON.stringify([board, driver, calibration])

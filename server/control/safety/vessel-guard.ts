@@ -2,8 +2,10 @@ import type { Reading } from '../../../data/model/reading.ts'
 import type { TripKind } from '../../../data/model/safety.ts'
 import type { Id } from '../../../data/model/units.ts'
 import type { Vessel } from '../../../data/model/vessel.ts'
+import { type AirLine, aired, freshAir } from './air-line.ts'
 import { freshStillness, heard, type Stillness, still } from './frozen.ts'
 import { type Plant, plantOf } from './plant.ts'
+import { freshProof, orderOf, type Proof, prove } from './proof.ts'
 import { type Effort, freshResponse, type Response, respond } from './response.ts'
 import { freshResting, type Resting, watchRest } from './stuck.ts'
 
@@ -12,6 +14,8 @@ export interface Work {
   id: Id
   power: number
   share: number
+  /** What it does right now, where that is on and off for long. */
+  shown: number
 }
 
 /** A vessel at a tick. */
@@ -19,6 +23,8 @@ export interface Look {
   uptime: number
   seconds: number
   setPoint: number | null
+  /** Whether that decides what its actuators do, so that these may be moved for a proof. */
+  held: boolean
   heater: Work | null
   cooler: Work | null
 }
@@ -63,6 +69,8 @@ export class VesselGuard {
   #responses: Record<'heater' | 'cooler', Response> = { heater: freshResponse, cooler: freshResponse }
   #rests: Record<'heater' | 'cooler', Resting> = { heater: freshResting, cooler: freshResting }
   #stillness: Stillness = freshStillness
+  #proofs: Record<'heater' | 'cooler', Proof> = { heater: freshProof, cooler: freshProof }
+  #airLine: AirLine = freshAir
 
   constructor(guarded: Guarded) {
     this.#guarded = guarded
@@ -72,7 +80,10 @@ export class VesselGuard {
   /** Changed settings: what was seen goes on, unless another probe sees it now. */
   reconfigure(guarded: Guarded): void {
     if (guarded.vessel.sensor !== this.#guarded.vessel.sensor) this.#value = null
-    if (guarded.vessel.air !== this.#guarded.vessel.air) this.#air = null
+    if (guarded.vessel.air !== this.#guarded.vessel.air) {
+      this.#air = null
+      this.#airLine = freshAir
+    }
     // Its limits may be others now.
     this.#beyond = { above: 0, below: 0 }
     this.#guarded = guarded
@@ -88,6 +99,11 @@ export class VesselGuard {
   get checking(): boolean {
     const { heater, cooler } = this.#responses
     return heater.check !== null || cooler.check !== null || this.#stillness.check !== null
+  }
+
+  /** What its actuators are to do to prove that they work, −100…100 %; null: as they like. */
+  get order(): number | null {
+    return orderOf(this.#proofs.heater, 1) ?? orderOf(this.#proofs.cooler, -1)
   }
 
   /** Takes in a reading that was judged. */
@@ -112,6 +128,11 @@ export class VesselGuard {
     const findings = this.#pastLimits(look)
     const value = this.#fresh(this.#value, this.#guarded.vessel.sensor, look.uptime)
     const air = this.#fresh(this.#air, this.#guarded.vessel.air, look.uptime)
+    const proves = value !== null && air !== null && this.#plant.boils === Number.POSITIVE_INFINITY
+    if (proves) {
+      this.#airLine = aired(this.#airLine, air, look.uptime)
+      findings.push(...this.#prove(look, value))
+    }
     const silent = (heater?.share ?? 0) === 0 && (cooler?.share ?? 0) === 0
     let far = false
     for (const [part, work, sign] of [
@@ -124,8 +145,8 @@ export class VesselGuard {
       far ||= task === 'far'
       const effort = { ...look, sign, share: work.share, power, value, air, task }
       const response = respond(this.#responses[part], effort, this.#plant)
-      this.#responses[part] = response.failed ? freshResponse : response.state
-      if (response.failed) findings.push({ kind: 'no-response', actuator: work.id, limit: 0 })
+      this.#responses[part] = response.failed || proves ? freshResponse : response.state
+      if (response.failed && !proves) findings.push({ kind: 'no-response', actuator: work.id, limit: 0 })
       const rest = silent
         ? { uptime: look.uptime, sign, power: this.#plant[part], value, air, setPoint: look.setPoint }
         : null
@@ -134,6 +155,31 @@ export class VesselGuard {
       if (resting.failed) findings.push({ kind: 'stuck-on', actuator: work.id, limit: 0 })
     }
     return [...findings, ...this.#frozen(look, value, far)]
+  }
+
+  /** Proves one actuator at a time; what is found blames that one. */
+  #prove({ uptime, seconds, heater, cooler, held }: Look, value: number): Finding[] {
+    const findings: Finding[] = []
+    for (const [part, work, other, sign] of [
+      ['heater', heater, cooler, 1],
+      ['cooler', cooler, heater, -1],
+    ] as const) {
+      if (!work) continue
+      const busy = this.#proofs[part === 'heater' ? 'cooler' : 'heater'].stage !== 'none'
+      const { state, verdict } = prove(this.#proofs[part], {
+        uptime,
+        seconds,
+        sign,
+        share: work.shown,
+        opposite: other?.shown ?? 0,
+        value,
+        air: this.#airLine,
+        held: held && !busy,
+      })
+      this.#proofs[part] = state
+      if (verdict) findings.push({ kind: verdict === 'dead' ? 'no-response' : verdict, actuator: work.id, limit: 0 })
+    }
+    return findings
   }
 
   #frozen({ uptime, seconds, heater, cooler }: Look, value: number | null, far: boolean): Finding[] {

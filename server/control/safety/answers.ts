@@ -1,0 +1,102 @@
+import { type AirLine, type Course, courseOf, foreseen, latest } from './air-line.ts'
+
+/** A second of an actuator beside air that is measured; a cooler's signs are turned, so that its answer is always a rise. */
+export interface Asking {
+  uptime: number
+  seconds: number
+  sign: 1 | -1
+  /** Share of full power, 0–1, of it and of its opposite. */
+  share: number
+  opposite: number
+  /** °C. */
+  value: number
+  air: AirLine
+}
+
+/** What an actuator was asked for, and how the air answered. */
+export interface Answers {
+  /** Its share over a minute, the phase that makes it, and for how many seconds. */
+  mean: number
+  phase: 'quiet' | 'between' | 'work'
+  phaseFor: number
+  /** Seconds since its opposite was on. */
+  alone: number
+  /** It was switched: 1 on, −1 off; the air goes its own way unless it answers. */
+  edge: { up: 1 | -1; course: Course } | null
+  /** Seconds of full power that it, and its opposite, were asked for since the air, or the vessel, answered. */
+  asked: number
+  opposed: number
+  /** Where the vessel was then, turned; °C. */
+  from: { asked: number; opposed: number } | null
+}
+
+/** Nothing was asked for. */
+export const unasked: Answers = {
+  mean: 0,
+  phase: 'quiet',
+  phaseFor: 0,
+  alone: 0,
+  edge: null,
+  asked: 0,
+  opposed: 0,
+  from: null,
+}
+
+/** Seconds of a mean; shares that are work, and that are none. */
+const minute = 60
+const work = 0.3
+const rest = 0.1
+/** Seconds it worked, or rested, before a change of it is an edge, and for which its opposite was off. */
+const steady = { 1: 300, [-1]: 600 }
+const apart = 600
+/** An answer comes within so many seconds. */
+export const listening = 900
+/**
+ * °C by which the air must leave its course. Eight standard deviations of a mean of ten readings with 0.05 °C of noise and steps of a
+ * DS18B20 against a line through thirty of them; the weakest heater of a fridge (20 W into 4.6 kJ/K) does it in six minutes.
+ */
+export const answer = 0.5
+/** °C by which a vessel moves when it is what answers. */
+const progress = 0.5
+
+/** What is known after another look, and whether the air answered just now. */
+export function listen(before: Answers, asking: Asking): { state: Answers; answered: boolean } {
+  const { uptime, seconds, sign, share, opposite, value, air } = asking
+  const mean = before.mean + (share - before.mean) * Math.min(1, seconds / minute)
+  const phase = mean >= work ? 'work' : mean <= rest ? 'quiet' : 'between'
+  const alone = opposite > 0 ? 0 : before.alone + seconds
+  const y = sign * value
+  const from = before.from ?? { asked: y, opposed: y }
+  const moved = y - from.asked >= progress
+  const helped = from.opposed - y >= progress
+  const state: Answers = {
+    mean,
+    phase: phase === 'between' ? before.phase : phase,
+    phaseFor: phase === before.phase ? before.phaseFor + seconds : phase === 'between' ? before.phaseFor : 0,
+    alone,
+    edge: edgeAfter(before, phase, alone, asking),
+    asked: moved ? 0 : before.asked + share * seconds,
+    opposed: helped ? 0 : before.opposed + opposite * seconds,
+    from: { asked: moved ? y : Math.min(from.asked, y), opposed: helped ? y : Math.max(from.opposed, y) },
+  }
+  const now = latest(air)
+  if (!state.edge || now === null) return { state, answered: false }
+  const { up, course } = state.edge
+  if (sign * up * (now - foreseen(course, uptime)) < answer) return { state, answered: false }
+  return { state: { ...state, edge: null, asked: 0, opposed: 0, from: { asked: y, opposed: y } }, answered: true }
+}
+
+function edgeAfter(
+  before: Answers,
+  phase: Answers['phase'],
+  alone: number,
+  { uptime, sign, opposite, air }: Asking,
+): Answers['edge'] {
+  if (opposite > 0) return null
+  const up = phase === 'work' && before.phase === 'quiet' ? 1 : phase === 'quiet' && before.phase === 'work' ? -1 : 0
+  if (up === 0) return before.edge && uptime - before.edge.course.at > listening * 1000 ? null : before.edge
+  // An evaporator stays cold for long: its off tells nothing.
+  if (alone < apart || before.phaseFor < steady[up] || (sign < 0 && up < 0)) return null
+  const course = courseOf(air, uptime)
+  return course && { up, course }
+}
