@@ -5,57 +5,66 @@ import { type Answers, type Asking, listen, listening, unasked } from './answers
 export interface Scene extends Asking {
   /** Whether it is held at a set point, so that a proof may move its actuators. */
   held: boolean
+  /** How far the proof of its opposite is: only what is odd comes before one that rests, and nothing before a pulse. */
+  rival: Proof['stage']
 }
 
 /** How far the proof of an actuator is: it rests until the air is calm, then runs until the air answers. */
 export interface Proof {
   answers: Answers
   stage: 'none' | 'rest' | 'quick' | 'pulse'
+  /** Why: it was asked for much, its opposite was, or the air is where nothing known puts it. */
+  cause: Cause
   since: number
   /** When the actuator really began to run. */
   pulsedAt: number | null
-  /** Air above its vessel before the pulse, and the most of it that a passed proof explained; turned, °C. */
+  /** Air above its vessel an hour after the pulse, had there been none, and the most of it that a passed proof explained; turned, °C. */
   offset: number
   explained: number
   /** How many times as much it may be asked for before the next proof. */
-  patience: { asked: number; opposed: number }
+  patience: Record<Cause, number>
 }
+
+type Cause = 'asked' | 'opposed' | 'odd'
 
 /** Nothing is to be proved. */
 export const freshProof: Proof = {
   answers: unasked,
   stage: 'none',
+  cause: 'asked',
   since: 0,
   pulsedAt: null,
   offset: 0,
   explained: 0,
-  patience: { asked: 1, opposed: 1 },
+  patience: { asked: 1, opposed: 1, odd: 1 },
 }
 
 /** What is stuck does not answer: dead, or on all the time. */
 export type Verdict = 'dead' | 'stuck-on'
 
 /** Seconds of full power without an answer that are owed a proof, of the actuator and of its opposite that may fight it. */
-const owed = { asked: 1800, opposed: { 1: 7200, [-1]: 14_400 } }
-const mostPatience = 16
+const owed = { asked: 1800, opposed: { 1: 7200, [-1]: 5400 } }
+const mostPatience = { asked: 16, opposed: 4, odd: 1 }
 /** Air so far beyond its vessel while nothing runs is to be explained, °C: least effect of what is welded on, after so many s of rest. */
 const odd = { 1: { by: 1.5, after: 1200 }, [-1]: { by: 2.5, after: 2400 } }
-const more = 1
+const more = 1.5
 /** The air is calm when it moves by less than this, °C/s, after so many seconds of rest; longer nobody waits. */
 const calm = { slope: 0.02 / 60, least: 600, most: 3600 }
 /** A short pulse in a rest that was there anyway. */
 const quick = 420
 /** An actuator that cannot be moved is not proved, s. */
 const hindered = 2400
-/** °C by which air is expected above its vessel for each degree that the room, taken for 20 °C, is. */
+/** °C by which air is expected above its vessel for each degree that a warm, or a cold, room is. */
 const coupling = 0.35
-const usualRoom = 20
+const usualRoom = { 1: 20, [-1]: 15 }
+/** What was asked for rather is dead, unless the air is further beyond. */
+const doubt = 2
 
 /** The proof after another look, and what it found. */
 export function prove(before: Proof, scene: Scene): { state: Proof; verdict: Verdict | null } {
   const heard = listen(before.answers, scene)
   const state = { ...before, answers: heard.state }
-  if (heard.answered) return { state: passed(state, scene), verdict: null }
+  if (heard.answered) return { state: passed(state), verdict: null }
   if (!scene.held) return { state: { ...state, stage: 'none', pulsedAt: null }, verdict: null }
   return advance(state, scene)
 }
@@ -65,23 +74,22 @@ export function orderOf({ stage }: Proof, sign: 1 | -1): number | null {
   return stage === 'none' ? null : stage === 'rest' ? 0 : sign * 100
 }
 
-function passed(state: Proof, scene: Scene): Proof {
-  const { asked, opposed } = state.patience
-  const proved = state.stage !== 'none'
-  const next = (patience: number) => Math.min(mostPatience, patience * 2)
+function passed(state: Proof): Proof {
+  const { stage, cause, patience, pulsedAt } = state
+  if (stage === 'none') return state
   return {
     ...state,
     stage: 'none',
     pulsedAt: null,
-    explained: proved ? Math.max(state.explained, offsetOf(scene), state.offset) : state.explained,
-    patience: proved ? { asked: next(asked), opposed: next(opposed) } : state.patience,
+    explained: pulsedAt === null ? state.explained : Math.max(state.explained, state.offset),
+    patience: { ...patience, [cause]: Math.min(mostPatience[cause], patience[cause] * 2) },
   }
 }
 
 function advance(state: Proof, scene: Scene): { state: Proof; verdict: Verdict | null } {
-  const { uptime, air } = scene
-  const enter = (stage: Proof['stage']) => ({
-    state: { ...state, stage, since: uptime, pulsedAt: null, offset: offsetOf(scene) },
+  const { uptime, sign, air } = scene
+  const enter = (stage: Proof['stage'], cause = state.cause) => ({
+    state: { ...state, stage, cause, since: uptime, pulsedAt: null, offset: offsetOf(scene) },
     verdict: null,
   })
   const lasted = (uptime - state.since) / 1000
@@ -90,12 +98,14 @@ function advance(state: Proof, scene: Scene): { state: Proof; verdict: Verdict |
   switch (state.stage) {
     case 'none': {
       const due = dueFor(state, scene, quiet)
-      if (due === null) return { state, verdict: null }
-      return enter(due)
+      return due ? enter(...due) : { state, verdict: null }
     }
     case 'rest': {
       const slope = courseOf(air, uptime)?.slope ?? 0
-      if (quiet >= calm.least && (Math.abs(slope) < calm.slope || lasted >= calm.most)) return enter('pulse')
+      if (quiet >= calm.least && (Math.abs(slope) < calm.slope || lasted >= calm.most)) {
+        const offset = offsetOf(scene) + sign * slope * calm.most
+        return { state: { ...state, stage: 'pulse', since: uptime, pulsedAt: null, offset }, verdict: null }
+      }
       return lasted > calm.most + hindered ? enter('none') : { state, verdict: null }
     }
     case 'quick':
@@ -111,18 +121,25 @@ function advance(state: Proof, scene: Scene): { state: Proof; verdict: Verdict |
   }
 }
 
-function dueFor({ answers, patience, explained }: Proof, scene: Scene, quiet: number): 'rest' | 'quick' | null {
-  const { sign } = scene
-  if (answers.asked >= owed.asked * patience.asked) return 'rest'
-  if (quiet >= odd[sign].after && offsetOf(scene) > Math.max(odd[sign].by, explained + more)) return 'rest'
-  if (answers.opposed < owed.opposed[sign] * patience.opposed) return null
-  return quiet >= calm.least ? 'quick' : answers.opposed >= 2 * owed.opposed[sign] * patience.opposed ? 'rest' : null
+/** Which stage comes first, and why; null: nothing is due. */
+function dueFor({ answers, patience, explained }: Proof, scene: Scene, quiet: number): ['rest' | 'quick', Cause] | null {
+  const { sign, rival } = scene
+  if (rival === 'pulse' || rival === 'quick') return null
+  const isOdd = quiet >= odd[sign].after && offsetOf(scene) > Math.max(odd[sign].by, explained + more)
+  if (isOdd) return ['rest', 'odd']
+  if (rival === 'rest') return null
+  if (answers.asked >= owed.asked * patience.asked) return ['rest', 'asked']
+  const most = owed.opposed[sign] * patience.opposed
+  if (answers.opposed < most) return null
+  if (sign > 0 && quiet >= calm.least) return ['quick', 'opposed']
+  return sign < 0 || answers.opposed >= 2 * most ? ['rest', 'opposed'] : null
 }
 
 /** Whether the air is where nothing but the suspect puts it. */
-function verdictOf({ offset, explained }: Proof, { sign, value }: Scene): Verdict {
-  const room = sign * coupling * (usualRoom - value)
-  return offset > Math.max(explained, room) + more ? 'stuck-on' : 'dead'
+function verdictOf({ offset, explained, cause }: Proof, { sign, value }: Scene): Verdict {
+  if (process.env.DBG) console.log('VERDICT sign', sign, cause, 'offset', offset.toFixed(2), 'explained', explained.toFixed(2), 'T', value)
+  const room = sign * coupling * (usualRoom[sign] - value)
+  return offset > Math.max(explained, room) + (cause === 'asked' ? doubt : more) ? 'stuck-on' : 'dead'
 }
 
 const offsetOf = ({ sign, value, air }: { sign: number; value: number; air: AirLine }): number =>

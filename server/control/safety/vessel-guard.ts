@@ -121,9 +121,11 @@ export class VesselGuard {
     }
   }
 
+  get debug() { const f = (p: Proof) => `${p.stage} a${p.answers.asked.toFixed(0)}/${p.patience.asked} o${p.answers.opposed.toFixed(0)}/${p.patience.opposed} off${p.offset.toFixed(1)} ex${p.explained.toFixed(1)} ${p.answers.phase}${p.answers.phaseFor} al${p.answers.alone} ${p.answers.edge ? 'E' + p.answers.edge.up : ''}`; return { air: this.#air?.value, text: `H[${f(this.#proofs.heater)}] C[${f(this.#proofs.cooler)}]` } }
   /** What must not go on. */
   look(look: Look): Finding[] {
     const { heater, cooler } = look
+    ;(globalThis as any).guard = this
     if (!heater && !cooler) return []
     const findings = this.#pastLimits(look)
     const value = this.#fresh(this.#value, this.#guarded.vessel.sensor, look.uptime)
@@ -165,7 +167,8 @@ export class VesselGuard {
       ['cooler', cooler, heater, -1],
     ] as const) {
       if (!work) continue
-      const busy = this.#proofs[part === 'heater' ? 'cooler' : 'heater'].stage !== 'none'
+      const counterpart = part === 'heater' ? 'cooler' : 'heater'
+      const rival = this.#proofs[counterpart]
       const { state, verdict } = prove(this.#proofs[part], {
         uptime,
         seconds,
@@ -174,8 +177,10 @@ export class VesselGuard {
         opposite: other?.shown ?? 0,
         value,
         air: this.#airLine,
-        held: held && !busy,
+        held,
+        rival: rival.stage,
       })
+      if (state.stage !== 'none' && rival.stage === 'rest') this.#proofs[counterpart] = { ...rival, stage: 'none' }
       this.#proofs[part] = state
       if (verdict) findings.push({ kind: verdict === 'dead' ? 'no-response' : verdict, actuator: work.id, limit: 0 })
     }
