@@ -57,7 +57,7 @@ export const listening = 900
  */
 export const answer = 0.5
 /** °C by which a vessel moves when it is what answers. */
-const progress = 0.5
+const progress = 0.25
 
 /** What is known after another look, and whether the air answered just now. */
 export function listen(before: Answers, asking: Asking): { state: Answers; answered: boolean } {

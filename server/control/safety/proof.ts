@@ -43,8 +43,8 @@ export const freshProof: Proof = {
 export type Verdict = 'dead' | 'stuck-on'
 
 /** Seconds of full power without an answer that are owed a proof, of the actuator and of its opposite that may fight it. */
-const owed = { asked: 1800, opposed: { 1: 7200, [-1]: 5400 } }
-const mostPatience = { asked: 16, opposed: 4, odd: 1 }
+const owed = { asked: { 1: 1800, [-1]: 2700 }, opposed: { 1: 7200, [-1]: 5400 } }
+const mostPatience = { asked: 16, opposed: 16, odd: 1 }
 /** Air so far beyond its vessel while nothing runs is to be explained, °C: least effect of what is welded on, after so many s of rest. */
 const odd = { 1: { by: 1.5, after: 1200 }, [-1]: { by: 2.5, after: 2400 } }
 const more = 1.5
@@ -128,7 +128,7 @@ function dueFor({ answers, patience, explained }: Proof, scene: Scene, quiet: nu
   const isOdd = quiet >= odd[sign].after && offsetOf(scene) > Math.max(odd[sign].by, explained + more)
   if (isOdd) return ['rest', 'odd']
   if (rival === 'rest') return null
-  if (answers.asked >= owed.asked * patience.asked) return ['rest', 'asked']
+  if (answers.asked >= owed.asked[sign] * patience.asked) return ['rest', 'asked']
   const most = owed.opposed[sign] * patience.opposed
   if (answers.opposed < most) return null
   if (sign > 0 && quiet >= calm.least) return ['quick', 'opposed']
