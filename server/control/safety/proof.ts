@@ -122,7 +122,11 @@ function advance(state: Proof, scene: Scene): { state: Proof; verdict: Verdict |
 }
 
 /** Which stage comes first, and why; null: nothing is due. */
-function dueFor({ answers, patience, explained }: Proof, scene: Scene, quiet: number): ['rest' | 'quick', Cause] | null {
+function dueFor(
+  { answers, patience, explained }: Proof,
+  scene: Scene,
+  quiet: number,
+): ['rest' | 'quick', Cause] | null {
   const { sign, rival } = scene
   if (rival === 'pulse' || rival === 'quick') return null
   const isOdd = quiet >= odd[sign].after && offsetOf(scene) > Math.max(odd[sign].by, explained + more)
@@ -137,7 +141,8 @@ function dueFor({ answers, patience, explained }: Proof, scene: Scene, quiet: nu
 
 /** Whether the air is where nothing but the suspect puts it. */
 function verdictOf({ offset, explained, cause }: Proof, { sign, value }: Scene): Verdict {
-  if (process.env.DBG) console.log('VERDICT sign', sign, cause, 'offset', offset.toFixed(2), 'explained', explained.toFixed(2), 'T', value)
+  if (process.env.DBG)
+    console.log('VERDICT sign', sign, cause, 'offset', offset.toFixed(2), 'explained', explained.toFixed(2), 'T', value)
   const room = sign * coupling * (usualRoom[sign] - value)
   return offset > Math.max(explained, room) + (cause === 'asked' ? doubt : more) ? 'stuck-on' : 'dead'
 }

@@ -116,7 +116,16 @@ export class Safety {
         workOf(drives.get(loop.vessel.cooler ?? '')),
       ]
       const { uptime, seconds } = tick
-      for (const finding of guard.look({ uptime, seconds, setPoint: loop.setPoint, held: loop.held, heater, cooler }))
+      const { setPoint, held } = loop
+      for (const finding of guard.look({
+        uptime,
+        seconds,
+        setPoint,
+        held,
+        heater,
+        cooler,
+        learned: () => loop.learned,
+      }))
         this.#latch.add(finding, loop.vessel, guard.value, tick.at, this.#plan)
     }
     for (const [id, drive] of drives) this.#watchRun(id, drive, tick)

@@ -1,9 +1,11 @@
+import type { Learned } from '../../../data/model/learned.ts'
 import type { Reading } from '../../../data/model/reading.ts'
 import type { TripKind } from '../../../data/model/safety.ts'
 import type { Id } from '../../../data/model/units.ts'
 import type { Vessel } from '../../../data/model/vessel.ts'
 import { type AirLine, aired, freshAir } from './air-line.ts'
 import { freshStillness, heard, type Stillness, still } from './frozen.ts'
+import { freshKnocking, type Knocking, knock, knocks, shown } from './knock.ts'
 import { type Plant, plantOf } from './plant.ts'
 import { freshProof, orderOf, type Proof, prove } from './proof.ts'
 import { type Effort, freshResponse, type Response, respond } from './response.ts'
@@ -27,6 +29,8 @@ export interface Look {
   held: boolean
   heater: Work | null
   cooler: Work | null
+  /** What its controller learned of it; asked for now and then. */
+  learned: () => Learned | null
 }
 
 /** What a guard found, whom it blames, and the limit that was passed. */
@@ -56,6 +60,11 @@ interface Believed {
 const flatOut = 0.9
 /** How far beyond the vessel's range its limits are unless it has its own, °C. */
 const margin = { above: 10, below: 2 }
+/** Seconds between two looks at what was learned. */
+const learnsEvery = 600
+/** °C between two readings of a DS18B20, and of coarser probes. */
+const fineStep = 0.0625
+const coarseStep = 0.375
 /** Readings in a row beyond a limit that trip. */
 const convincing = 2
 
@@ -71,6 +80,8 @@ export class VesselGuard {
   #stillness: Stillness = freshStillness
   #proofs: Record<'heater' | 'cooler', Proof> = { heater: freshProof, cooler: freshProof }
   #airLine: AirLine = freshAir
+  #knocking: Knocking = freshKnocking
+  #learnedAt = 0
 
   constructor(guarded: Guarded) {
     this.#guarded = guarded
@@ -103,7 +114,14 @@ export class VesselGuard {
 
   /** What its actuators are to do to prove that they work, −100…100 %; null: as they like. */
   get order(): number | null {
+    const knocking = knocks(this.#knocking)
+    if (knocking) return knocking === 'rests' ? 0 : 100 * this.#knocker
     return orderOf(this.#proofs.heater, 1) ?? orderOf(this.#proofs.cooler, -1)
+  }
+
+  /** What knocks at a still probe: the heater where there is one. */
+  get #knocker(): 1 | -1 {
+    return this.#guarded.vessel.heater === null ? -1 : 1
   }
 
   /** Takes in a reading that was judged. */
@@ -114,6 +132,7 @@ export class VesselGuard {
     if (sensor !== vessel.sensor) return
     this.#value = { value, uptime }
     this.#stillness = heard(this.#stillness, value, uptime)
+    this.#knocking = shown(this.#knocking, value)
     const { maximum, minimum } = limitsOf(vessel)
     this.#beyond = {
       above: value > maximum ? this.#beyond.above + 1 : 0,
@@ -121,12 +140,20 @@ export class VesselGuard {
     }
   }
 
-  get debug() { const f = (p: Proof) => `${p.stage} a${p.answers.asked.toFixed(0)}/${p.patience.asked} o${p.answers.opposed.toFixed(0)}/${p.patience.opposed} off${p.offset.toFixed(1)} ex${p.explained.toFixed(1)} ${p.answers.phase}${p.answers.phaseFor} al${p.answers.alone} ${p.answers.edge ? 'E' + p.answers.edge.up : ''}`; return { air: this.#air?.value, text: `H[${f(this.#proofs.heater)}] C[${f(this.#proofs.cooler)}]` } }
+  get debug() {
+    const f = (p: Proof) =>
+      `${p.stage} a${p.answers.asked.toFixed(0)}/${p.patience.asked} o${p.answers.opposed.toFixed(0)}/${p.patience.opposed} off${p.offset.toFixed(1)} ex${p.explained.toFixed(1)} ${p.answers.phase}${p.answers.phaseFor} al${p.answers.alone} ${p.answers.edge ? 'E' + p.answers.edge.up : ''}`
+    return { air: this.#air?.value, text: `H[${f(this.#proofs.heater)}] C[${f(this.#proofs.cooler)}]` }
+  }
   /** What must not go on. */
   look(look: Look): Finding[] {
     const { heater, cooler } = look
     ;(globalThis as any).guard = this
     if (!heater && !cooler) return []
+    if (look.uptime >= this.#learnedAt + learnsEvery * 1000) {
+      this.#plant = plantFor(this.#guarded, look.learned())
+      this.#learnedAt = look.uptime
+    }
     const findings = this.#pastLimits(look)
     const value = this.#fresh(this.#value, this.#guarded.vessel.sensor, look.uptime)
     const air = this.#fresh(this.#air, this.#guarded.vessel.air, look.uptime)
@@ -177,7 +204,7 @@ export class VesselGuard {
         opposite: other?.shown ?? 0,
         value,
         air: this.#airLine,
-        held,
+        held: held && knocks(this.#knocking) === null,
         rival: rival.stage,
       })
       if (state.stage !== 'none' && rival.stage === 'rest') this.#proofs[counterpart] = { ...rival, stage: 'none' }
@@ -187,9 +214,16 @@ export class VesselGuard {
     return findings
   }
 
-  #frozen({ uptime, seconds, heater, cooler }: Look, value: number | null, far: boolean): Finding[] {
+  #frozen({ uptime, seconds, heater, cooler, held }: Look, value: number | null, far: boolean): Finding[] {
     const heats = (heater?.share ?? 0) * this.#plant.heater
     const cools = (cooler?.share ?? 0) * this.#plant.cooler
+    if (held && value !== null && this.#plant.boils === Number.POSITIVE_INFINITY) {
+      const share = (heater ?? cooler)!.shown
+      const step = this.#guarded.coarse ? coarseStep : fineStep
+      const result = knock(this.#knocking, { seconds, share, stirred: (heats - cools) / this.#plant.capacity, step })
+      this.#knocking = result.state
+      return result.failed ? [{ kind: 'frozen-sensor', actuator: (heater ?? cooler)!.id, limit: 0 }] : []
+    }
     const stirring = { uptime, seconds, value, power: heats + cools, far, coarse: this.#guarded.coarse }
     const { state, failed } = still(this.#stillness, stirring, this.#plant)
     this.#stillness = failed ? freshStillness : state
@@ -212,8 +246,8 @@ export class VesselGuard {
   }
 }
 
-function plantFor({ vessel, powers }: Guarded): Plant {
-  return plantOf(vessel, powers.heater, powers.cooler)
+function plantFor({ vessel, powers }: Guarded, learned: Learned | null = null): Plant {
+  return plantOf(vessel, powers.heater, powers.cooler, learned)
 }
 
 function limitsOf({ limits, range }: Vessel): { minimum: number; maximum: number } {
