@@ -17,6 +17,9 @@ export function heldWithin(asked: Celsius | null, held: Celsius | null): string 
 export const yieldsTo = (holder: Pick<Vessel, 'name'> | null): string | undefined =>
   holder ? `${holder.name} decides in the chamber they share: its priority is higher` : undefined
 
+/** That safety moves its actuators. */
+export const tried = 'heater, cooler and probes are being tried, to see whether they work'
+
 /** What a vessel is doing, in one word; `delayed`: something keeps it from what it should do. */
 export function activityOf(output: number, now: { mode: Mode; failed: boolean; delayed: boolean }): Activity {
   if (output !== 0) return output > 0 ? 'heating' : 'cooling'

@@ -7,12 +7,12 @@ import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { clamp } from './controller.ts'
 import { type Course, courseAt, type Plans } from './course.ts'
 import { type Drive, opposed, type Request, type Tick } from './drive.ts'
-import { activityOf, heldWithin, startsAt, yieldsTo } from './loop-words.ts'
+import { activityOf, heldWithin, startsAt, tried, yieldsTo } from './loop-words.ts'
 import { Pilot } from './pilot.ts'
 import type { Plant } from './plant.ts'
 import { Progress } from './progress.ts'
 import { shifted } from './shifting.ts'
-import { aged, good, type ProcessValue, sameSource, take, unmeasured } from './validity.ts'
+import { aged, good, type ProcessValue, sameSource, take, troubleWith, unmeasured } from './validity.ts'
 
 /** What a loop is made of. */
 export interface LoopParts extends Plans {
@@ -37,6 +37,8 @@ export class Loop {
   #holder: Vessel | null = null
   #has: (drive: Drive) => boolean = () => true
   #demand = 0
+  /** Whether its actuators are moved to prove that they work. */
+  #ordered = false
   /** Why it rests although it should work. */
   #trouble: string | null = null
   /** Where its schedule has got to. */
@@ -144,7 +146,7 @@ export class Loop {
     const seen = { staleAfter: this.#parts.gravity?.staleAfter ?? 0, boils: this.#pilot.boils }
     this.#mode = this.progress.advance(this.#mode, this.#schedule, { ...seen, at: tick.at, temperature })
     this.#course = courseAt(this.#mode, this.#parts, tick.at)
-    this.#trouble = this.#findTrouble()
+    this.#trouble = this.active ? (troubleWith(this.#parts.sensor, this.#process) ?? this.#course.problem) : null
   }
 
   /**
@@ -160,9 +162,9 @@ export class Loop {
     const rest = this.#trouble !== null || !this.active || holder !== null
     this.#pilot.turn(this.#course.kind)
     this.#demand = rest ? this.#pilot.rest() : this.#decide(tick)
-    if (!rest && order !== null) this.#demand = clamp(order, -100, this.#course.mostHeat)
-    const heat = Math.max(0, this.#demand)
-    const cool = Math.max(0, -this.#demand)
+    this.#ordered = !rest && order !== null
+    if (this.#ordered) this.#demand = clamp(order!, -100, this.#course.mostHeat)
+    const [heat, cool] = [Math.max(0, this.#demand), Math.max(0, -this.#demand)]
     const requests: Request[] = []
     if (heater) requests.push(heater.plan(heat, tick, { rest, hindrance: opposed(cooler, vessel, tick.uptime) }))
     if (cooler) requests.push(cooler.plan(cool, tick, { rest, hindrance: opposed(heater, vessel, tick.uptime) }))
@@ -182,6 +184,7 @@ export class Loop {
       this.#trouble ??
       yields ??
       startsAt(this.#course.startsAt) ??
+      (this.#ordered ? tried : undefined) ??
       heldWithin(this.#course.setPoint, this.setPoint) ??
       off
     return {
@@ -225,13 +228,6 @@ export class Loop {
     if (asked === null) return null
     const { minimum, maximum } = this.#parts.vessel.range
     return Math.round(clamp(asked, minimum, maximum) * 1000) / 1000
-  }
-
-  #findTrouble(): string | null {
-    if (!this.active) return null
-    if (!this.#parts.sensor) return 'no sensor is assigned to this vessel: outputs off'
-    if (this.#process.quality !== 'good') return `${this.#process.reason ?? 'no valid reading'}: outputs off`
-    return this.#course.problem
   }
 
   #decide({ at, uptime, seconds }: Tick): number {

@@ -1,10 +1,10 @@
 import { type AirLine, courseOf, latest } from './air-line.ts'
 import { type Answers, type Asking, listen, listening, unasked } from './answers.ts'
 
-/** A vessel with air around it that is measured, as a proof of one of its actuators sees it. */
+/** A vessel that is held with air around it that is measured, as a proof of one of its actuators sees it. */
 export interface Scene extends Asking {
-  /** Whether it is held at a set point, so that a proof may move its actuators. */
-  held: boolean
+  /** Whether nothing else moves its actuators. */
+  free: boolean
   /** How far the proof of its opposite is: only what is odd comes before one that rests, and nothing before a pulse. */
   rival: Proof['stage']
 }
@@ -65,7 +65,7 @@ export function prove(before: Proof, scene: Scene): { state: Proof; verdict: Ver
   const heard = listen(before.answers, scene)
   const state = { ...before, answers: heard.state }
   if (heard.answered) return { state: passed(state), verdict: null }
-  if (!scene.held) return { state: { ...state, stage: 'none', pulsedAt: null }, verdict: null }
+  if (!scene.free) return { state: { ...state, stage: 'none', pulsedAt: null }, verdict: null }
   return advance(state, scene)
 }
 
@@ -141,8 +141,6 @@ function dueFor(
 
 /** Whether the air is where nothing but the suspect puts it. */
 function verdictOf({ offset, explained, cause }: Proof, { sign, value }: Scene): Verdict {
-  if (process.env.DBG)
-    console.log('VERDICT sign', sign, cause, 'offset', offset.toFixed(2), 'explained', explained.toFixed(2), 'T', value)
   const room = sign * coupling * (usualRoom[sign] - value)
   return offset > Math.max(explained, room) + (cause === 'asked' ? doubt : more) ? 'stuck-on' : 'dead'
 }

@@ -3,13 +3,11 @@ import type { Reading } from '../../../data/model/reading.ts'
 import type { TripKind } from '../../../data/model/safety.ts'
 import type { Id } from '../../../data/model/units.ts'
 import type { Vessel } from '../../../data/model/vessel.ts'
-import { type AirLine, aired, freshAir } from './air-line.ts'
 import { freshStillness, heard, type Stillness, still } from './frozen.ts'
-import { freshKnocking, type Knocking, knock, knocks, shown } from './knock.ts'
 import { type Plant, plantOf } from './plant.ts'
-import { freshProof, orderOf, type Proof, prove } from './proof.ts'
 import { type Effort, freshResponse, type Response, respond } from './response.ts'
 import { freshResting, type Resting, watchRest } from './stuck.ts'
+import { Trials } from './trials.ts'
 
 /** A heater or cooler as it is now: share of full power, 0–1. */
 export interface Work {
@@ -65,6 +63,7 @@ const learnsEvery = 600
 /** °C between two readings of a DS18B20, and of coarser probes. */
 const fineStep = 0.0625
 const coarseStep = 0.375
+const kindOf = { dead: 'no-response', 'stuck-on': 'stuck-on', frozen: 'frozen-sensor' } as const
 /** Readings in a row beyond a limit that trip. */
 const convincing = 2
 
@@ -78,9 +77,7 @@ export class VesselGuard {
   #responses: Record<'heater' | 'cooler', Response> = { heater: freshResponse, cooler: freshResponse }
   #rests: Record<'heater' | 'cooler', Resting> = { heater: freshResting, cooler: freshResting }
   #stillness: Stillness = freshStillness
-  #proofs: Record<'heater' | 'cooler', Proof> = { heater: freshProof, cooler: freshProof }
-  #airLine: AirLine = freshAir
-  #knocking: Knocking = freshKnocking
+  #trials = new Trials()
   #learnedAt = 0
 
   constructor(guarded: Guarded) {
@@ -91,10 +88,8 @@ export class VesselGuard {
   /** Changed settings: what was seen goes on, unless another probe sees it now. */
   reconfigure(guarded: Guarded): void {
     if (guarded.vessel.sensor !== this.#guarded.vessel.sensor) this.#value = null
-    if (guarded.vessel.air !== this.#guarded.vessel.air) {
-      this.#air = null
-      this.#airLine = freshAir
-    }
+    if (guarded.vessel.air !== this.#guarded.vessel.air) this.#air = null
+    if (used(guarded.vessel) !== used(this.#guarded.vessel)) this.#trials = new Trials()
     // Its limits may be others now.
     this.#beyond = { above: 0, below: 0 }
     this.#guarded = guarded
@@ -114,14 +109,7 @@ export class VesselGuard {
 
   /** What its actuators are to do to prove that they work, −100…100 %; null: as they like. */
   get order(): number | null {
-    const knocking = knocks(this.#knocking)
-    if (knocking) return knocking === 'rests' ? 0 : 100 * this.#knocker
-    return orderOf(this.#proofs.heater, 1) ?? orderOf(this.#proofs.cooler, -1)
-  }
-
-  /** What knocks at a still probe: the heater where there is one. */
-  get #knocker(): 1 | -1 {
-    return this.#guarded.vessel.heater === null ? -1 : 1
+    return this.#trials.order
   }
 
   /** Takes in a reading that was judged. */
@@ -132,7 +120,7 @@ export class VesselGuard {
     if (sensor !== vessel.sensor) return
     this.#value = { value, uptime }
     this.#stillness = heard(this.#stillness, value, uptime)
-    this.#knocking = shown(this.#knocking, value)
+    this.#trials.observe(value)
     const { maximum, minimum } = limitsOf(vessel)
     this.#beyond = {
       above: value > maximum ? this.#beyond.above + 1 : 0,
@@ -140,15 +128,9 @@ export class VesselGuard {
     }
   }
 
-  get debug() {
-    const f = (p: Proof) =>
-      `${p.stage} a${p.answers.asked.toFixed(0)}/${p.patience.asked} o${p.answers.opposed.toFixed(0)}/${p.patience.opposed} off${p.offset.toFixed(1)} ex${p.explained.toFixed(1)} ${p.answers.phase}${p.answers.phaseFor} al${p.answers.alone} ${p.answers.edge ? 'E' + p.answers.edge.up : ''}`
-    return { air: this.#air?.value, text: `H[${f(this.#proofs.heater)}] C[${f(this.#proofs.cooler)}]` }
-  }
   /** What must not go on. */
   look(look: Look): Finding[] {
     const { heater, cooler } = look
-    ;(globalThis as any).guard = this
     if (!heater && !cooler) return []
     if (look.uptime >= this.#learnedAt + learnsEvery * 1000) {
       this.#plant = plantFor(this.#guarded, look.learned())
@@ -157,11 +139,10 @@ export class VesselGuard {
     const findings = this.#pastLimits(look)
     const value = this.#fresh(this.#value, this.#guarded.vessel.sensor, look.uptime)
     const air = this.#fresh(this.#air, this.#guarded.vessel.air, look.uptime)
-    const proves = value !== null && air !== null && this.#plant.boils === Number.POSITIVE_INFINITY
-    if (proves) {
-      this.#airLine = aired(this.#airLine, air, look.uptime)
-      findings.push(...this.#prove(look, value))
-    }
+    // With air that is measured, that tells more of its actuators than the vessel does.
+    const proves = look.held && air !== null && this.#isChamber
+    if (look.held && value !== null && this.#isChamber) findings.push(...this.#try(look, value, air))
+    else this.#trials.rest()
     const silent = (heater?.share ?? 0) === 0 && (cooler?.share ?? 0) === 0
     let far = false
     for (const [part, work, sign] of [
@@ -172,7 +153,7 @@ export class VesselGuard {
       const power = this.#plant[part] * work.share
       const task = taskOf(sign, work.share, look.setPoint, value, this.#plant.band)
       far ||= task === 'far'
-      const effort = { ...look, sign, share: work.share, power, value, air, task }
+      const effort = { ...look, sign, share: work.share, power, value, task }
       const response = respond(this.#responses[part], effort, this.#plant)
       this.#responses[part] = response.failed || proves ? freshResponse : response.state
       if (response.failed && !proves) findings.push({ kind: 'no-response', actuator: work.id, limit: 0 })
@@ -186,48 +167,35 @@ export class VesselGuard {
     return [...findings, ...this.#frozen(look, value, far)]
   }
 
-  /** Proves one actuator at a time; what is found blames that one. */
-  #prove({ uptime, seconds, heater, cooler, held }: Look, value: number): Finding[] {
-    const findings: Finding[] = []
-    for (const [part, work, other, sign] of [
-      ['heater', heater, cooler, 1],
-      ['cooler', cooler, heater, -1],
-    ] as const) {
-      if (!work) continue
-      const counterpart = part === 'heater' ? 'cooler' : 'heater'
-      const rival = this.#proofs[counterpart]
-      const { state, verdict } = prove(this.#proofs[part], {
-        uptime,
-        seconds,
-        sign,
-        share: work.shown,
-        opposite: other?.shown ?? 0,
-        value,
-        air: this.#airLine,
-        held: held && knocks(this.#knocking) === null,
-        rival: rival.stage,
+  /** Puts what works to the proof; what is found blames that. */
+  #try({ uptime, seconds, heater, cooler }: Look, value: number, air: number | null): Finding[] {
+    const plant = this.#plant
+    const given = (work: Work | null, power: number) =>
+      work && { share: work.shown, stirred: (power * work.share) / plant.capacity }
+    const step = this.#guarded.coarse ? coarseStep : fineStep
+    const [heat, cold] = [given(heater, plant.heater), given(cooler, -plant.cooler)]
+    return this.#trials
+      .look({ uptime, seconds, value, air, heater: heat, cooler: cold, step })
+      .map(({ part, verdict }): Finding => {
+        const work = part === 'cooler' ? cooler : (heater ?? cooler)
+        return { kind: kindOf[verdict], actuator: work!.id, limit: 0 }
       })
-      if (state.stage !== 'none' && rival.stage === 'rest') this.#proofs[counterpart] = { ...rival, stage: 'none' }
-      this.#proofs[part] = state
-      if (verdict) findings.push({ kind: verdict === 'dead' ? 'no-response' : verdict, actuator: work.id, limit: 0 })
-    }
-    return findings
   }
 
   #frozen({ uptime, seconds, heater, cooler, held }: Look, value: number | null, far: boolean): Finding[] {
+    // There a trial tells.
+    if (held && this.#isChamber) return []
     const heats = (heater?.share ?? 0) * this.#plant.heater
     const cools = (cooler?.share ?? 0) * this.#plant.cooler
-    if (held && value !== null && this.#plant.boils === Number.POSITIVE_INFINITY) {
-      const share = (heater ?? cooler)!.shown
-      const step = this.#guarded.coarse ? coarseStep : fineStep
-      const result = knock(this.#knocking, { seconds, share, stirred: (heats - cools) / this.#plant.capacity, step })
-      this.#knocking = result.state
-      return result.failed ? [{ kind: 'frozen-sensor', actuator: (heater ?? cooler)!.id, limit: 0 }] : []
-    }
     const stirring = { uptime, seconds, value, power: heats + cools, far, coarse: this.#guarded.coarse }
     const { state, failed } = still(this.#stillness, stirring, this.#plant)
     this.#stillness = failed ? freshStillness : state
     return failed ? [{ kind: 'frozen-sensor', actuator: (heater ?? cooler)!.id, limit: 0 }] : []
+  }
+
+  /** What follows what heats or cools it within hours, not minutes. */
+  get #isChamber(): boolean {
+    return this.#plant.boils === Number.POSITIVE_INFINITY
   }
 
   #pastLimits({ heater, cooler }: Look): Finding[] {
@@ -249,6 +217,8 @@ export class VesselGuard {
 function plantFor({ vessel, powers }: Guarded, learned: Learned | null = null): Plant {
   return plantOf(vessel, powers.heater, powers.cooler, learned)
 }
+
+const used = ({ sensor, air, heater, cooler }: Vessel) => [sensor, air, heater, cooler].join(' ')
 
 function limitsOf({ limits, range }: Vessel): { minimum: number; maximum: number } {
   return {

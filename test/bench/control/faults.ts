@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { type Brew, randomFermenter, randomKettle } from './faulty.ts'
 import { fermenters } from './fermenters.ts'
 import { kettles } from './kettles.ts'
@@ -68,7 +67,7 @@ function isNamed(fault: Fault | undefined, trip: Outcome['trip']): boolean {
     case 'welded':
       return trip?.actuator === fault.actuator && trip.kind !== 'no-response'
     case 'dead':
-      return trip?.actuator === fault.actuator && trip.kind === 'no-response'
+      return trip?.actuator === fault.actuator && trip.kind !== 'stuck-on'
     case 'unplugged':
     case 'shows':
       return trip === null
@@ -160,16 +159,4 @@ export function runFaults(): void {
       const vessel = { ...scenario.vessel, kind }
       print({ fault: name, ...summary(scenario.name, [{ ...scenario, vessel, fault: { ...broken, at } as Fault }]) })
     }
-}
-
-/** `node test/bench/control/faults.ts [--count 200] [--seed 1001] [--only "fermenter: heater"]` */
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      count: { type: 'string', default: '200' },
-      seed: { type: 'string', default: '1001' },
-      only: { type: 'string' },
-    },
-  })
-  runRandomFaults(Number(values.count), Number(values.seed), values.only)
 }
