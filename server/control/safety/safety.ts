@@ -169,8 +169,14 @@ export class Safety {
   /** Whether the master relay is to be closed: some heater may run, and none is known to be stuck. */
   mayHeat(loops: ReadonlyMap<Id, Loop>): boolean {
     for (const { vessel, mode } of loops.values())
-      if (mode.kind !== 'off' && vessel.heater !== null && this.#bar(vessel.heater) === null) return true
+      if (mode.kind !== 'off' && vessel.heater !== null && this.#maySoon(vessel.heater)) return true
     return false
+  }
+
+  /** Whether it may run, or only rests to see what its vessel does: the master must not do that for it. */
+  #maySoon(id: Id): boolean {
+    const bar = this.#bar(id)
+    return bar === null || bar.reason === 'check'
   }
 
   /** What there is to say of a vessel. */

@@ -17,12 +17,14 @@ export interface Resting {
   samples: readonly { uptime: number; y: number; air: number | null }[]
   /** What is so hot that it must cool: since when it has not fallen, and from where. */
   hot: { since: number; y: number } | null
+  /** It is hot, past its set point, and rises: everything goes on resting until that is over, or proved. */
+  suspect: boolean
   /** How warm the room seems to be from what the air showed while all was off, °C; its sign is turned too. */
   room: number | null
 }
 
 /** Nothing seen yet. */
-export const freshResting: Resting = { since: null, samples: [], hot: null, room: null }
+export const freshResting: Resting = { since: null, samples: [], hot: null, suspect: false, room: null }
 
 /** Samples a window is made of. */
 const fineness = 8
@@ -61,10 +63,8 @@ export function watchRest(
   const since = before.since ?? uptime
   const quiet = (uptime - since) / 1000
   const y = sign * rest.value
-  const hot =
-    (sign > 0 && y >= plant.boils) || (quiet >= plant.settle && isPast(y, rest, plant))
-      ? lasting(before.hot, uptime, y)
-      : null
+  const past = quiet >= plant.settle && (before.suspect || isPast(y, rest, plant))
+  const hot = past || (sign > 0 && y >= plant.boils) ? lasting(before.hot, uptime, y) : null
   const offset = rest.air === null ? null : sign * rest.air - y
   const samples = sampled(before.samples, { uptime, y, air: offset }, plant)
   const air = quiet >= airTells[sign] ? offset : null
@@ -73,17 +73,18 @@ export function watchRest(
   const room = before.room ?? Math.max(y, sign * rooms[sign])
   const expected = coupling * (room - y)
   const excess = Math.max(leastExcess[sign], rest.power / wattsPerDegree)
+  const suspect = past && rises(samples, creeping.rise)
   const failed =
     (quiet >= plant.settle && moves(samples, rest.power, plant)) ||
     (quiet >= runaway.after && runsAway(samples, y, rest, plant)) ||
-    (quiet >= creeping.settled * plant.settle && isPast(y, rest, plant) && rises(samples, creeping.rise)) ||
+    (quiet >= creeping.settled * plant.settle && suspect) ||
     (hot !== null && uptime - hot.since >= cooling.for * 1000) ||
     (air !== null && parted !== null && air > expected + excess && parted >= -comeback.by)
   const seen = air === null ? room : y + air / coupling
   const pace = seconds / (seen < room ? learning.less : learning.more)
   const settled = parted !== null && Math.abs(parted) < comeback.by
   const learned = !settled ? before.room : room + (seen - room) * Math.min(1, pace)
-  return { state: { since, samples, hot, room: learned }, failed }
+  return { state: { since, samples, hot, suspect, room: learned }, failed }
 }
 
 function sampled(samples: Resting['samples'], now: Resting['samples'][number], { window }: Plant): Resting['samples'] {

@@ -104,7 +104,8 @@ export class VesselGuard {
   /** Whether its outputs have to rest to see if it notices. */
   get checking(): boolean {
     const { heater, cooler } = this.#responses
-    return heater.check !== null || cooler.check !== null || this.#stillness.check !== null
+    const checks = heater.check !== null || cooler.check !== null || this.#stillness.check !== null
+    return checks || this.#rests.heater.suspect
   }
 
   /** What its actuators are to do to prove that they work, −100…100 %; null: as they like. */
