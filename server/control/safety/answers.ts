@@ -30,18 +30,6 @@ export interface Answers {
   from: { asked: number; opposed: number } | null
 }
 
-/** Nothing was asked for. */
-export const unasked: Answers = {
-  mean: 0,
-  phase: 'quiet',
-  phaseFor: 0,
-  alone: 0,
-  edge: null,
-  asked: 0,
-  opposed: 0,
-  from: null,
-}
-
 /** Seconds of a mean; shares that are work, and that are none. */
 const minute = 60
 const work = 0.3
@@ -56,11 +44,25 @@ export const listening = 900
  * DS18B20 against a line through thirty of them; the weakest heater of a fridge (20 W into 4.6 kJ/K) does it in six minutes.
  */
 export const answer = 0.5
+/** The air is calm when it moves by less than this, °C/s. */
+export const calm = 0.02 / 60
 /** °C by which a vessel moves when it is what answers. */
 const progress = 0.25
 
-/** What is known after another look, and whether the air answered just now. */
-export function listen(before: Answers, asking: Asking): { state: Answers; answered: boolean } {
+/** Nothing was asked for. */
+export const unasked: Answers = {
+  mean: 0,
+  phase: 'quiet',
+  phaseFor: 0,
+  alone: apart,
+  edge: null,
+  asked: 0,
+  opposed: 0,
+  from: null,
+}
+
+/** What is known after another look, and whether the air answered just now, or not at all to work that went on. */
+export function listen(before: Answers, asking: Asking): { state: Answers; heard: 'answer' | 'silence' | null } {
   const { uptime, seconds, sign, share, opposite, value, air } = asking
   const mean = before.mean + (share - before.mean) * Math.min(1, seconds / minute)
   const phase = mean >= work ? 'work' : mean <= rest ? 'quiet' : 'between'
@@ -80,10 +82,14 @@ export function listen(before: Answers, asking: Asking): { state: Answers; answe
     from: { asked: moved ? y : Math.min(from.asked, y), opposed: helped ? y : Math.max(from.opposed, y) },
   }
   const now = latest(air)
-  if (!state.edge || now === null) return { state, answered: false }
+  if (!state.edge || now === null) return { state, heard: null }
   const { up, course } = state.edge
-  if (sign * up * (now - foreseen(course, uptime)) < answer) return { state, answered: false }
-  return { state: { ...state, edge: null, asked: 0, opposed: 0, from: { asked: y, opposed: y } }, answered: true }
+  if (sign * up * (now - foreseen(course, uptime)) >= answer)
+    return { state: { ...state, edge: null, asked: 0, opposed: 0, from: { asked: y, opposed: y } }, heard: 'answer' }
+  if (uptime - course.at < listening * 1000) return { state, heard: null }
+  // Air that was on its way anyway may hide a weak answer.
+  const silent = up > 0 && state.phase === 'work' && state.phaseFor >= listening - minute && sign * course.slope < calm
+  return { state: { ...state, edge: null }, heard: silent ? 'silence' : null }
 }
 
 function edgeAfter(
@@ -94,7 +100,7 @@ function edgeAfter(
 ): Answers['edge'] {
   if (opposite > 0) return null
   const up = phase === 'work' && before.phase === 'quiet' ? 1 : phase === 'quiet' && before.phase === 'work' ? -1 : 0
-  if (up === 0) return before.edge && uptime - before.edge.course.at > listening * 1000 ? null : before.edge
+  if (up === 0) return before.edge
   // An evaporator stays cold for long: its off tells nothing.
   if (alone < apart || before.phaseFor < steady[up] || (sign < 0 && up < 0)) return null
   const course = courseOf(air, uptime)

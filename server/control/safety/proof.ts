@@ -1,9 +1,9 @@
 import { type AirLine, courseOf, latest } from './air-line.ts'
-import { type Answers, type Asking, listen, listening, unasked } from './answers.ts'
+import { type Answers, type Asking, calm, listen, listening, unasked } from './answers.ts'
 
-/** A vessel that is held with air around it that is measured, as a proof of one of its actuators sees it. */
+/** A vessel with air around it that is measured, as a proof of one of its actuators sees it. */
 export interface Scene extends Asking {
-  /** Whether nothing else moves its actuators. */
+  /** Whether it is held at a set point, and nothing else moves its actuators. */
   free: boolean
   /** How far the proof of its opposite is: only what is odd comes before one that rests, and nothing before a pulse. */
   rival: Proof['stage']
@@ -48,8 +48,8 @@ const mostPatience = { asked: 16, opposed: 16, odd: 1 }
 /** Air so far beyond its vessel while nothing runs is to be explained, °C: least effect of what is welded on, after so many s of rest. */
 const odd = { 1: { by: 1.5, after: 1200 }, [-1]: { by: 2.5, after: 2400 } }
 const more = 1.5
-/** The air is calm when it moves by less than this, °C/s, after so many seconds of rest; longer nobody waits. */
-const calm = { slope: 0.02 / 60, least: 600, most: 3600 }
+/** Seconds of rest after which calm air is believed to stay so, and for how long that is waited for. */
+const resting = { least: 600, most: 3600 }
 /** A short pulse in a rest that was there anyway. */
 const quick = 420
 /** An actuator that cannot be moved is not proved, s. */
@@ -62,9 +62,10 @@ const doubt = 2
 
 /** The proof after another look, and what it found. */
 export function prove(before: Proof, scene: Scene): { state: Proof; verdict: Verdict | null } {
-  const heard = listen(before.answers, scene)
-  const state = { ...before, answers: heard.state }
-  if (heard.answered) return { state: passed(state), verdict: null }
+  const { state: answers, heard } = listen(before.answers, scene)
+  const state = { ...before, answers }
+  if (heard === 'answer') return { state: passed(state), verdict: null }
+  if (heard === 'silence' && state.stage === 'none') return condemned(state, scene, 'asked', offsetOf(scene))
   if (!scene.free) return { state: { ...state, stage: 'none', pulsedAt: null }, verdict: null }
   return advance(state, scene)
 }
@@ -102,11 +103,11 @@ function advance(state: Proof, scene: Scene): { state: Proof; verdict: Verdict |
     }
     case 'rest': {
       const slope = courseOf(air, uptime)?.slope ?? 0
-      if (quiet >= calm.least && (Math.abs(slope) < calm.slope || lasted >= calm.most)) {
-        const offset = offsetOf(scene) + sign * slope * calm.most
+      if (quiet >= resting.least && (Math.abs(slope) < calm || lasted >= resting.most)) {
+        const offset = offsetOf(scene) + sign * slope * resting.most
         return { state: { ...state, stage: 'pulse', since: uptime, pulsedAt: null, offset }, verdict: null }
       }
-      return lasted > calm.most + hindered ? enter('none') : { state, verdict: null }
+      return lasted > resting.most + hindered ? enter('none') : { state, verdict: null }
     }
     case 'quick':
     case 'pulse': {
@@ -116,7 +117,7 @@ function advance(state: Proof, scene: Scene): { state: Proof; verdict: Verdict |
       const ran = (uptime - pulsedAt) / 1000
       if (state.stage === 'quick' && ran >= quick) return enter('rest')
       if (ran < listening) return { state: next, verdict: null }
-      return { state: { ...freshProof, explained: state.explained }, verdict: verdictOf(state, scene) }
+      return condemned(state, scene, state.cause, state.offset)
     }
   }
 }
@@ -135,14 +136,20 @@ function dueFor(
   if (answers.asked >= owed.asked[sign] * patience.asked) return ['rest', 'asked']
   const most = owed.opposed[sign] * patience.opposed
   if (answers.opposed < most) return null
-  if (sign > 0 && quiet >= calm.least) return ['quick', 'opposed']
+  if (sign > 0 && quiet >= resting.least) return ['quick', 'opposed']
   return sign < 0 || answers.opposed >= 2 * most ? ['rest', 'opposed'] : null
 }
 
-/** Whether the air is where nothing but the suspect puts it. */
-function verdictOf({ offset, explained, cause }: Proof, { sign, value }: Scene): Verdict {
+/** What does not answer is on if the air is where nothing but it puts it, else dead. */
+function condemned(
+  { explained }: Proof,
+  { sign, value }: Scene,
+  cause: Cause,
+  offset: number,
+): { state: Proof; verdict: Verdict } {
   const room = sign * coupling * (usualRoom[sign] - value)
-  return offset > Math.max(explained, room) + (cause === 'asked' ? doubt : more) ? 'stuck-on' : 'dead'
+  const isOn = offset > Math.max(explained, room) + (cause === 'asked' ? doubt : more)
+  return { state: { ...freshProof, explained }, verdict: isOn ? 'stuck-on' : 'dead' }
 }
 
 const offsetOf = ({ sign, value, air }: { sign: number; value: number; air: AirLine }): number =>

@@ -8,8 +8,10 @@ export interface Given {
   stirred: number
 }
 
-/** A chamber's vessel that is held at a set point, at a tick; `air` is null where no probe shows it. */
-export interface Held {
+/** A chamber's vessel at a tick; `air` is null where no probe shows it. */
+export interface Chamber {
+  /** Whether a set point decides what its actuators do, so that a trial may. */
+  held: boolean
   uptime: number
   seconds: number
   value: number
@@ -47,48 +49,48 @@ export class Trials {
     this.#knocking = shown(this.#knocking, value)
   }
 
-  /** Nothing is held, or nothing is known: whatever was tried ends. */
+  /** Nothing is known of the vessel, or of its air: whatever was tried ends. */
   rest(): void {
-    for (const [part] of parts) {
-      const proof = this.#proofs[part]
-      if (proof.stage !== 'none') this.#proofs[part] = { ...proof, stage: 'none' }
-    }
-    if (this.#knocking.knock) this.#knocking = { ...this.#knocking, knock: null }
-    if (this.#air !== freshAir) this.#air = freshAir
+    this.#restProofs()
+    this.#restKnocking()
   }
 
-  look(held: Held): Found[] {
-    const { heater, cooler, seconds, step, air } = held
+  look(chamber: Chamber): Found[] {
+    const { held, heater, cooler, seconds, step, air } = chamber
     const found: Found[] = []
     const knocker = heater ?? cooler
     this.#knocker = heater ? 1 : -1
-    if (knocker) {
+    if (!held) this.#restKnocking()
+    else if (knocker) {
       const stirred = (heater?.stirred ?? 0) + (cooler?.stirred ?? 0)
       const { state, failed } = knock(this.#knocking, { seconds, share: knocker.share, stirred, step })
       this.#knocking = state
       if (failed) found.push({ part: 'probe', verdict: 'frozen' })
     }
-    if (air === null) return found
-    this.#air = aired(this.#air, air, held.uptime)
-    return [...found, ...this.#prove(held)]
+    if (air === null) {
+      this.#restProofs()
+      return found
+    }
+    this.#air = aired(this.#air, air, chamber.uptime)
+    return [...found, ...this.#prove(chamber)]
   }
 
   /** Proves one actuator at a time; one that rests gives way to one whose air is odd. */
-  #prove(held: Held): Found[] {
+  #prove(chamber: Chamber): Found[] {
     const found: Found[] = []
     for (const [part, opposite, sign] of parts) {
-      const [given, other] = [held[part], held[opposite]]
+      const [given, other] = [chamber[part], chamber[opposite]]
       if (!given) continue
       const rival = this.#proofs[opposite]
       const { state, verdict } = prove(this.#proofs[part], {
-        uptime: held.uptime,
-        seconds: held.seconds,
+        uptime: chamber.uptime,
+        seconds: chamber.seconds,
         sign,
         share: given.share,
         opposite: other?.share ?? 0,
-        value: held.value,
+        value: chamber.value,
         air: this.#air,
-        free: knocks(this.#knocking) === null,
+        free: chamber.held && knocks(this.#knocking) === null,
         rival: rival.stage,
       })
       if (state.stage !== 'none' && rival.stage === 'rest') this.#proofs[opposite] = { ...rival, stage: 'none' }
@@ -96,5 +98,15 @@ export class Trials {
       if (verdict) found.push({ part, verdict })
     }
     return found
+  }
+
+  #restProofs(): void {
+    for (const [part] of parts)
+      if (this.#proofs[part].stage !== 'none') this.#proofs[part] = { ...this.#proofs[part], stage: 'none' }
+    if (this.#air !== freshAir) this.#air = freshAir
+  }
+
+  #restKnocking(): void {
+    if (this.#knocking.knock) this.#knocking = { ...this.#knocking, knock: null }
   }
 }

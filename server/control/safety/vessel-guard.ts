@@ -142,7 +142,7 @@ export class VesselGuard {
     const air = this.#fresh(this.#air, this.#guarded.vessel.air, look.uptime)
     // With air that is measured, that tells more of its actuators than the vessel does.
     const proves = look.held && air !== null && this.#isChamber
-    if (look.held && value !== null && this.#isChamber) findings.push(...this.#try(look, value, air))
+    if (value !== null && this.#isChamber) findings.push(...this.#try(look, value, air))
     else this.#trials.rest()
     const silent = (heater?.share ?? 0) === 0 && (cooler?.share ?? 0) === 0
     let far = false
@@ -169,14 +169,14 @@ export class VesselGuard {
   }
 
   /** Puts what works to the proof; what is found blames that. */
-  #try({ uptime, seconds, heater, cooler }: Look, value: number, air: number | null): Finding[] {
+  #try({ uptime, seconds, held, heater, cooler }: Look, value: number, air: number | null): Finding[] {
     const plant = this.#plant
     const given = (work: Work | null, power: number) =>
       work && { share: work.shown, stirred: (power * work.share) / plant.capacity }
     const step = this.#guarded.coarse ? coarseStep : fineStep
     const [heat, cold] = [given(heater, plant.heater), given(cooler, -plant.cooler)]
     return this.#trials
-      .look({ uptime, seconds, value, air, heater: heat, cooler: cold, step })
+      .look({ uptime, seconds, held, value, air, heater: heat, cooler: cold, step })
       .map(({ part, verdict }): Finding => {
         const work = part === 'cooler' ? cooler : (heater ?? cooler)
         return { kind: kindOf[verdict], actuator: work!.id, limit: 0 }

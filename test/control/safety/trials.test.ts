@@ -47,6 +47,7 @@ function play(fridge: Fridge, asked: (second: number) => number, seconds = 20_00
     const [first] = trials.look({
       uptime: second * 1000,
       seconds: 1,
+      held: true,
       value,
       air: Math.round(air * 16) / 16,
       heater: { share: heat, stirred: heat * 5e-4 },
@@ -97,6 +98,7 @@ describe('actuators in a chamber whose air is measured', () => {
       trials.look({
         uptime: second * 1000,
         seconds: 1,
+        held: true,
         value: 18 + (second % 2) / 16,
         air: 18,
         heater: { share: 0.2, stirred: 1e-4 },
