@@ -21,8 +21,8 @@ export interface Answers {
   phaseFor: number
   /** Seconds since its opposite was on. */
   alone: number
-  /** It was switched: 1 on, −1 off; the air goes its own way unless it answers. */
-  edge: { up: 1 | -1; course: Course } | null
+  /** It was switched: 1 on, −1 off; the air goes its own way unless it answers, and strayed from that by so much, °C. */
+  edge: { up: 1 | -1; course: Course; strayed: number } | null
   /** Seconds of full power that it, and its opposite, were asked for since the air, or the vessel, answered. */
   asked: number
   opposed: number
@@ -46,8 +46,10 @@ export const listening = 900
 export const answer = 0.5
 /** The air is calm when it moves by less than this, °C/s. */
 export const calm = 0.02 / 60
-/** °C by which a vessel moves when it is what answers. */
-const progress = 0.25
+/** °C by which a vessel moves when it is what answers: to what it asked for, and to what its opposite did. */
+const progress = { asked: 0.25, opposed: 0.5 }
+/** Air that strays by no more than this was not moved by anything, °C. */
+const stillness = 0.25
 
 /** Nothing was asked for. */
 export const unasked: Answers = {
@@ -61,16 +63,19 @@ export const unasked: Answers = {
   from: null,
 }
 
+/** The air answered; it did not move at all while work went on; it did, but not as it should. */
+type Heard = 'answer' | 'silence' | 'doubt'
+
 /** What is known after another look, and whether the air answered just now, or not at all to work that went on. */
-export function listen(before: Answers, asking: Asking): { state: Answers; heard: 'answer' | 'silence' | null } {
+export function listen(before: Answers, asking: Asking): { state: Answers; heard: Heard | null } {
   const { uptime, seconds, sign, share, opposite, value, air } = asking
   const mean = before.mean + (share - before.mean) * Math.min(1, seconds / minute)
   const phase = mean >= work ? 'work' : mean <= rest ? 'quiet' : 'between'
   const alone = opposite > 0 ? 0 : before.alone + seconds
   const y = sign * value
   const from = before.from ?? { asked: y, opposed: y }
-  const moved = y - from.asked >= progress
-  const helped = from.opposed - y >= progress
+  const moved = y - from.asked >= progress.asked
+  const helped = from.opposed - y >= progress.opposed
   const state: Answers = {
     mean,
     phase: phase === 'between' ? before.phase : phase,
@@ -84,12 +89,17 @@ export function listen(before: Answers, asking: Asking): { state: Answers; heard
   const now = latest(air)
   if (!state.edge || now === null) return { state, heard: null }
   const { up, course } = state.edge
-  if (sign * up * (now - foreseen(course, uptime)) >= answer)
+  const stray = sign * up * (now - foreseen(course, uptime))
+  if (stray >= answer)
     return { state: { ...state, edge: null, asked: 0, opposed: 0, from: { asked: y, opposed: y } }, heard: 'answer' }
-  if (uptime - course.at < listening * 1000) return { state, heard: null }
+  const strayed = Math.max(state.edge.strayed, Math.abs(stray))
+  if (uptime - course.at < listening * 1000)
+    return { state: { ...state, edge: { ...state.edge, strayed } }, heard: null }
+  if (up < 0 || state.phase !== 'work' || state.phaseFor < listening - minute)
+    return { state: { ...state, edge: null }, heard: null }
   // Air that was on its way anyway may hide a weak answer.
-  const silent = up > 0 && state.phase === 'work' && state.phaseFor >= listening - minute && sign * course.slope < calm
-  return { state: { ...state, edge: null }, heard: silent ? 'silence' : null }
+  const still = strayed < stillness && sign * course.slope < calm
+  return { state: { ...state, edge: null }, heard: still ? 'silence' : 'doubt' }
 }
 
 function edgeAfter(
@@ -104,5 +114,5 @@ function edgeAfter(
   // An evaporator stays cold for long: its off tells nothing.
   if (alone < apart || before.phaseFor < steady[up] || (sign < 0 && up < 0)) return null
   const course = courseOf(air, uptime)
-  return course && { up, course }
+  return course && { up, course, strayed: 0 }
 }

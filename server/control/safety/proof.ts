@@ -25,6 +25,7 @@ export interface Proof {
   patience: Record<Cause, number>
 }
 
+type Due = ['rest' | 'quick', Cause]
 type Cause = 'asked' | 'opposed' | 'odd'
 
 /** Nothing is to be proved. */
@@ -43,7 +44,7 @@ export const freshProof: Proof = {
 export type Verdict = 'dead' | 'stuck-on'
 
 /** Seconds of full power without an answer that are owed a proof, of the actuator and of its opposite that may fight it. */
-const owed = { asked: { 1: 1800, [-1]: 2700 }, opposed: { 1: 7200, [-1]: 5400 } }
+const owed = { asked: { 1: 1800, [-1]: 2700 }, opposed: { 1: 3600, [-1]: 5400 } }
 const mostPatience = { asked: 16, opposed: 16, odd: 1 }
 /** Air so far beyond its vessel while nothing runs is to be explained, °C: least effect of what is welded on, after so many s of rest. */
 const odd = { 1: { by: 1.5, after: 1200 }, [-1]: { by: 2.5, after: 2400 } }
@@ -67,7 +68,7 @@ export function prove(before: Proof, scene: Scene): { state: Proof; verdict: Ver
   if (heard === 'answer') return { state: passed(state), verdict: null }
   if (heard === 'silence' && state.stage === 'none') return condemned(state, scene, 'asked', offsetOf(scene))
   if (!scene.free) return { state: { ...state, stage: 'none', pulsedAt: null }, verdict: null }
-  return advance(state, scene)
+  return advance(state, scene, heard === 'doubt')
 }
 
 /** What its actuators are to do for it, −100…100 %; null: as they like. */
@@ -87,7 +88,7 @@ function passed(state: Proof): Proof {
   }
 }
 
-function advance(state: Proof, scene: Scene): { state: Proof; verdict: Verdict | null } {
+function advance(state: Proof, scene: Scene, doubtful: boolean): { state: Proof; verdict: Verdict | null } {
   const { uptime, sign, air } = scene
   const enter = (stage: Proof['stage'], cause = state.cause) => ({
     state: { ...state, stage, cause, since: uptime, pulsedAt: null, offset: offsetOf(scene) },
@@ -98,7 +99,7 @@ function advance(state: Proof, scene: Scene): { state: Proof; verdict: Verdict |
   const quiet = phase === 'quiet' ? Math.min(alone, phaseFor) : 0
   switch (state.stage) {
     case 'none': {
-      const due = dueFor(state, scene, quiet)
+      const due: Due | null = doubtful && scene.rival === 'none' ? ['rest', 'asked'] : dueFor(state, scene, quiet)
       return due ? enter(...due) : { state, verdict: null }
     }
     case 'rest': {
