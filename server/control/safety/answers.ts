@@ -21,8 +21,8 @@ export interface Answers {
   phaseFor: number
   /** Seconds since its opposite was on. */
   alone: number
-  /** It was switched: 1 on, −1 off; the air goes its own way unless it answers, and strayed from that by so much, °C. */
-  edge: { up: 1 | -1; course: Course; strayed: number } | null
+  /** It was switched: 1 on, −1 off; the air goes its own way unless it answers, and strayed from that by so much, °C, for so many s of full power. */
+  edge: { up: 1 | -1; course: Course; strayed: number; given: number } | null
   /** Seconds of full power that it, and its opposite, were asked for since the air, or the vessel, answered. */
   asked: number
   opposed: number
@@ -46,10 +46,14 @@ export const listening = 900
 export const answer = 0.5
 /** The air is calm when it moves by less than this, °C/s. */
 export const calm = 0.02 / 60
+/** Air that was on its way there anyway may hurry by so much of that. */
+const haste = 0.5
 /** °C by which a vessel moves when it is what answers: to what it asked for, and to what its opposite did. */
 const progress = { asked: 0.25, opposed: 0.5 }
 /** Air that strays by no more than this was not moved by anything, °C. */
 const stillness = 0.25
+/** A share that is all it can give. */
+const full = 0.9
 
 /** Nothing was asked for. */
 export const unasked: Answers = {
@@ -90,15 +94,16 @@ export function listen(before: Answers, asking: Asking): { state: Answers; heard
   if (!state.edge || now === null) return { state, heard: null }
   const { up, course } = state.edge
   const stray = sign * up * (now - foreseen(course, uptime))
-  if (stray >= answer)
+  const ran = (uptime - course.at) / 1000
+  if (stray >= answer + haste * Math.max(0, sign * up * course.slope * ran))
     return { state: { ...state, edge: null, asked: 0, opposed: 0, from: { asked: y, opposed: y } }, heard: 'answer' }
   const strayed = Math.max(state.edge.strayed, Math.abs(stray))
-  if (uptime - course.at < listening * 1000)
-    return { state: { ...state, edge: { ...state.edge, strayed } }, heard: null }
+  const given = state.edge.given + share * seconds
+  if (ran < listening) return { state: { ...state, edge: { ...state.edge, strayed, given } }, heard: null }
   if (up < 0 || state.phase !== 'work' || state.phaseFor < listening - minute)
     return { state: { ...state, edge: null }, heard: null }
-  // Air that was on its way anyway may hide a weak answer.
-  const still = strayed < stillness && sign * course.slope < calm
+  // A controller that may give more holds the air where it is; and air that was on its way anyway may hide a weak answer.
+  const still = strayed < stillness && given >= full * listening && Math.abs(course.slope) < calm
   return { state: { ...state, edge: null }, heard: still ? 'silence' : 'doubt' }
 }
 
@@ -114,5 +119,5 @@ function edgeAfter(
   // An evaporator stays cold for long: its off tells nothing.
   if (alone < apart || before.phaseFor < steady[up] || (sign < 0 && up < 0)) return null
   const course = courseOf(air, uptime)
-  return course && { up, course, strayed: 0 }
+  return course && { up, course, strayed: 0, given: 0 }
 }

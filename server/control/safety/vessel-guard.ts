@@ -159,7 +159,15 @@ export class VesselGuard {
       this.#responses[part] = response.failed || proves ? freshResponse : response.state
       if (response.failed && !proves) findings.push({ kind: 'no-response', actuator: work.id, limit: 0 })
       const rest = silent
-        ? { uptime: look.uptime, sign, power: this.#plant[part], value, air, setPoint: look.setPoint }
+        ? {
+            uptime: look.uptime,
+            sign,
+            power: this.#plant[part],
+            value,
+            // A trial tells more, and a door does not deceive it.
+            air: proves ? null : air,
+            setPoint: look.setPoint,
+          }
         : null
       const resting = watchRest(this.#rests[part], rest, look.seconds, this.#plant)
       this.#rests[part] = resting.failed ? { ...freshResting, room: resting.state.room } : resting.state
