@@ -27,10 +27,11 @@ export interface Course {
   slope: number
 }
 
-/** The least-squares line through the last minutes; null as long as they were too few. */
+/** The least-squares line through the last minutes, a level one as long as they were too few; null: nothing was measured. */
 export function courseOf({ means }: AirLine, uptime: number): Course | null {
   const n = means.length
-  if (n < most) return null
+  if (n === 0) return null
+  if (n < most) return { at: uptime, level: means[n - 1]!, slope: 0 }
   const middle = (n - 1) / 2
   const mean = means.reduce((sum, value) => sum + value, 0) / n
   const squares = (n * (n * n - 1)) / 12

@@ -55,11 +55,11 @@ const stillness = 0.25
 /** A share that is all it can give. */
 const full = 0.9
 
-/** Nothing was asked for. */
+/** Nothing was asked for, since long. */
 export const unasked: Answers = {
   mean: 0,
   phase: 'quiet',
-  phaseFor: 0,
+  phaseFor: steady[1],
   alone: apart,
   edge: null,
   asked: 0,

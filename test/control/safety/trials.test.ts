@@ -13,10 +13,12 @@ describe('the course of air', () => {
     expect(foreseen(course, 460_000) - course.level).toBeCloseTo(0.1, 2)
     expect(foreseen(course, 1e9) - course.level).toBeCloseTo(2, 2)
   })
-  test('is not known before that', () => {
+  test('is level before that', () => {
     let line = freshAir
-    for (let second = 0; second <= 290; second++) line = aired(line, 18, second * 1000)
-    expect(courseOf(line, 290_000)).toBeNull()
+    expect(courseOf(line, 0)).toBeNull()
+    for (let second = 0; second <= 290; second++) line = aired(line, 18 + second / 600, second * 1000)
+    expect(courseOf(line, 290_000)).toMatchObject({ slope: 0 })
+    expect(courseOf(line, 290_000)!.level).toBeCloseTo(18.475, 2)
   })
 })
 
@@ -91,6 +93,11 @@ describe('actuators in a chamber whose air is measured', () => {
     ['one that a heater fights', { ...sound, cools: welded }, heating, { part: 'cooler', verdict: 'stuck-on' }],
   ])('%s is found and named', (_, fridge, asked, expected) => {
     expect(play(fridge, asked, 60_000).found).toEqual(expected)
+  })
+  test('a heater that is dead from the start is found within a quarter of an hour at full power', () => {
+    const { found, foundAt } = play({ ...sound, heats: dead }, () => 1)
+    expect(found).toEqual({ part: 'heater', verdict: 'dead' })
+    expect(foundAt).toBeLessThan(1000)
   })
   test('nothing is tried any longer when the vessel is not held', () => {
     const trials = new Trials()
