@@ -1,4 +1,5 @@
-import type { Draft } from './fields.ts'
+import type { Draft, Field } from './fields.ts'
+import { fromCelsius, number, sign, toCelsius, type Unit } from './format.ts'
 
 /** The value a JSON pointer names; undefined where there is none. */
 export function valueAt(draft: unknown, pointer: string): unknown {
@@ -19,5 +20,20 @@ export const around = (pointer: string): string => pointer.slice(0, pointer.last
 /** A number as people type it, with a comma or a true minus; NaN when it is none. */
 export const typedNumber = (text: string): number =>
   text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.').replace('−', '-'))
+
+/** What was typed into a field for a number, as the document has it; and what is wrong with it, empty: nothing. */
+export function numberOf(field: Field, text: string, unit: Unit): { value: number; problem: string } {
+  const { kind, least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = field
+  const typed = typedNumber(text)
+  const value = kind === 'temperature' ? toCelsius(typed, unit) : typed
+  if (value >= least && value <= most) return { value, problem: '' }
+  if (least === Number.NEGATIVE_INFINITY) return { value, problem: 'Expected a number.' }
+  const said = (bound: number) => {
+    const shown = kind === 'temperature' ? fromCelsius(bound, unit) : bound
+    return number(shown, Number.isInteger(shown) ? 0 : 2)
+  }
+  const measure = kind === 'temperature' ? sign(unit) : field.unit
+  return { value, problem: `Expected ${said(least)} to ${said(most)}${measure ? `\u00a0${measure}` : ''}.` }
+}
 
 const steps = (pointer: string) => pointer.split('/').filter(step => step !== '')

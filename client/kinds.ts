@@ -1,8 +1,16 @@
-import type { ActuatorUse } from '../data/model/actuator.ts'
 import type { Pin } from '../data/model/board.ts'
 import type { Draft, Field } from './fields.ts'
 import type { IconName } from './icons.ts'
-import { acceptedRiskWords } from './risk.ts'
+import {
+  activeLow,
+  actuatorFields,
+  channelField,
+  pinField,
+  reference,
+  romField,
+  stale,
+  steinhartHart,
+} from './pin-fields.ts'
 
 /** Something that can hang on a pin. */
 export interface PinKind {
@@ -21,63 +29,6 @@ export interface PinKind {
   note?: string
 }
 
-const stale: Field = {
-  pointer: '/staleAfter',
-  label: 'Not to be trusted after',
-  kind: 'number',
-  unit: 's',
-  hint: 'Without a new reading for so long its value counts no more, and outputs that depend on it rest.',
-}
-const reference: Field = { pointer: '/driver/reference', label: 'Reference voltage', kind: 'number', unit: 'V' }
-const activeLow: Field = {
-  pointer: '/driver/activeLow',
-  label: 'Switches on when the pin is low',
-  kind: 'tick',
-  hint: 'Most relay boards with opto-couplers do.',
-}
-
-const uses: { value: ActuatorUse; text: string }[] = [
-  { value: 'heater', text: 'Heater' },
-  { value: 'cooler', text: 'Cooler or compressor' },
-  { value: 'pump', text: 'Pump' },
-  { value: 'valve', text: 'Valve' },
-  { value: 'master', text: 'Master relay before all heaters' },
-]
-const actuatorFields: Field[] = [
-  { pointer: '/use', label: 'What it moves', kind: 'choice', choices: uses },
-  {
-    pointer: '/power',
-    label: 'Power',
-    kind: 'number',
-    unit: 'W',
-    hint: 'At full power. Counts against the power budget.',
-  },
-  { pointer: '/minimumOn', label: 'Stays on for at least', kind: 'number', unit: 's' },
-  {
-    pointer: '/minimumOff',
-    label: 'Stays off for at least',
-    kind: 'number',
-    unit: 's',
-    hint: 'A compressor needs about 300 s between two starts.',
-  },
-  {
-    pointer: '/maximumOn',
-    label: 'Runs without a break for at most',
-    kind: 'number',
-    unit: 's',
-    nullable: true,
-    hint: 'Empty: 4 h for a heater and 2 h for a cooler without an answer of its vessel, a day for a pump. 0: no limit.',
-  },
-  {
-    pointer: '/risk',
-    label: acceptedRiskWords,
-    kind: 'tick',
-    ticked: { on: acceptedRiskWords, off: null },
-    hint: 'Only for a heater on a board without a heartbeat. Our firmware has one: better flash that.',
-    shown: ({ use }) => use === 'heater',
-  },
-]
-
 const analog = (kind: 'lm35' | 'tmp36', text: string, hint: string): PinKind => ({
   id: kind,
   text,
@@ -86,7 +37,7 @@ const analog = (kind: 'lm35' | 'tmp36', text: string, hint: string): PinKind => 
   collection: 'sensors',
   needs: 'analog',
   fresh: ({ analog: channel }) => ({ driver: { kind, channel, reference: 5 }, staleAfter: 10 }),
-  fields: [reference, stale],
+  fields: [reference, stale, channelField],
   wires: pin => [
     ['left (+V)', '5 V'],
     ['middle (Vout)', pin],
@@ -111,7 +62,7 @@ const output = (kind: 'relay' | 'slow-pwm', text: string, hint: string, fields: 
     maximumOn: null,
     risk: null,
   }),
-  fields: [...actuatorFields, ...fields, activeLow],
+  fields: [...actuatorFields, ...fields, activeLow, pinField],
   wires: pin => [
     ['IN', pin],
     ['VCC', '5 V'],
@@ -131,7 +82,7 @@ export const pinKinds: PinKind[] = [
     needs: 'onewire',
     shared: true,
     fresh: ({ pin }) => ({ driver: { kind: 'ds18b20', pin, rom: null }, staleAfter: 10 }),
-    fields: [stale],
+    fields: [stale, romField, pinField],
     wires: pin => [
       ['red', '5 V'],
       ['yellow (data)', pin],
@@ -148,8 +99,16 @@ export const pinKinds: PinKind[] = [
     icon: 'probe',
     collection: 'sensors',
     needs: 'analog',
-    fresh: ({ analog: channel }) => ({ driver: { kind: 'ntc', channel, series: 10_000 }, staleAfter: 10 }),
-    fields: [{ pointer: '/driver/series', label: 'Fixed resistor', kind: 'number', unit: 'Ω' }, stale],
+    fresh: ({ analog: channel }) => ({
+      driver: { kind: 'ntc', channel, series: 10_000, a: 1.125308852122e-3, b: 2.34711863267e-4, c: 8.5663516e-8 },
+      staleAfter: 10,
+    }),
+    fields: [
+      { pointer: '/driver/series', label: 'Fixed resistor', kind: 'number', unit: 'Ω', least: 1, most: 10_000_000 },
+      ...steinhartHart,
+      stale,
+      channelField,
+    ],
     wires: pin => [
       ['one leg', pin],
       ['other leg', 'GND'],
@@ -168,6 +127,7 @@ export const pinKinds: PinKind[] = [
       { pointer: '/driver/pullUp', label: 'Switches to ground (pull-up on)', kind: 'tick' },
       { pointer: '/driver/invert', label: 'Turn round', kind: 'tick', hint: 'Closed then counts as open.' },
       stale,
+      pinField,
     ],
     wires: pin => [
       ['one side', pin],
@@ -184,6 +144,8 @@ export const pinKinds: PinKind[] = [
         label: 'Period',
         kind: 'number',
         unit: 's',
+        least: 2,
+        most: 7200,
         hint: '4 s for a kettle with an SSR, 1200 s for a compressor.',
       },
     ],
@@ -205,7 +167,7 @@ export const pinKinds: PinKind[] = [
       maximumOn: null,
       risk: null,
     }),
-    fields: actuatorFields,
+    fields: [...actuatorFields, pinField],
     wires: pin => [
       ['gate', pin],
       ['10 kΩ', 'gate to GND'],

@@ -16,12 +16,23 @@ export function firstSetPoint(vessel: Pick<Vessel, 'range'>, state: Pick<VesselS
   return Math.min(maximum, Math.max(minimum, wished))
 }
 
+/** A set point that is held. */
+export type Constant = Extract<Mode, { kind: 'constant' }>
+
 /** A set point to hold; a limit of power that is in force stays. */
-export const constant = (before: Mode, setPoint: number): Mode => ({
+export const constant = (before: Mode, setPoint: number): Constant => ({
   kind: 'constant',
   setPoint,
   ...('powerLimit' in before && before.powerLimit !== undefined ? { powerLimit: before.powerLimit } : {}),
 })
+
+/** The same with a limit of power, percent; 100 is none. */
+export const limited = ({ kind, setPoint }: Constant, powerLimit: number): Constant =>
+  powerLimit < 100 ? { kind, setPoint, powerLimit } : { kind, setPoint }
+
+/** Whether a mode is what was asked for. */
+export const isSame = (mode: Mode, asked: Constant | undefined): boolean =>
+  mode.kind === 'constant' && mode.setPoint === asked?.setPoint && mode.powerLimit === asked.powerLimit
 
 /** Whether boiling is offered: something that may get hot, with a heater. */
 export const canBoil = ({ heater, kind, range }: Pick<Vessel, 'heater' | 'kind' | 'range'>): boolean =>
@@ -55,7 +66,7 @@ export function doneWords(mode: Mode, profiles: Pick<Profile, 'id' | 'name'>[], 
     case 'boil':
       return `boils at ${percent(mode.power)}`
     case 'constant':
-      return `set point ${degrees(mode.setPoint, unit)}`
+      return `set point ${degrees(mode.setPoint, unit)}${mode.powerLimit === undefined ? '' : `, with ${percent(mode.powerLimit)} at most`}`
     case 'profile':
       return `follows profile “${profiles.find(({ id }) => id === mode.profile)?.name ?? mode.profile}”`
     case 'schedule':

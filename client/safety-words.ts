@@ -10,6 +10,10 @@ export const tripWords: Record<TripKind, string> = {
   'maximum-on': 'On for too long',
 }
 
+/** Of a trip that the disk refuses. */
+export const unkeptWords =
+  'Not written down yet: a restart would forget it. It is tried again every few seconds. Look at the disk.'
+
 /** How many readings were not believed. */
 export const rejectedWords = (count: number): string =>
   `${count === 1 ? 'One reading was' : `${count} readings were`} rejected since the start: no liquid changes like that. Check the probe's plug and cable.`

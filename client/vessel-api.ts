@@ -1,8 +1,9 @@
 import type { MarkGroup } from '../data/model/mark.ts'
 import type { Note } from '../data/model/note.ts'
 import type { ProfileEvent } from '../data/model/profile.ts'
+import type { Vessel, VesselState } from '../data/model/vessel.ts'
 import { all, call, getBuckets, getSeries, post, put } from './api.ts'
-import type { VesselSeries } from './chart/datasets.ts'
+import type { VesselSeries } from './chart/series.ts'
 import type { Span } from './ranges.ts'
 
 const query = ({ from, to }: Span, more: Record<string, string> = {}) =>
@@ -59,3 +60,15 @@ export const deleteNote = ({ vessel, id, version }: Note): Promise<void> =>
 /** Where what was measured on a vessel in a span can be downloaded. */
 export const vesselExport = (vessel: string, span: Span, format: 'csv' | 'json'): string =>
   `/api/v1/vessels/${vessel}/export?${query(span, { format })}`
+
+/** Lets a vessel find the parameters of its PID, with so many percent at most; how that goes, its state tells. */
+export const startAutotune = (vessel: string, power: number): Promise<VesselState> =>
+  post(`/vessels/${vessel}/autotune`, { power })
+
+/** Ends that, or forgets what was found. */
+export const leaveAutotune = (vessel: string): Promise<void> =>
+  call(`/vessels/${vessel}/autotune`, { method: 'DELETE' })
+
+/** Gives its PID what was found. */
+export const applyAutotune = (vessel: string): Promise<Vessel> =>
+  call(`/vessels/${vessel}/autotune/apply`, { method: 'POST' })

@@ -1,8 +1,9 @@
 import type { Alarm, AlarmCommand, AlarmEntry, AlarmState, JournalEntry, Priority } from '../data/model/alarm.ts'
 import { Fault } from '../data/model/fault.ts'
 import type { Clock, Id } from '../data/model/units.ts'
-import type { AlarmKeeper } from './alarm-keeper.ts'
+import type { AlarmChange } from '../data/store.ts'
 import { type AlarmInput, freshLife, isHidden, live, stateOf } from './control/alarm.ts'
+import type { Keeper } from './keeper.ts'
 
 /** What an alarm is about. */
 export interface AlarmSubject {
@@ -50,7 +51,7 @@ export interface Alarms {
 export function createAlarms(parts: {
   clock: Pick<Clock, 'now'>
   kept: readonly AlarmEntry[]
-  keeper: Pick<AlarmKeeper, 'add' | 'write'>
+  keeper: Pick<Keeper<AlarmChange>, 'add' | 'write'>
   publish: (alarm: Alarm) => void
 }): Alarms {
   const { clock, kept, keeper, publish } = parts

@@ -1,7 +1,6 @@
 import type { ActuatorState } from '../data/model/actuator.ts'
 import type { BoardState } from '../data/model/board.ts'
 import type { Reading } from '../data/model/reading.ts'
-import { emergencyStopChannel } from '../data/model/safety.ts'
 import type { Cancel, Clock, Id } from '../data/model/units.ts'
 import type { Mode, VesselState } from '../data/model/vessel.ts'
 import type { Store } from '../data/store.ts'
@@ -12,10 +11,12 @@ import type { Continuity } from './continuity.ts'
 import type { Tick } from './control/drive.ts'
 import { Floor } from './control/floor.ts'
 import type { Loop } from './control/loop.ts'
+import { createHandSwitches, type HandSwitches } from './hand-switches.ts'
 import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
 import { begin, checkMode, checkSwitch, describeMode } from './mode.ts'
 import { createNews, type News } from './news.ts'
+import { isOwn } from './own-channels.ts'
 import { createSafetyDesk, type SafetyDesk } from './safety-desk.ts'
 import type { ScheduleKeeper } from './schedule-keeper.ts'
 import { createTrials, type Trials } from './trials.ts'
@@ -44,7 +45,7 @@ export class Brewery {
   readonly safety: SafetyDesk
   readonly #parts: BreweryParts
   readonly #floor: Floor
-  readonly #switches = new Map<Id, number>()
+  readonly #switches: HandSwitches
   readonly #news: News
   readonly #trials: Trials
   #cancels: Cancel[] = []
@@ -53,6 +54,7 @@ export class Brewery {
   constructor(parts: BreweryParts) {
     this.#parts = parts
     this.#news = createNews(parts.hub)
+    this.#switches = createHandSwitches(parts)
     this.#floor = new Floor(actuator => parts.devices.actuator(actuator))
     const { safety } = this.#floor
     this.#trials = createTrials(parts, actuator => safety.gate(actuator)?.obstacle ?? null)
@@ -72,7 +74,7 @@ export class Brewery {
   async open(): Promise<void> {
     const { store, devices, clock } = this.#parts
     const modes = new Map((await store.modes.all()).map(({ vessel, mode }) => [vessel, mode]))
-    for (const { actuator, output } of await store.switches.all()) this.#switches.set(actuator, output)
+    await this.#switches.open()
     await this.safety.open()
     const deaf = devices.listen({ reading: reading => this.observe(reading), board: state => this.#hearBoard(state) })
     this.#build(modes)
@@ -86,6 +88,7 @@ export class Brewery {
   async close(): Promise<void> {
     for (const cancel of this.#cancels) cancel()
     await this.#parts.devices.close()
+    await this.safety.close()
   }
 
   /** Takes the configuration as it is now into force, once the brewery is open. */
@@ -120,10 +123,11 @@ export class Brewery {
     checkMode(mode, loop.vessel, this.configuration.plan)
     // Off is done first: no disk may keep a heater on.
     if (mode.kind === 'off') loop.setMode(mode)
-    else this.safety.demandReleased()
-    this.#trials.end([loop.vessel.heater, loop.vessel.cooler])
-    await loop.progress.standStill(() => store.modes.set(id, mode))
-    loop.setMode(mode)
+    await this.safety.command(mode.kind !== 'off', async () => {
+      this.#trials.end([loop.vessel.heater, loop.vessel.cooler])
+      await loop.progress.standStill(() => store.modes.set(id, mode))
+      loop.setMode(mode)
+    })
     log('info', `vessel ${id}`, describeMode(mode))
     this.tick()
     return mode
@@ -149,11 +153,10 @@ export class Brewery {
   /** Switches a pump or valve by hand. Fails with `not-found`, `conflict` or `refused`. */
   async setOutput(id: Id, output: number): Promise<ActuatorState> {
     checkSwitch(this.configuration.find('actuators', id), this.#floor.driverOf(id))
-    if (output > 0) this.safety.demandReleased()
-    this.#trials.end([id])
-    await this.#parts.store.switches.set(id, output)
-    this.#switches.set(id, output)
-    this.#parts.log('info', `actuator ${id}`, output > 0 ? `switched on by hand, ${output} %` : 'switched off by hand')
+    await this.safety.command(output > 0, async () => {
+      this.#trials.end([id])
+      await this.#switches.set(id, output)
+    })
     this.tick()
     return this.actuator(id)
   }
@@ -175,12 +178,7 @@ export class Brewery {
 
   /** Whether a channel is the brewery's own, which nobody else may publish on. */
   owns(channel: string): boolean {
-    const [root, second = ''] = channel.split('.')
-    if (['configuration', 'events', 'marks', 'trips', emergencyStopChannel].includes(root!)) return true
-    return (
-      root === 'data' &&
-      (['sensors', 'actuators', 'boards', 'simulations'].includes(second) || this.#floor.loops.has(second))
-    )
+    return isOwn(channel, id => this.#floor.loops.has(id))
   }
 
   /** Decides for all vessels, shares out the power, moves the actuators, and tells the boards that it did: each second, and after a command. */
@@ -191,7 +189,7 @@ export class Brewery {
     const tick: Tick = { at: clock.now(), uptime, seconds: Math.min((uptime - this.#tickedAt) / 1000, 10) }
     this.#tickedAt = uptime
     this.#floor.tick(tick, {
-      switches: this.#switches,
+      switches: this.#switches.outputs,
       powerBudget: this.configuration.settings.powerBudget,
       amend: this.#trials.apply,
     })
@@ -232,14 +230,14 @@ export class Brewery {
   }
 
   #stateOf(loop: Loop): VesselState {
-    const safety = this.#floor.safety.of(loop.vessel)
+    const safety = this.safety.of(loop.vessel)
     return safety ? { ...loop.state(), safety } : loop.state()
   }
 
   /** What is on must not come back by itself. */
   async #switchOff(): Promise<void> {
     for (const [id, { mode }] of this.#floor.loops) if (mode.kind !== 'off') await this.setMode(id, { kind: 'off' })
-    for (const [id, output] of this.#switches) if (output > 0) await this.setOutput(id, 0)
+    for (const [id, output] of this.#switches.outputs) if (output > 0) await this.setOutput(id, 0)
   }
 
   #publishVessel(loop: Loop): void {

@@ -1,5 +1,6 @@
 import type { Store } from '../data/store.ts'
 import type { Alarms } from './alarms.ts'
+import { type Autotunes, createAutotunes } from './autotunes.ts'
 import { Brewery, type BreweryParts } from './brewery.ts'
 import type { Chronicle } from './chronicle.ts'
 import { createContinuity } from './continuity.ts'
@@ -16,6 +17,7 @@ export interface Brewhouse {
   readonly schedules: ScheduleRuns
   readonly chronicle: Chronicle
   readonly learning: Learning
+  readonly autotunes: Autotunes
   open(): Promise<void>
   /** Puts the outputs to rest, then writes what is left. */
   close(): Promise<void>
@@ -40,6 +42,7 @@ export function createBrewhouse(
   return {
     brewery,
     learning,
+    autotunes: createAutotunes({ ...parts, brewery }),
     runs: createProfileRuns({ brewery, clock }),
     chronicle: diary.chronicle,
     schedules: createScheduleRuns({ brewery, clock, keeper, alarms: parts.alarms }),

@@ -4,11 +4,9 @@ import type { Store } from '../data/store.ts'
 import type { Devices } from '../hardware/device.ts'
 import type { Alarms } from './alarms.ts'
 import type { Backups } from './backups.ts'
-import type { Brewery } from './brewery.ts'
-import type { Chronicle } from './chronicle.ts'
+import type { Brewhouse } from './brewhouse.ts'
 import type { Config } from './config.ts'
-import { openDemo } from './demo.ts'
-import type { ProfileRuns } from './following.ts'
+import { createDemo } from './demo.ts'
 import { createForesight } from './foresight.ts'
 import { browserGateway } from './gateways/browser.ts'
 import { classicGateway } from './gateways/classic/gateway.ts'
@@ -17,16 +15,14 @@ import { createHttpDoor } from './http/app.ts'
 import { pages } from './http/pages.ts'
 import { apiRoutes } from './http/routes.ts'
 import type { Hub } from './hub.ts'
-import type { Learning } from './learning.ts'
 import type { Log } from './log.ts'
 import { createPublishing } from './publishing.ts'
 import type { Recorder } from './recorder.ts'
-import type { ScheduleRuns } from './schedules.ts'
 import { createBuckets } from './token-bucket.ts'
 import type { Workbench } from './workbench.ts'
 
 /** What the doors open onto. */
-export interface DoorParts {
+export interface DoorParts extends Omit<Brewhouse, 'open' | 'close'> {
   config: Config
   clock: Clock
   hub: Hub
@@ -34,21 +30,16 @@ export interface DoorParts {
   store: Store
   devices: Devices
   alarms: Alarms
-  brewery: Brewery
   recorder: Recorder
   backups: Backups
   workbench: Workbench
-  runs: ProfileRuns
-  chronicle: Chronicle
-  learning: Learning
-  schedules: ScheduleRuns
 }
 
 /** Opens every door of the house. Fails with `unavailable` when the port is taken, and then leaves none open. */
 export async function openDoors(house: DoorParts): Promise<{ url: string; close(): Promise<void> }> {
   const { config, log, brewery, clock } = house
   const { limits = standardLimits } = config
-  const demo = () => openDemo(brewery, clock.now())
+  const demo = createDemo({ brewery, store: house.store, clock, flush: house.recorder.flush })
   const foresight = createForesight(house)
   const buckets = createBuckets(clock, limits)
   const parts = { ...house, limits, demo, foresight, publishing: createPublishing(house), buckets }

@@ -7,12 +7,20 @@ import type { SafetyParts } from './trip-book.ts'
 export interface EmergencyStopper {
   /** Tells of the stop as it was left. */
   open(): void
-  /** Switches everything off at once, then keeps it. Fails with `unavailable` when it cannot be kept; all is off then too. */
+  /**
+   * Switches everything off at once, then keeps it. Fails with `unavailable` when it cannot be kept yet; all is off
+   * then too, and it is tried again.
+   */
   stop(by: string): Promise<EmergencyStop>
   /** Lets go: what was on before stays off until it is told again. Fails with `conflict` when it is not latched. */
   clear(by: string): Promise<EmergencyStop>
   /** Fails with `refused` while it is latched. */
   demandReleased(): void
+  /**
+   * The one way to tell something what to do: `work` stores it and brings it into force. What is to come `on` is
+   * `refused` while the stop is latched, or when it was pressed meanwhile: a clearing waits for it, and puts it off.
+   */
+  command(on: boolean, work: () => Promise<void>): Promise<void>
 }
 
 /**
@@ -20,7 +28,7 @@ export interface EmergencyStopper {
  * @param tick moves the outputs
  */
 export function createEmergencyStop(
-  { clock, hub, log, alarms, store }: SafetyParts,
+  { clock, hub, log, alarms, keeper }: SafetyParts,
   safety: Safety,
   { off, tick }: { off: () => Promise<void>; tick: () => void },
 ): EmergencyStopper {
@@ -32,6 +40,24 @@ export function createEmergencyStop(
       `${safety.emergencyStop.by} pressed the emergency stop: everything is off. Find out why, then clear it.`,
       { priority: 'urgent' },
     )
+
+  const underWay = new Set<Promise<void>>()
+
+  function demandReleased(): void {
+    const { latched, by, at } = safety.emergencyStop
+    if (!latched) return
+    const when = new Date(at ?? 0).toISOString().slice(0, 16).replace('T', ' ')
+    throw new Fault('refused', `${by} pressed the emergency stop at ${when} UTC: clear it first`)
+  }
+
+  async function keep(stop: EmergencyStop): Promise<void> {
+    try {
+      await keeper.write(stop)
+    } catch (error) {
+      keeper.add(stop)
+      throw error
+    }
+  }
 
   return {
     open() {
@@ -50,17 +76,19 @@ export function createEmergencyStop(
         tell()
       }
       const stop = safety.emergencyStop
-      await store.safety.setEmergencyStop(stop)
+      await keep(stop)
       return stop
     },
     async clear(by) {
       const stopped = safety.emergencyStop
       if (!stopped.latched) throw new Fault('conflict', 'the emergency stop is not latched')
       const cleared = { latched: false, at: clock.now(), by }
+      // What was asked for before the stop must not come into force after it.
+      await Promise.allSettled(underWay)
       await off()
-      await store.safety.setEmergencyStop(cleared)
+      await keeper.write(cleared)
       if (safety.emergencyStop !== stopped) {
-        await store.safety.setEmergencyStop(safety.emergencyStop)
+        await keep(safety.emergencyStop)
         throw new Fault('conflict', 'the emergency stop was pressed again meanwhile')
       }
       alarms.clear('emergency-stop', `cleared by ${by}`)
@@ -69,11 +97,20 @@ export function createEmergencyStop(
       tell()
       return cleared
     },
-    demandReleased() {
-      const { latched, by, at } = safety.emergencyStop
-      if (!latched) return
-      const when = new Date(at ?? 0).toISOString().slice(0, 16).replace('T', ' ')
-      throw new Fault('refused', `${by} pressed the emergency stop at ${when} UTC: clear it first`)
+    demandReleased,
+    async command(on, work) {
+      if (!on) return work()
+      demandReleased()
+      const before = safety.emergencyStop
+      const mine = work()
+      underWay.add(mine)
+      try {
+        await mine
+      } finally {
+        underWay.delete(mine)
+      }
+      if (safety.emergencyStop !== before)
+        throw new Fault('refused', 'the emergency stop was pressed meanwhile: nothing comes on')
     },
   }
 }

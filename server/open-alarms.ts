@@ -1,8 +1,8 @@
 import type { Alarm } from '../data/model/alarm.ts'
 import type { Clock } from '../data/model/units.ts'
 import type { Store } from '../data/store.ts'
-import { createAlarmKeeper } from './alarm-keeper.ts'
 import { type Alarms, createAlarms } from './alarms.ts'
+import { createAlarmKeeper } from './keeper.ts'
 import type { Log } from './log.ts'
 import { createWatch, type Watch } from './watch.ts'
 

@@ -1,10 +1,11 @@
 import { Fault } from '../data/model/fault.ts'
-import type { Trip } from '../data/model/safety.ts'
+import type { EmergencyStop, Trip } from '../data/model/safety.ts'
 import type { Clock } from '../data/model/units.ts'
 import type { Store } from '../data/store.ts'
 import type { Alarms } from './alarms.ts'
 import type { Safety } from './control/safety/safety.ts'
 import type { Hub } from './hub.ts'
+import { createKeeper, type Keeper } from './keeper.ts'
 import type { Log } from './log.ts'
 
 /** Tells of what the safety layer stopped, and keeps it. */
@@ -24,15 +25,55 @@ export interface SafetyParts {
   log: Log
   alarms: Pick<Alarms, 'raise' | 'clear'>
   store: { safety: Store['safety'] }
+  keeper: SafetyKeeper
+}
+
+/** Writes down what is latched, until the disk takes it. */
+export type SafetyKeeper = Keeper<Trip | EmergencyStop>
+
+/** A keeper of trips and of the emergency stop. */
+export function createSafetyKeeper({
+  clock,
+  log,
+  store,
+}: {
+  clock: Pick<Clock, 'after'>
+  log: Log
+  store: { safety: Pick<Store['safety'], 'keep' | 'setEmergencyStop'> }
+}): SafetyKeeper {
+  return createKeeper<Trip | EmergencyStop>({
+    clock,
+    log,
+    things: 'safety',
+    nameOf: thing => ('kind' in thing ? `trip ${thing.id}` : 'the emergency stop'),
+    async keep(things) {
+      for (const thing of things)
+        await ('kind' in thing ? store.safety.keep(thing) : store.safety.setEmergencyStop(thing))
+    },
+  })
 }
 
 /** Most trips that can be latched at a time: one a kind and actuator. */
 const mostLatched = 1000
 
+/** The alarm that says that a restart would forget what is latched. */
+const unkeptAlarm = 'safety-unkept'
+
 /** A book that knows of nothing yet. */
-export function createTripBook({ clock, hub, log, alarms, store }: SafetyParts, safety: Safety): TripBook {
+export function createTripBook({ clock, hub, log, alarms, store, keeper }: SafetyParts, safety: Safety): TripBook {
+  let unkept = 0
   const raise = (trip: Trip) =>
     alarms.raise(alarmOf(trip), sourceOf(trip), trip.message, { priority: 'urgent', vessel: trip.vessel })
+
+  function tellUnkept(): void {
+    const { length } = keeper.unkept()
+    if (length === unkept) return
+    unkept = length
+    const what = 'What tripped, or the emergency stop, cannot be written down: a restart would forget it.'
+    if (length > 0)
+      alarms.raise(unkeptAlarm, 'safety', `${what} It is tried again every few seconds. Look at the disk.`)
+    else alarms.clear(unkeptAlarm, 'it is written down')
+  }
 
   return {
     async open() {
@@ -43,14 +84,17 @@ export function createTripBook({ clock, hub, log, alarms, store }: SafetyParts, 
       ])
       safety.restore(latched.toReversed(), stop, last?.id ?? 0)
       for (const trip of latched) raise(trip)
+      // It may have been left standing by a house that was killed.
+      alarms.clear(unkeptAlarm, 'what is known now is written down')
     },
     tell() {
       for (const trip of safety.news()) {
         log('error', sourceOf(trip), trip.message)
         raise(trip)
         hub.publish('trips', trip)
-        store.safety.keep(trip).catch(error => log('error', 'safety', `a trip cannot be kept: ${error.message}`))
+        keeper.add(trip)
       }
+      tellUnkept()
     },
     async reset(id, by) {
       const trip = safety.trips.find(other => other.id === id)
@@ -60,7 +104,7 @@ export function createTripBook({ clock, hub, log, alarms, store }: SafetyParts, 
         throw new Fault('not-found', `there is no trip ${id}`)
       }
       const after = { ...trip, resetAt: clock.now(), resetBy: by }
-      await store.safety.keep(after)
+      await keeper.write(after)
       safety.reset(id)
       alarms.clear(alarmOf(trip), `reset by ${by}`)
       log('warning', sourceOf(trip), `${by} reset the trip "${trip.kind}"`)
@@ -69,6 +113,10 @@ export function createTripBook({ clock, hub, log, alarms, store }: SafetyParts, 
     },
   }
 }
+
+/** The trips that the disk refused so far, oldest first. */
+export const unkeptTrips = (keeper: Pick<SafetyKeeper, 'unkept'>): Trip[] =>
+  keeper.unkept().flatMap(thing => ('kind' in thing ? thing : []))
 
 const alarmOf = ({ kind, actuator, vessel }: Trip) => `trip.${kind}.${actuator ?? vessel}`
 

@@ -38,6 +38,7 @@ export class BoilControl extends LitElement {
         Heats to the boil, held back where it may foam over until the hot break is over; then boils with this power.
       </p>
       <number-stepper
+        named
         label="Power at the boil"
         unit="%"
         .value=${this.power}
@@ -47,6 +48,7 @@ export class BoilControl extends LitElement {
         @value=${(event: CustomEvent<number>) => this.look({ power: event.detail })}
       ></number-stepper>
       <number-stepper
+        named
         label="At most on the way there, against scorching"
         unit="%"
         .value=${this.limit}

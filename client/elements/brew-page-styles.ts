@@ -8,22 +8,16 @@ export const brewLayout = css`
     margin: 0 auto;
   }
   .title {
-    display: flex;
-    align-items: center;
+    flex-wrap: nowrap;
     gap: 4px;
     height: 60px;
+    margin: 0;
   }
   .title undo-toast {
     margin-left: auto;
     flex: none;
   }
   .back {
-    display: grid;
-    place-items: center;
-    width: 44px;
-    height: 44px;
-    margin-left: -12px;
-    border-radius: 10px;
     flex: none;
   }
   .title p {

@@ -4,19 +4,21 @@ import type { ScheduleState } from '../../data/model/schedule-run.ts'
 import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { setMode } from '../api.ts'
 import { Awake } from '../awake.ts'
+import { Foresight } from '../foresight.ts'
 import { degrees } from '../format.ts'
 import { icon } from '../icons.ts'
 import type { House } from '../pages.ts'
 import { confirmAsk, extendStep, moveSchedule } from '../schedules/api.ts'
 import { countdown, phaseWords, timeLeft } from '../schedules/words.ts'
 import { Ticking } from '../ticking.ts'
-import { readingWords, troubles } from '../words.ts'
+import { foreseenWords, readingWords, troubles } from '../words.ts'
 import { brewLayout } from './brew-page-styles.ts'
 import './confirm-button.ts'
 import './deviation-bar.ts'
 import './fit-text.ts'
 import './process-value.ts'
 import { shared } from './shared-styles.ts'
+import { titleLine } from './title-styles.ts'
 import './undo-toast.ts'
 import type { Offer } from './undo-toast.ts'
 
@@ -26,18 +28,24 @@ const thinkFor = 350
 /** For wet hands: what to do now, how long it takes, how warm it is, and one button. */
 @customElement('brew-page')
 export class BrewPage extends LitElement {
-  static override styles = [shared, brewLayout]
+  static override styles = [shared, titleLine, brewLayout]
 
   @property({ attribute: false }) house!: House
   @property({ attribute: false }) vesselId = ''
   @state() private offer: Offer | undefined
   @state() private problem = ''
   private tapped = 0
+  private foresight = new Foresight(this, () => ({ vessel: this.vesselId, connection: this.house.connection }))
 
   constructor() {
     super()
     new Ticking(this)
     new Awake(this, () => this.run !== undefined && this.run.phase !== 'done')
+  }
+
+  protected override willUpdate(): void {
+    const state = this.house.brewery.states[this.vesselId]
+    if (state) this.foresight.observe(state)
   }
 
   private get run(): ScheduleState | undefined {
@@ -78,7 +86,7 @@ export class BrewPage extends LitElement {
         <h1 aria-live="assertive"><fit-text text=${ask?.text ?? this.doing(run)}></fit-text></h1>
         <div class="figures number">
           <p class="time" aria-label="Time left in the step">
-            ${left === null ? html`<small>${run.until.join(', ') || phaseWords(run)}</small>` : html`${countdown(left)} <small>left</small>`}
+            ${left === null ? html`<small>${run.until.join(', ') || foreseenWords(this.foresight.value, state, [], now) || phaseWords(run)}</small>` : html`${countdown(left)} <small>left</small>`}
           </p>
           <process-value .value=${state.processValue} .unit=${unit} ?unsure=${missing !== null}></process-value>
           ${state.setPoint === null ? nothing : html`<p class="target">${icon('target')}${degrees(state.setPoint, unit)}</p>`}

@@ -95,6 +95,7 @@ export class IoPage extends LitElement {
       <h2 id="sensors">Sensors</h2>
       ${sensors.length === 0 ? html`<p class="quiet">None yet: tap a pin of a board.</p>` : nothing}
       <ul>${sensors.map(sensor => html`<li>${this.sensor(sensor, io)}</li>`)}</ul>
+      <button @click=${() => this.open({ kind: 'channel' })}>${icon('plus')} Sensor on a channel</button>
     </section>`
   }
 

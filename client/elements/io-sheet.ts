@@ -4,11 +4,13 @@ import { customElement, property, state } from 'lit/decorators.js'
 import type { Board, Pin } from '../../data/model/board.ts'
 import type { Vessel } from '../../data/model/vessel.ts'
 import { type CollectionName, createThing, getSerialPorts, removeThing, replaceThing } from '../api.ts'
-import { boardFields, type Draft, type Field, freshVessel, nameField, transports, vesselFields } from '../fields.ts'
+import { channelFields, freshChannelSensor } from '../channel-sensor.ts'
+import { boardFields, type Draft, type Field, nameField, transports } from '../fields.ts'
 import { icon } from '../icons.ts'
 import { type Io, idFor, type Occupant, pinName } from '../io.ts'
 import { pinKinds } from '../kinds.ts'
 import type { House } from '../pages.ts'
+import { freshVessel, vesselFields } from '../vessel-fields.ts'
 import './calibration-panel.ts'
 import './pin-panel.ts'
 import { shared } from './shared-styles.ts'
@@ -21,6 +23,7 @@ export type Subject =
   | { kind: 'board'; board: Board | null }
   | { kind: 'pin'; board: string; pin: Pin }
   | { kind: 'occupant'; occupant: Occupant }
+  | { kind: 'channel' }
   | { kind: 'calibration'; sensor: string }
   | { kind: 'vessel'; vessel: Vessel | null }
 
@@ -54,6 +57,9 @@ export class IoSheet extends LitElement {
       case 'vessel':
         this.draft = { ...(subject.vessel ?? freshVessel) }
         break
+      case 'channel':
+        this.draft = { ...freshChannelSensor }
+        break
       case 'occupant':
         this.draft = { ...subject.occupant.thing }
     }
@@ -86,6 +92,8 @@ export class IoSheet extends LitElement {
         return `Pin ${pinName(subject.pin)}`
       case 'occupant':
         return subject.occupant.thing.name
+      case 'channel':
+        return 'Listen to a channel'
       case 'calibration':
         return `Calibrate ${this.sensor(subject.sensor)?.name ?? ''}`
       case 'vessel':
@@ -110,10 +118,12 @@ export class IoSheet extends LitElement {
         )
       case 'occupant': {
         const { kind, thing } = subject.occupant
-        const fields = pinKinds.find(({ id }) => id === thing.driver.kind)?.fields ?? []
+        const fields = pinKinds.find(({ id }) => id === thing.driver.kind)?.fields ?? channelFields
         const collection = kind === 'sensor' ? 'sensors' : 'actuators'
         return this.form(collection, [nameField, ...fields], thing, [], '')
       }
+      case 'channel':
+        return this.form('sensors', [nameField, ...channelFields], null, brewery.sensors, 'Listen')
       case 'pin':
         return html`<pin-panel
           .house=${this.house}

@@ -17,11 +17,6 @@ export class LearnedCard extends LitElement {
     shared,
     card,
     css`
-      h2 {
-        font-size: 1rem;
-        font-weight: 650;
-        margin-bottom: 8px;
-      }
       li + li,
       confirm-button,
       .note {
@@ -58,12 +53,8 @@ export class LearnedCard extends LitElement {
     if (changed.has('vessel') && changed.get('vessel')?.id !== this.vessel.id) void this.load()
   }
 
-  private get learns(): boolean {
-    return this.vessel.tuning.kind === 'chamber' || this.vessel.tuning.kind === 'kettle'
-  }
-
   protected override render() {
-    if (!this.learns || this.learned === undefined) return nothing
+    if (this.learned === undefined) return nothing
     return html`<section class="card" aria-labelledby="learned">
       <h2 id="learned">What it has learned</h2>
       ${this.learned ? this.known(this.learned) : html`<p class="quiet">Nothing yet: it learns as soon as it heats or cools.</p>`}
@@ -81,7 +72,6 @@ export class LearnedCard extends LitElement {
   }
 
   private async load() {
-    if (!this.learns) return
     try {
       this.learned = await getLearned(this.vessel.id)
     } catch {

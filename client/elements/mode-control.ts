@@ -4,16 +4,16 @@ import type { Profile } from '../../data/model/profile.ts'
 import type { Schedule } from '../../data/model/schedule.ts'
 import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { setMode } from '../api.ts'
-import { fromCelsius, sign, toCelsius, type Unit } from '../format.ts'
+import { fromCelsius, percent, sign, toCelsius, type Unit } from '../format.ts'
 import { icon } from '../icons.ts'
-import { canBoil, constant, doneWords, firstSetPoint } from '../modes.ts'
+import { type Constant, canBoil, constant, doneWords, firstSetPoint, isSame, limited } from '../modes.ts'
 import './boil-control.ts'
 import './manual-control.ts'
 import './number-stepper.ts'
 import './profile-choice.ts'
 import './profile-run.ts'
 import './schedule-choice.ts'
-import { shared } from './shared-styles.ts'
+import { card, shared } from './shared-styles.ts'
 import { offerUndo } from './undo-toast.ts'
 
 const kinds = [
@@ -33,10 +33,11 @@ const settle = 500
 export class ModeControl extends LitElement {
   static override styles = [
     shared,
+    card,
     css`
       .modes {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(92px, 1fr));
+        grid-template-columns: repeat(3, minmax(0, 1fr));
         gap: 4px;
         padding: 4px;
         border-radius: 14px;
@@ -62,6 +63,9 @@ export class ModeControl extends LitElement {
         min-height: 84px;
         margin-top: 16px;
       }
+      details {
+        margin-top: 8px;
+      }
       .problem {
         margin-top: 12px;
         display: flex;
@@ -81,8 +85,8 @@ export class ModeControl extends LitElement {
   @property({ attribute: false }) unit: Unit = 'celsius'
   /** The mode whose settings are looked at but not in force yet. */
   @state() private looked: 'manual' | 'boil' | 'profile' | 'schedule' | undefined
-  /** A set point on its way, °C. */
-  @state() private draft: number | undefined
+  /** A set point, °C, or a limit of power on its way. */
+  @state() private draft: Constant | undefined
   @state() private problem = ''
   private timer: ReturnType<typeof setTimeout> | undefined
 
@@ -95,7 +99,7 @@ export class ModeControl extends LitElement {
     if (!changed.has('state')) return
     const { mode } = this.state
     if (mode.kind === this.looked) this.looked = undefined
-    if (mode.kind === 'constant' && mode.setPoint === this.draft && this.timer === undefined) this.draft = undefined
+    if (this.timer === undefined && isSame(mode, this.draft)) this.draft = undefined
   }
 
   protected override render() {
@@ -165,16 +169,34 @@ export class ModeControl extends LitElement {
 
   private setPoint() {
     const { minimum, maximum } = this.vessel.range
+    const now = this.draft ?? constant(this.state.mode, this.state.setPoint ?? minimum)
+    const limit = now.powerLimit ?? 100
     return html`<number-stepper
-      label="Set point"
-      unit=${sign(this.unit)}
-      .value=${fromCelsius(this.draft ?? this.state.setPoint ?? minimum, this.unit)}
-      .minimum=${fromCelsius(minimum, this.unit)}
-      .maximum=${fromCelsius(maximum, this.unit)}
-      .step=${this.unit === 'celsius' ? 0.5 : 1}
-      .decimals=${1}
-      @value=${(event: CustomEvent<number>) => this.soon(toCelsius(event.detail, this.unit))}
-    ></number-stepper>`
+        label="Set point"
+        unit=${sign(this.unit)}
+        .value=${fromCelsius(now.setPoint, this.unit)}
+        .minimum=${fromCelsius(minimum, this.unit)}
+        .maximum=${fromCelsius(maximum, this.unit)}
+        .step=${this.unit === 'celsius' ? 0.5 : 1}
+        .decimals=${1}
+        @value=${(event: CustomEvent<number>) => this.soon({ ...now, setPoint: toCelsius(event.detail, this.unit) })}
+      ></number-stepper>
+      ${
+        this.vessel.heater === null
+          ? nothing
+          : html`<details ?open=${limit < 100}>
+              <summary>Power at most: ${percent(limit)}</summary>
+              <number-stepper
+                label="Power at most, against scorching"
+                unit="%"
+                .value=${limit}
+                .minimum=${5}
+                .maximum=${100}
+                .step=${5}
+                @value=${(event: CustomEvent<number>) => this.soon(limited(now, event.detail))}
+              ></number-stepper>
+            </details>`
+      }`
   }
 
   private choose(kind: Mode['kind']) {
@@ -186,16 +208,16 @@ export class ModeControl extends LitElement {
     else this.looked = kind
   }
 
-  private soon(setPoint: number) {
-    this.draft = setPoint
+  private soon(mode: Constant) {
+    this.draft = mode
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => void this.send(setPoint), settle)
+    this.timer = setTimeout(() => void this.send(mode), settle)
   }
 
-  private async send(setPoint: number) {
+  private async send(mode: Constant) {
     clearTimeout(this.timer)
     this.timer = undefined
-    if (!(await this.apply(constant(this.state.mode, setPoint)))) this.draft = undefined
+    if (!(await this.apply(mode))) this.draft = undefined
   }
 
   private async apply(mode: Mode): Promise<boolean> {

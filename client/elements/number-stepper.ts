@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { number } from '../format.ts'
 import { icon } from '../icons.ts'
@@ -60,6 +60,11 @@ export class NumberStepper extends LitElement {
         color: var(--quiet);
         min-width: 1.6em;
       }
+      .label {
+        font-size: 0.9375rem;
+        font-weight: 600;
+        margin-bottom: 4px;
+      }
       .problem {
         margin-top: 6px;
         font-size: 0.9375rem;
@@ -71,6 +76,8 @@ export class NumberStepper extends LitElement {
   ]
 
   @property() label = ''
+  /** Its label stands above it; without, what is around says what it is. */
+  @property({ type: Boolean }) named = false
   @property() unit = ''
   @property({ attribute: false }) value = 0
   @property({ attribute: false }) minimum = 0
@@ -81,6 +88,7 @@ export class NumberStepper extends LitElement {
 
   protected override render() {
     return html`
+      ${this.named ? html`<p class="label" aria-hidden="true">${this.label}</p>` : nothing}
       <div class="row">
         <button aria-label="Less: ${this.label}" ?disabled=${this.value <= this.minimum} @click=${() => this.move(-1)}>
           ${icon('minus')}

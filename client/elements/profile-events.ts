@@ -4,6 +4,7 @@ import type { Issue } from '../../data/model/fault.ts'
 import { icon } from '../icons.ts'
 import { type Draft, spanOfDraft } from '../profiles/draft.ts'
 import { form } from './form-styles.ts'
+import { pointRows } from './point-styles.ts'
 import { shared } from './shared-styles.ts'
 import './time-field.ts'
 
@@ -13,17 +14,8 @@ export class ProfileEvents extends LitElement {
   static override styles = [
     shared,
     form,
+    pointRows,
     css`
-      li {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) 44px;
-        gap: 8px;
-        padding: 10px 0;
-        border-top: 1px solid var(--line);
-      }
-      li:first-child {
-        border-top: 0;
-      }
       .text {
         grid-column: 1 / -1;
         width: 100%;

@@ -3,11 +3,13 @@ import { customElement, property, state } from 'lit/decorators.js'
 import type { Issue } from '../../data/model/fault.ts'
 import type { Profile, ProfileEffect } from '../../data/model/profile.ts'
 import { createProfile, deleteProfile, previewProfile, type Refusal, saveProfile } from '../api.ts'
+import { Editing } from '../editing.ts'
 import { icon } from '../icons.ts'
 import type { House } from '../pages.ts'
-import { type Draft, draftOf, measuredBy, movePoint, perSecond, removePoint, timeGrid } from '../profiles/draft.ts'
+import { type Draft, measuredBy, movePoint, perSecond, removePoint, timeGrid } from '../profiles/draft.ts'
 import { effectWords } from '../profiles/words.ts'
 import { Ticking } from '../ticking.ts'
+import './editor-frame.ts'
 import { form } from './form-styles.ts'
 import './profile-chart.ts'
 import type { Moved } from './profile-chart.ts'
@@ -17,7 +19,6 @@ import { profileLayout } from './profile-page-styles.ts'
 import './profile-points.ts'
 import './profile-start.ts'
 import { card, shared } from './shared-styles.ts'
-import { offerUndo } from './undo-toast.ts'
 
 /** Milliseconds without a further change after which the brewery is asked what it would change. */
 const settle = 400
@@ -29,15 +30,28 @@ export class ProfilePage extends LitElement {
 
   @property({ attribute: false }) house!: House
   @property({ attribute: false }) profileId = ''
-  /** What the edits began with. */
-  @state() private base: Profile | undefined
-  @state() private draft: Draft | undefined
   @state() private effects: ProfileEffect[] = []
-  @state() private issues: Issue[] = []
-  @state() private problem = ''
   @state() private foreseen: { at: number; value: number }[] = []
   @state() private measured: { at: number; value: number }[] = []
   private timer: ReturnType<typeof setTimeout> | undefined
+  private editing = new Editing<Profile>(this, {
+    word: 'profile',
+    list: '#/profiles',
+    stored: () => this.house.brewery.profiles.find(({ id }) => id === this.profileId),
+    create: createProfile,
+    save: saveProfile,
+    remove: deleteProfile,
+    flaw: ({ name }) => (name.trim() === '' ? 'give the profile a name first.' : ''),
+    loaded: () => {
+      clearTimeout(this.timer)
+      this.foreseen = []
+      this.effects = []
+    },
+    edited: draft => {
+      clearTimeout(this.timer)
+      this.timer = setTimeout(() => void this.ask(draft), settle)
+    },
+  })
 
   constructor() {
     super()
@@ -49,51 +63,19 @@ export class ProfilePage extends LitElement {
     clearTimeout(this.timer)
   }
 
-  private get stored(): Profile | undefined {
-    return this.house.brewery.profiles.find(({ id }) => id === this.profileId)
-  }
-
-  private get dirty(): boolean {
-    return this.base !== undefined && JSON.stringify(this.draft) !== JSON.stringify(draftOf(this.base))
-  }
-
   protected override willUpdate(): void {
-    const { stored } = this
-    if (this.base && this.base.id !== this.profileId) this.measured = []
-    if (stored && (this.base?.id !== stored.id || (stored.version > this.base.version && !this.dirty)))
-      this.load(stored)
-  }
-
-  private load(profile: Profile) {
-    clearTimeout(this.timer)
-    this.base = profile
-    this.foreseen = []
-    this.draft = draftOf(profile)
-    this.effects = []
-    this.issues = []
-    this.problem = ''
+    const { base } = this.editing
+    if (base && base.id !== this.profileId) this.measured = []
   }
 
   protected override render() {
-    const { base, draft, stored } = this
-    if (!stored || !base || !draft)
+    const { draft, stored, dirty, issues } = this.editing
+    if (!stored || !draft)
       return html`<h1>There is no profile “${this.profileId}”</h1><p><a href="#/profiles">Back to the profiles</a></p>`
     const { brewery, connection } = this.house
     const { unit } = brewery.settings
     const now = connection.now()
-    return html`<div class="title">
-        <a class="back" href="#/profiles" aria-label="Profiles">${icon('back')}</a>
-        <h1>
-          <span class="hidden">Profile ${base.name}</span>
-          <input aria-label="Name" maxlength="60" aria-invalid=${draft.name.trim() === ''} .value=${draft.name} @input=${this.rename} />
-        </h1>
-        <div class="actions">
-          <button aria-label="Delete" @click=${this.discard}>${icon('trash')}</button>
-          <button ?disabled=${!this.dirty} @click=${() => this.load(stored)}>Revert</button>
-          <button class="loud" ?disabled=${!this.dirty} @click=${this.save}>${icon('check')} Save</button>
-        </div>
-      </div>
-      ${this.notices(stored, base)}
+    return html`<editor-frame .editing=${this.editing}>
       <div class="columns">
         <div class="side"><section class="card" aria-label="Chart">
           <profile-chart
@@ -117,37 +99,21 @@ export class ProfilePage extends LitElement {
         </section>
           <section class="card" aria-labelledby="start">
             <h2 id="start">Follow it</h2>
-            <profile-start .profile=${stored} .brewery=${brewery} .now=${now} ?unsaved=${this.dirty} @foreseen=${this.foresee}></profile-start>
+            <profile-start .profile=${stored} .brewery=${brewery} .now=${now} ?unsaved=${dirty} @foreseen=${this.foresee}></profile-start>
           </section>
         </div>
         <div class="side">
           <section class="card" aria-labelledby="points">
             <h2 id="points">Points</h2>
-            <profile-points .draft=${draft} .unit=${unit} .issues=${this.issues} @draft=${this.edited}></profile-points>
+            <profile-points .draft=${draft} .unit=${unit} .issues=${issues} @draft=${this.edited}></profile-points>
           </section>
           <section class="card" aria-labelledby="events">
             <h2 id="events">Events</h2>
-            <profile-events .draft=${draft} .issues=${this.issues} @draft=${this.edited}></profile-events>
+            <profile-events .draft=${draft} .issues=${issues} @draft=${this.edited}></profile-events>
           </section>
         </div>
-      </div>`
-  }
-
-  private notices(stored: Profile, base: Profile) {
-    return html`<div role="status">
-      ${
-        stored.version > base.version
-          ? html`<section class="card banner" aria-label="Conflict">
-            <p class="problem">${icon('warning')}<span>Somebody else has changed this profile since you began.</span></p>
-            <div class="row">
-              <button @click=${() => this.load(stored)}>Take theirs</button>
-              <button @click=${() => (this.base = stored)}>Keep mine, to save it over theirs</button>
-            </div>
-          </section>`
-          : nothing
-      }
-      ${this.problem ? html`<p class="problem banner" role="alert">${icon('warning')}<span>${this.problem}</span></p>` : nothing}
-    </div>`
+      </div>
+    </editor-frame>`
   }
 
   /** Below the chart: what appears while a point is dragged must not move it. */
@@ -156,7 +122,7 @@ export class ProfilePage extends LitElement {
     const nameOf = (vessel: string) => brewery.vessels.find(({ id }) => id === vessel)?.name ?? vessel
     return html`<div role="status">
       ${
-        this.dirty && this.effects.length > 0
+        this.editing.dirty && this.effects.length > 0
           ? html`<section class="changes" aria-label="What saving changes">
             <h2>Saving changes a profile that runs</h2>
             <ul>${this.effects.map(
@@ -180,70 +146,37 @@ export class ProfilePage extends LitElement {
     })
   }
 
-  private rename = (event: Event) => this.edit({ ...this.draft!, name: (event.target as HTMLInputElement).value })
-
   private measure(event: Event) {
     const by = (event.target as HTMLSelectElement).value as Draft['by']
-    this.edit(measuredBy(this.draft!, by, this.house.connection.now()))
+    this.edit(measuredBy(this.editing.draft!, by, this.house.connection.now()))
   }
 
   private moved({ index, at, temperature }: Moved) {
-    const gap = timeGrid(this.draft!) * perSecond(this.draft!.by)
-    this.edit(movePoint(this.draft!, index, { at, temperature }, gap))
+    const draft = this.editing.draft!
+    const gap = timeGrid(draft) * perSecond(draft.by)
+    this.edit(movePoint(draft, index, { at, temperature }, gap))
   }
 
   private edited = (event: CustomEvent<Draft>) => this.edit(event.detail)
   private foresee = (event: CustomEvent<ProfilePage['foreseen']>) => (this.foreseen = event.detail)
 
   private edit(draft: Draft) {
-    this.draft = draft
-    this.problem = ''
-    clearTimeout(this.timer)
-    this.timer = setTimeout(() => void this.ask(draft), settle)
+    this.editing.edit(draft)
   }
 
   private async ask(draft: Draft) {
     try {
       const effects = await previewProfile(draft)
-      if (draft !== this.draft) return
+      if (draft !== this.editing.draft) return
       this.effects = effects
-      this.issues = []
+      this.editing.issues = []
     } catch (error) {
-      if (draft !== this.draft) return
+      if (draft !== this.editing.draft) return
       const isOfPoint = ({ pointer }: Issue) => pointer.startsWith('/points')
       // What saving complained of stays: this answer may come behind that one.
-      const others = this.issues.filter(issue => !isOfPoint(issue))
-      this.issues = [...others, ...((error as Refusal).issues ?? []).filter(isOfPoint)]
+      const others = this.editing.issues.filter(issue => !isOfPoint(issue))
+      this.editing.issues = [...others, ...((error as Refusal).issues ?? []).filter(isOfPoint)]
+      this.requestUpdate()
     }
-  }
-
-  private async save() {
-    const { base, draft } = this
-    if (!base || !draft) return
-    this.problem = draft.name.trim() === '' ? 'Not saved: give the profile a name first.' : ''
-    if (this.problem) return
-    try {
-      const saved = await saveProfile(draft, base.version)
-      this.load(saved)
-      offerUndo(this, { text: `“${saved.name}” is saved`, undo: () => saveProfile(draftOf(base), saved.version) })
-    } catch (error) {
-      const { status, issues, message } = error as Refusal
-      this.issues = issues
-      // What somebody else saved comes over the connection, with a choice.
-      this.problem = status === 412 ? 'Not saved: somebody else has changed it meanwhile.' : `Not saved: ${message}`
-    }
-  }
-
-  private async discard() {
-    const { stored } = this
-    if (!stored) return
-    try {
-      await deleteProfile(stored)
-    } catch (error) {
-      this.problem = (error as Error).message
-      return
-    }
-    offerUndo(this, { text: `“${stored.name}” is deleted`, undo: () => createProfile(draftOf(stored)) })
-    location.hash = '#/profiles'
   }
 }

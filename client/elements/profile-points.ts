@@ -5,6 +5,7 @@ import { fromCelsius, sign, toCelsius, type Unit } from '../format.ts'
 import { icon } from '../icons.ts'
 import { addPoint, type Draft, type Point, removePoint } from '../profiles/draft.ts'
 import { form } from './form-styles.ts'
+import { pointRows } from './point-styles.ts'
 import { shared } from './shared-styles.ts'
 import './time-field.ts'
 
@@ -14,17 +15,8 @@ export class ProfilePoints extends LitElement {
   static override styles = [
     shared,
     form,
+    pointRows,
     css`
-      li {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) 44px;
-        gap: 8px;
-        padding: 10px 0;
-        border-top: 1px solid var(--line);
-      }
-      li:first-child {
-        border-top: 0;
-      }
       .second {
         grid-column: 1 / -1;
         display: flex;

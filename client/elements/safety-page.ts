@@ -80,6 +80,7 @@ export class SafetyPage extends LitElement {
             ? html`<p class="quiet">Nothing so far.</p>`
             : html`<trip-list
                 .trips=${this.trips}
+                .unkept=${Object.values(this.house.brewery.states).flatMap(({ safety }) => safety?.unkept ?? [])}
                 .now=${this.house.connection.now()}
                 .by=${this.house.signals.name}
                 @reset=${this.load}

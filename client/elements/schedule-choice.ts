@@ -4,6 +4,7 @@ import type { Schedule } from '../../data/model/schedule.ts'
 import type { Mode } from '../../data/model/vessel.ts'
 import { icon } from '../icons.ts'
 import { lengthWords } from '../schedules/words.ts'
+import './pick-list.ts'
 import { shared } from './shared-styles.ts'
 
 /** Chooses a schedule to start, and leads to the page for wet hands while one is on; dispatches `chosen` with a mode. */
@@ -12,20 +13,12 @@ export class ScheduleChoice extends LitElement {
   static override styles = [
     shared,
     css`
-      li + li {
-        margin-top: 8px;
-      }
-      button,
       .brew {
-        width: 100%;
-        min-height: 52px;
         display: flex;
         align-items: center;
         gap: 10px;
-        text-align: left;
+        min-height: 52px;
         padding: 8px 14px;
-      }
-      .brew {
         justify-content: center;
         border-radius: 10px;
         background: var(--ink);
@@ -33,9 +26,6 @@ export class ScheduleChoice extends LitElement {
         text-decoration: none;
         font-weight: 650;
         margin-bottom: 16px;
-      }
-      .name {
-        flex: 1;
       }
     `,
   ]
@@ -55,23 +45,17 @@ export class ScheduleChoice extends LitElement {
     ${
       this.schedules.length === 0
         ? html`<p class="quiet">There are no schedules yet to work through. <a href="#/schedules">Make one</a></p>`
-        : html`<ul aria-label="Schedules">
-          ${this.schedules.map(
-            schedule => html`<li>
-              <button aria-pressed=${schedule.id === running} @click=${() => this.choose(schedule)}>
-                ${icon(schedule.id === running ? 'check' : 'schedule')}
-                <span class="name">${schedule.name}</span>
-                <span class="quiet">${lengthWords({ steps: schedule.steps }).split(' · ')[0]}</span>
-              </button>
-            </li>`,
-          )}
-        </ul>`
+        : html`<pick-list
+            label="Schedules"
+            symbol="schedule"
+            .items=${this.schedules.map(({ id, name, steps }) => ({ id, name, more: lengthWords({ steps }).split(' · ')[0]! }))}
+            .chosen=${running}
+            @pick=${(event: CustomEvent<string>) => this.choose({ kind: 'schedule', schedule: event.detail })}
+          ></pick-list>`
     }`
   }
 
-  private choose({ id }: Schedule) {
-    if (this.mode.kind === 'schedule' && this.mode.schedule === id) return
-    const mode: Mode = { kind: 'schedule', schedule: id }
+  private choose(mode: Mode) {
     this.dispatchEvent(new CustomEvent('chosen', { detail: mode }))
   }
 }

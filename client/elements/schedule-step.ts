@@ -31,9 +31,35 @@ export class ScheduleStep extends LitElement {
         font-weight: 650;
         margin-left: 4px;
       }
+      @media (max-width: 519px) {
+        .head {
+          flex-wrap: wrap;
+        }
+        .head .place {
+          flex: 1;
+        }
+        .head input {
+          order: 1;
+          flex: 1 1 100%;
+          margin-left: 0;
+        }
+      }
       .place {
         font-weight: 650;
         min-width: 1.5em;
+      }
+      @media (max-width: 479px) {
+        .head {
+          flex-wrap: wrap;
+        }
+        .head input {
+          order: 1;
+          flex-basis: 100%;
+          margin-left: 0;
+        }
+        .head button:last-child {
+          margin-left: auto;
+        }
       }
     `,
   ]

@@ -89,6 +89,17 @@ export const card = css`
     border-radius: var(--radius);
     padding: 16px;
   }
+  /* Any rule of the element itself comes before. */
+  :where(.card) > h2 {
+    font-size: 1rem;
+    font-weight: 650;
+    margin-bottom: 8px;
+  }
+  summary {
+    min-height: 44px;
+    line-height: 44px;
+    cursor: pointer;
+  }
 `
 
 /** A thing in a list: what it is, its value, and what can be done with it. */

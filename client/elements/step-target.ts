@@ -51,16 +51,31 @@ export class StepTargetFields extends LitElement {
     switch (target.kind) {
       case 'temperature':
         return html`${this.degrees('temperature', target.temperature, temperature => this.tell({ target: { ...target, temperature } }))}
-          <number-field label="at most" unit="%" of="${this.name}, power" .value=${target.powerLimit ?? 100} .minimum=${1} .decimals=${0}
-            @value=${(event: CustomEvent<number>) => this.tell({ target: { ...target, powerLimit: event.detail } })}></number-field>`
+          ${this.limit(target)}
+          <number-field label="there within" unit=${sign(this.unit)} of=${this.name} .decimals=${1}
+            .value=${this.step.tolerance * this.scale} .minimum=${0.1 * this.scale} .maximum=${10 * this.scale}
+            @value=${(event: CustomEvent<number>) => this.tell({ tolerance: event.detail / this.scale })}></number-field>`
       case 'boil':
         return html`<number-field label="power" unit="%" of=${this.name} .value=${target.power} .decimals=${0}
-          @value=${(event: CustomEvent<number>) => this.tell({ target: { ...target, power: event.detail } })}></number-field>`
+            @value=${(event: CustomEvent<number>) => this.tell({ target: { ...target, power: event.detail } })}></number-field>
+          ${this.limit(target)}`
       case 'free-rise':
         return this.degrees('up to', target.maximum, maximum => this.tell({ target: { ...target, maximum } }))
       case 'rest':
         return nothing
     }
+  }
+
+  /** Against scorching: on the way to a boil, and all the time at a temperature. */
+  private limit(target: Extract<StepTarget, { kind: 'temperature' | 'boil' }>) {
+    const [label, of] = target.kind === 'boil' ? ['on the way at most', this.name] : ['at most', `${this.name}, power`]
+    return html`<number-field label=${label} unit="%" of=${of} .value=${target.powerLimit ?? 100} .minimum=${1} .decimals=${0}
+      @value=${(event: CustomEvent<number>) => this.tell({ target: { ...target, powerLimit: event.detail } })}></number-field>`
+  }
+
+  /** Differences of temperature in people's unit. */
+  private get scale(): number {
+    return this.unit === 'celsius' ? 1 : 1.8
   }
 
   private degrees(label: string, celsius: number, change: (celsius: number) => void) {
@@ -74,7 +89,7 @@ export class StepTargetFields extends LitElement {
 
   private ramp() {
     const { ramp } = this.step
-    const scale = this.unit === 'celsius' ? 1 : 1.8
+    const { scale } = this
     return html`<div class="row">
       <select
         aria-label="${this.name}, how fast"

@@ -73,8 +73,12 @@ export class StepUntil extends LitElement {
 
   private value(condition: Condition, name: string, change: (next: Condition) => void) {
     switch (condition.kind) {
-      case 'time':
       case 'stable-gravity':
+        return html`<number-field label="within" unit="SG" of=${name} .value=${condition.within} .minimum=${0.0001} .maximum=${0.02} .decimals=${4}
+            @value=${(event: CustomEvent<number>) => change({ ...condition, within: event.detail })}></number-field>
+          <time-field label="${name}, length" .value=${condition.seconds}
+            @value=${(event: CustomEvent<number>) => change({ ...condition, seconds: event.detail })}></time-field>`
+      case 'time':
         return html`<time-field label="${name}, length" .value=${condition.seconds}
           @value=${(event: CustomEvent<number>) => change({ ...condition, seconds: event.detail })}></time-field>`
       case 'date':

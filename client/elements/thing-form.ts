@@ -2,9 +2,9 @@ import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { Issue } from '../../data/model/fault.ts'
 import { Refusal } from '../api.ts'
-import { around, typedNumber, valueAt, withValue } from '../drafts.ts'
+import { around, numberOf, valueAt, withValue } from '../drafts.ts'
 import type { Draft, Field } from '../fields.ts'
-import { fromCelsius, sign, toCelsius, type Unit } from '../format.ts'
+import { fromCelsius, sign, type Unit } from '../format.ts'
 import { icon } from '../icons.ts'
 import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
@@ -105,7 +105,7 @@ export class ThingForm extends LitElement {
           </select>`
       case 'text':
         return html`<label for=${pointer}>${label}</label>
-          <input id=${pointer} autocomplete="off" aria-describedby=${about} aria-invalid=${wrong} .value=${String(value ?? '')} @input=${(event: Event) => this.set(pointer, textOf(event))} />
+          <input id=${pointer} autocomplete="off" aria-describedby=${about} aria-invalid=${wrong} .value=${String(value ?? '')} @input=${(event: Event) => this.set(pointer, textOf(event) || (field.nullable ? null : ''))} />
           ${this.suggestions(pointer)}`
       case 'number':
       case 'temperature': {
@@ -136,15 +136,12 @@ export class ThingForm extends LitElement {
     else this.set(around(pointer), whole)
   }
 
-  private typed({ pointer, kind, nullable }: Field, text: string) {
-    const value = typedNumber(text)
-    if (nullable && text.trim() === '') this.set(pointer, null)
-    else if (Number.isNaN(value)) {
-      this.issues = [
-        ...this.issues.filter(issue => issue.pointer !== pointer),
-        { pointer, message: 'Expected a number.' },
-      ]
-    } else this.set(pointer, kind === 'temperature' ? toCelsius(value, this.unit) : value)
+  private typed(field: Field, text: string) {
+    const { pointer, nullable } = field
+    if (nullable && text.trim() === '') return this.set(pointer, null)
+    const { value, problem } = numberOf(field, text, this.unit)
+    if (problem === '') this.set(pointer, value)
+    else this.issues = [...this.issues.filter(issue => issue.pointer !== pointer), { pointer, message: problem }]
   }
 
   private set(pointer: string, value: unknown) {

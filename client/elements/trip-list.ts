@@ -4,7 +4,7 @@ import type { Trip } from '../../data/model/safety.ts'
 import { clockTime } from '../format.ts'
 import { icon } from '../icons.ts'
 import { resetTrip } from '../safety-api.ts'
-import { tripWords } from '../safety-words.ts'
+import { tripWords, unkeptWords } from '../safety-words.ts'
 import './confirm-button.ts'
 import { shared } from './shared-styles.ts'
 
@@ -41,6 +41,8 @@ export class TripList extends LitElement {
   ]
 
   @property({ attribute: false }) trips: readonly Trip[] = []
+  /** The ids of those that the disk refused so far. */
+  @property({ attribute: false }) unkept: readonly number[] = []
   @property({ attribute: false }) now = 0
   /** Who resets. */
   @property({ attribute: false }) by = ''
@@ -61,6 +63,7 @@ export class TripList extends LitElement {
       <p class="quiet number">
         ${clockTime(trip.at, this.now)}${trip.resetAt === null ? ', waits to be reset' : `, reset by ${trip.resetBy} at ${clockTime(trip.resetAt, this.now)}`}
       </p>
+      ${this.unkept.includes(trip.id) ? html`<p>${icon('warning')} ${unkeptWords}</p>` : nothing}
       ${latched ? html`<confirm-button label="Reset" symbol="check" @confirm=${() => this.reset(trip.id)}></confirm-button>` : nothing}
       <div role="alert">${problem ? html`<p>${icon('warning')} ${problem}</p>` : nothing}</div>
     </li>`

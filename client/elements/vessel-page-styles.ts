@@ -6,24 +6,6 @@ export const vesselLayout = css`
     display: block;
     --value-size: 4.75rem;
   }
-  .title {
-    display: flex;
-    align-items: center;
-    flex-wrap: wrap;
-    gap: 4px 12px;
-    margin-bottom: 12px;
-  }
-  .back {
-    display: grid;
-    place-items: center;
-    width: 44px;
-    height: 44px;
-    margin-left: -12px;
-    border-radius: 10px;
-  }
-  .back:hover {
-    background: var(--sunken);
-  }
   h1 {
     font-size: 1.375rem;
     font-weight: 650;
@@ -79,6 +61,7 @@ export const vesselLayout = css`
     color: var(--quiet);
     margin-left: 0.25em;
   }
+  /* What one looks at first comes first: what it is, what it is told, its chart; then the rest. */
   @media (max-width: 859px) {
     .columns {
       grid-template-columns: minmax(0, 1fr);
@@ -86,7 +69,16 @@ export const vesselLayout = css`
     }
     .left,
     .right {
-      gap: 12px;
+      display: contents;
+    }
+    .left > *,
+    .right > * {
+      order: 2;
+    }
+    .now,
+    .control,
+    .chart {
+      order: 1;
     }
   }
 `

@@ -8,6 +8,7 @@ import type { House } from '../pages.ts'
 import { Ticking } from '../ticking.ts'
 import { foreseenWords, modeLine, newReasons, readingWords, troubles } from '../words.ts'
 import './activity-badge.ts'
+import './autotune-card.ts'
 import './deviation-bar.ts'
 import './history-chart.ts'
 import './learned-card.ts'
@@ -16,6 +17,7 @@ import './process-value.ts'
 import './reason-list.ts'
 import './vessel-safety.ts'
 import { card, shared } from './shared-styles.ts'
+import { titleLine } from './title-styles.ts'
 import { vesselLayout } from './vessel-page-styles.ts'
 import './vessel-notes.ts'
 import './wait-list.ts'
@@ -23,7 +25,7 @@ import './wait-list.ts'
 /** One vessel: what it measures and does, what it is told to do, and its chart. */
 @customElement('vessel-page')
 export class VesselPage extends LitElement {
-  static override styles = [shared, card, vesselLayout]
+  static override styles = [shared, card, titleLine, vesselLayout]
 
   @property({ attribute: false }) house!: House
   @property({ attribute: false }) vesselId = ''
@@ -56,7 +58,7 @@ export class VesselPage extends LitElement {
       <div class="columns ${link === 'lost' ? 'lost' : ''}">
         <div class="left">${state ? this.live(vessel, state) : html`<p class="card quiet">No word from this vessel yet.</p>`}</div>
         <div class="right">
-          <section class="card" aria-labelledby="history">
+          <section class="card chart" aria-labelledby="history">
             <h2 class="hidden" id="history">History</h2>
             <history-chart
               .vessel=${vessel}
@@ -107,11 +109,20 @@ export class VesselPage extends LitElement {
         ></wait-list>
         <reason-list .reasons=${newReasons(this.foresight.value)}></reason-list>
       </section>
-      <section class="card" aria-labelledby="control">
+      <section class="card control" aria-labelledby="control">
         <h2 class="hidden" id="control">Control</h2>
         <mode-control .vessel=${vessel} .state=${state} .profiles=${brewery.profiles} .schedules=${brewery.schedules} .unit=${unit}></mode-control>
       </section>
-      <learned-card .vessel=${vessel} .actuators=${brewery.actuators} .unit=${unit}></learned-card>
+      ${
+        vessel.tuning.kind === 'pid'
+          ? html`<autotune-card .vessel=${vessel} .state=${state} .unit=${unit} .now=${now}></autotune-card>`
+          : nothing
+      }
+      ${
+        vessel.tuning.kind === 'chamber' || vessel.tuning.kind === 'kettle'
+          ? html`<learned-card .vessel=${vessel} .actuators=${brewery.actuators} .unit=${unit}></learned-card>`
+          : nothing
+      }
       <vessel-safety .house=${this.house} .vessel=${vessel} .state=${state}></vessel-safety>
     `
   }

@@ -20,11 +20,6 @@ export class VesselSafety extends LitElement {
     shared,
     card,
     css`
-      h2 {
-        font-size: 1rem;
-        font-weight: 650;
-        margin-bottom: 8px;
-      }
       p {
         display: flex;
         gap: 8px;
@@ -34,11 +29,6 @@ export class VesselSafety extends LitElement {
       trip-list + p,
       details {
         margin-top: 8px;
-      }
-      summary {
-        min-height: 44px;
-        line-height: 44px;
-        cursor: pointer;
       }
       .problem .icon {
         color: var(--alarm);
@@ -82,7 +72,7 @@ export class VesselSafety extends LitElement {
       ${
         this.latched.length === 0
           ? html`<p>${icon('check')}<span>Nothing has tripped.</span></p>`
-          : html`<trip-list .trips=${this.latched} .now=${now} .by=${by}></trip-list>`
+          : html`<trip-list .trips=${this.latched} .unkept=${this.state.safety?.unkept ?? []} .now=${now} .by=${by}></trip-list>`
       }
       ${rejected > 0 ? html`<p class="problem">${icon('warning')}<span>${rejectedWords(rejected)}</span></p>` : nothing}
       ${this.heartbeats()}

@@ -38,6 +38,8 @@ export type Trip = z.infer<typeof Trip>
 export const VesselSafety = z.strictObject({
   /** Trips that nobody has reset. */
   trips: z.array(Trip),
+  /** The ids of those that the disk refused so far: a restart would forget them, and it is tried again. */
+  unkept: z.array(z.int()).optional(),
   /** Readings of its sensors, since the start, that no plant can have caused. */
   rejected: z.int().min(0),
 })

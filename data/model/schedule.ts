@@ -8,8 +8,12 @@ export type Gravity = z.infer<typeof Gravity>
 /** What a vessel is brought to in a step. */
 export const StepTarget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('temperature'), temperature: Celsius, powerLimit: PowerLimit.optional() }),
-  /** A fixed share of the heater's power, whatever the temperature; it boils from the boiling point on. */
-  z.strictObject({ kind: z.literal('boil'), power: Output.min(0).default(100) }),
+  /** To the boil with `powerLimit` at most, gently through the hot break, and on with `power` percent. */
+  z.strictObject({
+    kind: z.literal('boil'),
+    power: Output.min(0).default(100),
+    powerLimit: PowerLimit.optional(),
+  }),
   /** The yeast's own warmth: never heated, cooled only above the maximum. */
   z.strictObject({ kind: z.literal('free-rise'), maximum: Celsius }),
   z.strictObject({ kind: z.literal('rest') }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Wait } from './actuator.ts'
+import { AutotuneState } from './autotune.ts'
 import { Quality } from './reading.ts'
 import { VesselSafety } from './safety.ts'
 import { ScheduleRun, ScheduleState } from './schedule-run.ts'
@@ -119,6 +120,8 @@ export const VesselState = z.strictObject({
   schedule: ScheduleState.optional(),
   /** While it boils or is on its way there; `boilsAt` as soon as that was seen. */
   boil: z.strictObject({ phase: BoilPhase, boilsAt: Celsius.nullable() }).optional(),
+  /** How far the search for the parameters of its PID is, until what was found is applied or left. */
+  autotune: AutotuneState.optional(),
   /** When a profile next changes the set point, and to what. */
   next: z.strictObject({ at: Instant, setPoint: Celsius }).nullable(),
   /** Absent as long as there is nothing to say: no trip, no reading rejected. */

@@ -79,7 +79,7 @@ function scheduled(schedule: Schedule, run: Run, at: Instant): Course {
     case 'rest':
       return rest
     case 'boil':
-      return { ...rest, kind: 'boil', output: target.power }
+      return { ...rest, kind: 'boil', output: target.power, mostHeat: target.powerLimit ?? 100 }
     case 'free-rise':
       return { ...rest, kind: 'temperature', setPoint: target.maximum, mostHeat: 0 }
     case 'temperature': {
@@ -90,16 +90,51 @@ function scheduled(schedule: Schedule, run: Run, at: Instant): Course {
   }
 }
 
+/**
+ * The mode as it will be at a time to come, as far as time alone decides: behind a hold that nothing else ends, the ramp of
+ * the next step is known. What is gone to as fast as possible is no ramp, and nobody begins with it before its time.
+ */
+export function modeAhead(mode: Mode, { schedule: find }: Plans, at: Instant): Mode {
+  const schedule = mode.kind === 'schedule' ? find(mode.schedule) : undefined
+  if (mode.kind !== 'schedule' || !schedule || !mode.run) return mode
+  const { run } = mode
+  const end = endOfHold(schedule, run)
+  const [step, following] = [schedule.steps[run.step], schedule.steps[run.step + 1]]
+  if (end === null || at <= end || step?.target.kind !== 'temperature' || !following) return mode
+  const from = step.target.temperature
+  if (rampTime(following, from) === 0) return mode
+  const next: Run = {
+    ...run,
+    step: run.step + 1,
+    phase: 'approach',
+    from,
+    asOf: end,
+    approached: 0,
+    held: 0,
+    extended: 0,
+  }
+  return { ...mode, run: next }
+}
+
+/** When a hold ends that only time ends; null: it is none, or its end is not known. */
+function endOfHold({ steps }: Schedule, run: Run): Instant | null {
+  const step = steps[run.step]
+  if (!step || run.phase !== 'hold' || run.paused) return null
+  const hold = holdTime(step, run)
+  if (hold === null || step.until.conditions.length !== 1 || step.confirmEnd !== null) return null
+  return run.asOf + hold - run.held
+}
+
 /** The change of set point that time alone brings: the end of a ramp, or of a step that waits for nothing else. */
-function nextOf({ steps }: Schedule, run: Run, at: Instant): VesselState['next'] {
+function nextOf(schedule: Schedule, run: Run, at: Instant): VesselState['next'] {
+  const { steps } = schedule
   const step = steps[run.step]!
   if (!isRunning(run, at) || step.target.kind !== 'temperature') return null
   const ramp = rampTime(step, run.from)
   if (run.phase === 'approach' && ramp > run.approached)
     return { at: Math.max(0, Math.round(run.asOf + ramp - run.approached)), setPoint: step.target.temperature }
-  const hold = holdTime(step, run)
+  const end = endOfHold(schedule, run)
   const following = steps[run.step + 1]?.target
-  const byTime = hold !== null && step.until.conditions.length === 1 && step.confirmEnd === null
-  if (run.phase !== 'hold' || !byTime || following?.kind !== 'temperature') return null
-  return { at: Math.max(0, run.asOf + hold - run.held), setPoint: following.temperature }
+  if (end === null || following?.kind !== 'temperature') return null
+  return { at: Math.max(0, end), setPoint: following.temperature }
 }

@@ -1,7 +1,7 @@
 import type { Actuator, Wait } from '../../data/model/actuator.ts'
 import type { Instant } from '../../data/model/units.ts'
 import type { Vessel } from '../../data/model/vessel.ts'
-import type { Actuator as Device } from '../../hardware/device.ts'
+import type { Actuator as Device, Obstacle } from '../../hardware/device.ts'
 import type { Means } from './controller.ts'
 import { freshProportion, type Proportion, proportion } from './proportion.ts'
 
@@ -69,6 +69,11 @@ export class Drive {
 
   get wait(): Wait | null {
     return this.#wait
+  }
+
+  /** Why nothing can move it, as its gate says; null: nothing keeps it. */
+  get obstacle(): Obstacle | null {
+    return this.#find()?.obstacle ?? null
   }
 
   /** When it was last switched off, in uptime; null while it is on. */

@@ -1,5 +1,6 @@
 import type { Celsius, Instant } from '../../data/model/units.ts'
 import type { Activity, Mode, Vessel } from '../../data/model/vessel.ts'
+import type { Drive } from './drive.ts'
 
 /** That a vessel waits for the start of its profile. */
 export function startsAt(start: Instant | null): string | undefined {
@@ -19,6 +20,12 @@ export const yieldsTo = (holder: Pick<Vessel, 'name'> | null): string | undefine
 
 /** That safety moves its actuators. */
 export const tried = 'heater, cooler and probes are being tried, to see whether they work'
+
+/** Why its outputs cannot be relied on now; a check by safety lasts for minutes only, and what was given is known. */
+export function barred(drives: readonly (Pick<Drive, 'obstacle'> | undefined)[]): string | undefined {
+  const obstacle = drives.map(drive => drive?.obstacle).find(found => found && found.reason !== 'check')
+  return obstacle?.message
+}
 
 /** What a vessel is doing, in one word; `delayed`: something keeps it from what it should do. */
 export function activityOf(output: number, now: { mode: Mode; failed: boolean; delayed: boolean }): Activity {

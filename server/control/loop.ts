@@ -4,22 +4,21 @@ import type { Schedule } from '../../data/model/schedule.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Instant } from '../../data/model/units.ts'
 import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
-import { clamp } from './controller.ts'
-import { type Course, courseAt, type Plans } from './course.ts'
+import { Autotuner } from './autotune/autotuner.ts'
+import { type ControllerInput, clamp } from './controller.ts'
+import { type Course, courseAt, modeAhead, type Plans } from './course.ts'
 import { type Drive, opposed, type Request, type Tick } from './drive.ts'
-import { activityOf, heldWithin, startsAt, tried, yieldsTo } from './loop-words.ts'
+import { activityOf, barred, heldWithin, startsAt, tried, yieldsTo } from './loop-words.ts'
 import { Pilot } from './pilot.ts'
 import type { Plant } from './plant.ts'
 import { Progress } from './progress.ts'
+import { Senses, type Thermometers } from './senses.ts'
 import { shifted } from './shifting.ts'
-import { aged, good, type ProcessValue, sameSource, take, troubleWith, unmeasured } from './validity.ts'
+import { good, sameSource, troubleWith } from './validity.ts'
 
 /** What a loop is made of. */
-export interface LoopParts extends Plans {
+export interface LoopParts extends Plans, Thermometers {
   vessel: Vessel
-  sensor: Sensor | undefined
-  /** What shows the temperature of the air or jacket around it. */
-  air: Sensor | undefined
   gravity: Sensor | undefined
   heater: Drive | undefined
   cooler: Drive | undefined
@@ -29,20 +28,20 @@ export interface LoopParts extends Plans {
 export class Loop {
   #parts: LoopParts
   #mode: Mode
-  #process: ProcessValue = unmeasured
-  #air: ProcessValue = unmeasured
+  #senses = new Senses()
   #pilot = new Pilot()
   #course: Course
   /** The vessel that decides in the chamber they share. */
   #holder: Vessel | null = null
   #has: (drive: Drive) => boolean = () => true
   #demand = 0
-  /** Whether its actuators are moved to prove that they work. */
   #ordered = false
   /** Why it rests although it should work. */
   #trouble: string | null = null
   /** Where its schedule has got to. */
   readonly progress = new Progress()
+  /** Finds parameters for its controller, when somebody asks for that. */
+  readonly autotune = new Autotuner()
 
   constructor(parts: LoopParts, mode: Mode) {
     this.#parts = parts
@@ -66,14 +65,13 @@ export class Loop {
 
   /** What its controller takes its plant for, as it is now; null: it does not learn, or knows nothing yet. */
   get plant(): Plant | null {
-    return this.#pilot.plant(this.vessel.tuning, this.#process.value, good(this.#air))
+    return this.#pilot.plant(this.vessel.tuning, this.#senses.process.value, good(this.#senses.air))
   }
 
   /** The same loop once more, as far as it got, with parts of its own: to try out what would be. */
   twin(change: (parts: LoopParts) => LoopParts): Loop {
     const twin = new Loop(change(this.#parts), this.#mode)
-    twin.#process = this.#process
-    twin.#air = this.#air
+    twin.#senses = this.#senses.twin()
     twin.#pilot = this.#pilot.twin()
     return twin
   }
@@ -89,7 +87,8 @@ export class Loop {
 
   /** Whether a set point decides what it does. */
   get held(): boolean {
-    return this.#course.kind === 'temperature' && this.#trouble === null && this.#holder === null
+    const held = this.#course.kind === 'temperature' && this.#trouble === null && this.#holder === null
+    return held && !this.autotune.runs
   }
 
   get drives(): Drive[] {
@@ -98,15 +97,15 @@ export class Loop {
 
   /** Changed settings: what was measured and decided goes on, unless it is measured elsewhere now. */
   reconfigure(parts: LoopParts): void {
-    if (!sameSource(parts.sensor, this.#parts.sensor)) this.#process = unmeasured
-    if (!sameSource(parts.air, this.#parts.air)) this.#air = unmeasured
+    if (parts.vessel !== this.vessel) this.autotune.end('the settings of the vessel were changed')
+    this.#senses.reconfigure(this.#parts, parts)
     if (!sameSource(parts.gravity, this.#parts.gravity)) this.progress.forget()
     this.#parts = parts
   }
 
   /** Whether it rests because something failed, not only because it waits for its first two readings. */
   get failed(): boolean {
-    const { quality, measuredAt, good } = this.#process
+    const { quality, measuredAt, good } = this.#senses.process
     const begins = quality === 'stale' && (measuredAt === null || good > 0)
     return this.#trouble !== null && !begins
   }
@@ -117,6 +116,7 @@ export class Loop {
   }
 
   setMode(mode: Mode): void {
+    this.autotune.end('the vessel was told something else')
     this.#mode = mode
   }
 
@@ -130,23 +130,18 @@ export class Loop {
 
   /** Takes in a reading, if it is of this vessel's sensor; says whether it was. */
   observe(reading: Reading, uptime: number): boolean {
-    const { sensor, air, gravity } = this.#parts
-    if (reading.sensor === gravity?.id) this.progress.observe(reading)
-    if (reading.sensor === air?.id) this.#air = take(this.#air, reading, uptime)
-    if (reading.sensor !== sensor?.id) return false
-    this.#process = take(this.#process, reading, uptime)
-    return true
+    if (reading.sensor === this.#parts.gravity?.id) this.progress.observe(reading)
+    return this.#senses.observe(this.#parts, reading, uptime)
   }
 
   /** Looks at what was measured and what is asked; comes before `plan`. */
   look(tick: Tick): void {
-    this.#process = aged(this.#process, this.#parts.sensor?.staleAfter ?? 0, tick.uptime)
-    this.#air = aged(this.#air, this.#parts.air?.staleAfter ?? 0, tick.uptime)
-    const temperature = good(this.#process)
+    this.#senses.age(this.#parts, tick.uptime)
+    const temperature = good(this.#senses.process)
     const seen = { staleAfter: this.#parts.gravity?.staleAfter ?? 0, boils: this.#pilot.boils }
     this.#mode = this.progress.advance(this.#mode, this.#schedule, { ...seen, at: tick.at, temperature })
     this.#course = courseAt(this.#mode, this.#parts, tick.at)
-    this.#trouble = this.active ? (troubleWith(this.#parts.sensor, this.#process) ?? this.#course.problem) : null
+    this.#trouble = this.active ? (troubleWith(this.#parts.sensor, this.#senses.process) ?? this.#course.problem) : null
   }
 
   /**
@@ -157,10 +152,10 @@ export class Loop {
   plan(tick: Tick, has = this.#has, holder: Vessel | null = null, order: number | null = null): Request[] {
     this.#has = has
     this.#holder = holder
-    const { vessel } = this.#parts
-    const [heater, cooler] = [this.#heater, this.#cooler]
+    const [vessel, heater, cooler] = [this.vessel, this.#heater, this.#cooler]
     const rest = this.#trouble !== null || !this.active || holder !== null
     this.#pilot.turn(this.#course.kind)
+    this.autotune.watch(rest ? (this.#trouble ?? 'another vessel decides in the chamber') : barred([heater, cooler]))
     this.#demand = rest ? this.#pilot.rest() : this.#decide(tick)
     this.#ordered = !rest && order !== null
     if (this.#ordered) this.#demand = clamp(order!, -100, this.#course.mostHeat)
@@ -173,26 +168,25 @@ export class Loop {
 
   /** The vessel as it is now. */
   state(): VesselState {
-    const { vessel } = this.#parts
+    const [{ vessel }, { process }] = [this.#parts, this.#senses]
     const output = Math.round(((this.#heater?.shown ?? 0) - (this.#cooler?.shown ?? 0)) * 10) / 10
     const waits = this.drives.filter(this.#has).flatMap(drive => drive.wait ?? [])
     const yields = this.active ? yieldsTo(this.#holder) : undefined
     const delayed = waits.length > 0 || [this.#trouble, yields, this.#course.startsAt].some(why => why != null)
     const schedule = this.progress.state(this.#mode, this.#schedule)
-    const off = this.#mode.kind === 'off' ? this.#process.reason : undefined
     const reason =
       this.#trouble ??
       yields ??
       startsAt(this.#course.startsAt) ??
       (this.#ordered ? tried : undefined) ??
       heldWithin(this.#course.setPoint, this.setPoint) ??
-      off
+      (this.#mode.kind === 'off' ? process.reason : undefined)
     return {
       vessel: vessel.id,
       mode: this.#mode,
-      processValue: this.#process.value,
-      quality: this.#process.quality,
-      measuredAt: this.#process.measuredAt,
+      processValue: process.value,
+      quality: process.quality,
+      measuredAt: process.measuredAt,
       setPoint: this.setPoint,
       demand: Math.round(this.#demand * 10) / 10,
       output,
@@ -202,6 +196,7 @@ export class Loop {
       ...(schedule ? { schedule } : {}),
       ...(this.#course.kind === 'boil' ? { boil: this.#pilot.boil } : {}),
       next: this.#course.next,
+      ...(this.autotune.state ? { autotune: this.autotune.state } : {}),
     }
   }
 
@@ -221,7 +216,8 @@ export class Loop {
 
   /** The set point at a time to come, as far as it is known now. */
   #setPointAt(at: Instant): number {
-    return this.#held(courseAt(this.#mode, this.#parts, at).setPoint) ?? this.setPoint!
+    const { setPoint } = courseAt(modeAhead(this.#mode, this.#parts, at), this.#parts, at)
+    return this.#held(setPoint) ?? this.setPoint!
   }
 
   #held(asked: number | null): number | null {
@@ -233,11 +229,11 @@ export class Loop {
   #decide({ at, uptime, seconds }: Tick): number {
     const { vessel } = this.#parts
     const [heater, cooler] = [this.#heater, this.#cooler]
-    return this.#pilot.decide(vessel.tuning, this.#course, {
+    const input: ControllerInput = {
       setPoint: this.setPoint ?? 0,
       setPointIn: ahead => this.#setPointAt(at + ahead * 1000),
-      processValue: this.#process.value!,
-      air: good(this.#air),
+      processValue: this.#senses.process.value!,
+      air: good(this.#senses.air),
       seconds,
       achieved: (heater?.achieved ?? 0) - (cooler?.achieved ?? 0),
       least: cooler ? -100 : 0,
@@ -245,6 +241,10 @@ export class Loop {
       // Who plans ahead must not count on what a free rise does not allow.
       heater: (this.#course.mostHeat > 0 && heater?.means(uptime, opposed(cooler, vessel, uptime))) || null,
       cooler: cooler?.means(uptime, opposed(heater, vessel, uptime)) ?? null,
-    })
+    }
+    const tried = this.autotune.decide(input)
+    if (tried === null) return this.#pilot.decide(vessel.tuning, this.#course, input)
+    this.#pilot.stepAside(this.autotune.holding)
+    return tried
   }
 }

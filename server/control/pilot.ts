@@ -76,6 +76,13 @@ export class Pilot {
     return 0
   }
 
+  /** Somebody else decides for the moment; the controller goes on with what is known to hold the temperature, percent. */
+  stepAside(holding: number | null): void {
+    this.#controller = rested(this.#controller)
+    if (holding !== null && this.#controller.kind === 'plain') this.#controller = { ...this.#controller, bias: holding }
+    this.#wasControlling = true
+  }
+
   /** The output, −100…100 %. */
   decide(tuning: Tuning, { kind, output }: Course, input: ControllerInput): number {
     if (kind === 'rest') return this.rest()

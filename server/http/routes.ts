@@ -9,9 +9,11 @@ import { Vessel, VesselBody } from '../../data/model/vessel.ts'
 import type { Store } from '../../data/store.ts'
 import type { Devices } from '../../hardware/device.ts'
 import type { Alarms } from '../alarms.ts'
+import type { Autotunes } from '../autotunes.ts'
 import type { Backups } from '../backups.ts'
 import type { Brewery } from '../brewery.ts'
 import type { Chronicle } from '../chronicle.ts'
+import type { Demo } from '../demo.ts'
 import type { ProfileRuns } from '../following.ts'
 import type { Foresight } from '../foresight.ts'
 import type { Hub } from '../hub.ts'
@@ -22,10 +24,12 @@ import type { ScheduleRuns } from '../schedules.ts'
 import type { Buckets } from '../token-bucket.ts'
 import type { Workbench } from '../workbench.ts'
 import { alarmRoutes } from './alarms.ts'
+import { autotuneRoutes } from './autotunes.ts'
 import { backupRoutes } from './backups.ts'
 import { brewingRoutes } from './brewing.ts'
 import { channelRoutes } from './channels.ts'
 import { collectionRoutes } from './collection.ts'
+import { demoRoutes } from './demo.ts'
 import { exportRoutes } from './exports.ts'
 import { foresightRoutes } from './foresight.ts'
 import { historyRoutes } from './history.ts'
@@ -52,8 +56,9 @@ export function apiRoutes(parts: {
   schedules: ScheduleRuns
   chronicle: Chronicle
   learning: Learning
+  autotunes: Autotunes
   foresight: Foresight
-  demo: () => Promise<void>
+  demo: Demo
   publishing: Publishing
   buckets: Buckets
 }): Route[] {
@@ -84,12 +89,14 @@ export function apiRoutes(parts: {
     ...profileRoutes(runs),
     ...scheduleRoutes(schedules),
     ...brewingRoutes(brewery, devices),
+    ...autotuneRoutes(parts.autotunes),
     ...foresightRoutes(parts.learning, parts.foresight),
     ...markRoutes(chronicle, clock),
     ...alarmRoutes(alarms, store),
     ...safetyRoutes(brewery, store),
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
-    ...houseRoutes({ brewery, store, clock, demo }),
+    ...houseRoutes({ brewery, store, clock }),
+    ...demoRoutes(demo),
     ...backupRoutes({ backups, store, clock, flush: recorder.flush }),
     ...historyRoutes(store, clock, recorder.flush),
     ...channelRoutes(hub, parts.publishing, parts.buckets),

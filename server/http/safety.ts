@@ -22,6 +22,13 @@ const TripPage = z.object({
 
 /** Emergency stop, and what the safety layer tripped on. */
 export function safetyRoutes(brewery: Pick<Brewery, 'safety'>, store: Pick<Store, 'safety'>): Route[] {
+  /** On the first page, what a failing disk has not taken yet. */
+  const unkept = ({ before, latched, vessel }: z.infer<typeof TripPage>, kept: readonly Trip[]) =>
+    before !== undefined || latched === false
+      ? []
+      : brewery.safety.unkept.filter(
+          trip => (vessel === undefined || trip.vessel === vessel) && !kept.some(({ id }) => id === trip.id),
+        )
   return [
     route({
       method: 'get',
@@ -59,7 +66,8 @@ export function safetyRoutes(brewery: Pick<Brewery, 'safety'>, store: Pick<Store
       answer: page(Trip),
       async handle({ query }) {
         const items = await store.safety.trips(query)
-        return { body: { items, next: items.length === query.limit ? String(items.at(-1)!.id) : null } }
+        const next = items.length === query.limit ? String(items.at(-1)!.id) : null
+        return { body: { items: [...unkept(query, items), ...items], next } }
       },
     }),
     route({

@@ -1,11 +1,14 @@
+import { z } from 'zod'
 import { heartbeatWords, occupantText, phaseWords } from '../../client/board-words.ts'
 import type { Brewery } from '../../client/brewery.ts'
-import { around, typedNumber, valueAt, withValue } from '../../client/drafts.ts'
-import { boardFields, freshVessel, transports, vesselFields } from '../../client/fields.ts'
+import { channelFields, freshChannelSensor } from '../../client/channel-sensor.ts'
+import { around, numberOf, typedNumber, valueAt, withValue } from '../../client/drafts.ts'
+import { boardFields, nameField, transports } from '../../client/fields.ts'
 import { foldIo, type Io, idFor, occupants, pinName } from '../../client/io.ts'
 import { abilities, fitting, pinKinds } from '../../client/kinds.ts'
+import { freshVessel, vesselFields } from '../../client/vessel-fields.ts'
 import { ActuatorBody } from '../../data/model/actuator.ts'
-import { type Pin, Transport } from '../../data/model/board.ts'
+import { BoardBody, type Pin, Transport } from '../../data/model/board.ts'
 import { SensorBody } from '../../data/model/sensor.ts'
 import { VesselBody } from '../../data/model/vessel.ts'
 
@@ -54,6 +57,79 @@ test('only what a pin can do may hang on it; probes share', () => {
 test.each(pinKinds)('what $id begins with is what the server takes', ({ collection, fresh }) => {
   const body = { id: 'x', name: 'X', board: 'uno', ...fresh(analog) }
   expect(() => (collection === 'sensors' ? SensorBody : ActuatorBody).parse(body)).not.toThrow()
+})
+
+/** Every place in a schema that holds a value, as a JSON pointer; of all variants of a union. */
+function places(schema: Json, at = ''): string[] {
+  const variants = schema.oneOf ?? schema.anyOf
+  if (variants) return [...new Set(variants.flatMap(variant => places(variant, at)))]
+  if (schema.type !== 'object' || !schema.properties) return schema.type === 'null' ? [] : [at]
+  return Object.entries(schema.properties).flatMap(([name, part]) => places(part, `${at}/${name}`))
+}
+type Json = { oneOf?: Json[]; anyOf?: Json[]; type?: string; properties?: Record<string, Json> }
+const placesOf = (schema: z.ZodType) => places(z.toJSONSchema(schema, { io: 'input' }) as Json)
+
+// What the form makes of the name, and where somebody tapped; calibration has a page of its own.
+const elsewhere = ['/id', '/board', '/calibration', '/driver/kind']
+
+test.each([
+  ['vessels', VesselBody, vesselFields(brewery as Brewery, undefined)],
+  ['boards', BoardBody, Object.keys(transports).flatMap(kind => boardFields(kind as 'serial'))],
+  ['sensors', SensorBody, [nameField, ...pinKinds.flatMap(({ fields }) => fields), ...channelFields]],
+  ['actuators', ActuatorBody, [nameField, ...pinKinds.flatMap(({ fields }) => fields)]],
+])('every setting of %s has a field', (_, schema, fields) => {
+  const asked = fields.map(({ pointer }) => pointer)
+  expect(placesOf(schema).filter(place => !asked.includes(place) && !elsewhere.includes(place))).toEqual([])
+})
+
+test('numbers of forms are those that the server takes, at their ends too', () => {
+  const vessel = VesselBody.parse({ ...freshVessel, id: 'x', name: 'X', tuning: { kind: 'pid' }, limits: {} })
+  const numbers = vesselFields(brewery as Brewery, undefined).filter(({ least }) => least !== undefined)
+  expect(numbers.length).toBeGreaterThan(8)
+  // Those of other kinds of control, and where one end depends on the other.
+  const ends = ['/range/minimum', '/range/maximum', '/tuning/deadband']
+  for (const { pointer, least, most } of numbers.filter(field => !ends.includes(field.pointer))) {
+    const takes = (value: number) => VesselBody.safeParse(withValue(vessel, pointer, value)).success
+    expect([pointer, takes(least!), takes(most!), takes(least! - 1), takes(most! + 1)]).toEqual([
+      pointer,
+      true,
+      true,
+      false,
+      false,
+    ])
+  }
+})
+
+test('what is typed is read, turned into °C, and refused with the range beside it', () => {
+  const field = { pointer: '/x', label: 'X', kind: 'number', unit: 's', least: 2, most: 7200 } as const
+  expect(numberOf(field, '4,5', 'celsius')).toEqual({ value: 4.5, problem: '' })
+  expect(numberOf(field, '1', 'celsius').problem).toBe('Expected 2 to 7200\u00a0s.')
+  const warm = { pointer: '/x', label: 'X', kind: 'temperature', least: -60, most: 200 } as const
+  expect(numberOf(warm, '68', 'fahrenheit')).toEqual({ value: 20, problem: '' })
+  expect(numberOf(warm, '500', 'fahrenheit').problem).toBe('Expected −76 to 392\u00a0°F.')
+  expect(numberOf({ pointer: '/x', label: 'X', kind: 'number' }, 'two', 'celsius').problem).toBe('Expected a number.')
+})
+
+test('a vessel may choose what another one uses, which is told, and a hydrometer is no thermometer', () => {
+  const tilt = {
+    ...SensorBody.parse({
+      ...freshChannelSensor,
+      id: 'tilt',
+      name: 'Tilt',
+      driver: { kind: 'channel', channel: 'tilt.red', unit: 'none' },
+    }),
+    version: 1,
+  }
+  const fridge = { ...pump, id: 'fridge', name: 'Fridge', use: 'cooler' as const }
+  const ale = { ...VesselBody.parse({ id: 'ale', name: 'Ale', cooler: 'fridge', priority: 1 }), version: 1 }
+  const fields = vesselFields(
+    { sensors: [...brewery.sensors, tilt], actuators: [fridge], vessels: [ale] } as unknown as Brewery,
+    'lager',
+  )
+  const choices = (pointer: string) => fields.find(field => field.pointer === pointer)?.choices?.map(({ text }) => text)
+  expect(choices('/cooler')).toEqual(['None', 'Fridge (also of Ale)'])
+  expect(choices('/gravity')).toEqual(['None', 'Tilt'])
+  expect(choices('/sensor')).not.toContain('Tilt')
 })
 
 test('what vessels and transports begin with is what the server takes', () => {

@@ -4,6 +4,8 @@ import {
   doneWords,
   firstSetPoint,
   heatsMore,
+  isSame,
+  limited,
   manualBounds,
   manualWords,
   stepFrom,
@@ -40,6 +42,17 @@ test('only what heats more than before is confirmed', () => {
   expect(heatsMore({ kind: 'manual', output: 40 }, 60)).toBe(true)
   expect(heatsMore({ kind: 'manual', output: 60 }, 40)).toBe(false)
   expect(heatsMore({ kind: 'off' }, -40)).toBe(false)
+})
+
+test('a limit of power is given, and taken away by 100 %', () => {
+  const held = { kind: 'constant', setPoint: 60 } as const
+  expect(limited(held, 40)).toEqual({ ...held, powerLimit: 40 })
+  expect(limited({ ...held, powerLimit: 40 }, 100)).toEqual(held)
+  expect([isSame(held, held), isSame(held, { ...held, powerLimit: 40 }), isSame({ kind: 'off' }, undefined)]).toEqual([
+    true,
+    false,
+    false,
+  ])
 })
 
 test('another set point leaves a limit of power as it was', () => {

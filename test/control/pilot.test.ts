@@ -25,3 +25,14 @@ test.each(['hysteresis', 'pid', 'chamber', 'kettle'] as const)('%s gives no heat
     expect(demand).toBeLessThanOrEqual(0)
   }
 })
+
+test('who decided in its place meanwhile leaves a PID what holds the temperature, and no kick', () => {
+  const tuning = Tuning.parse({ kind: 'pid', gain: 100, integralTime: 600, derivativeTime: 30 })
+  const input = { setPointIn: () => 67, air: null, seconds: 1, least: 0, most: 100, heater: means, cooler: null }
+  const pilot = new Pilot()
+  pilot.turn('temperature')
+  pilot.decide(tuning, course, { ...input, setPoint: 67, processValue: 60, achieved: 0 })
+  pilot.stepAside(11)
+  const demand = pilot.decide(tuning, course, { ...input, setPoint: 67, processValue: 67, achieved: 60 })
+  expect(demand).toBeCloseTo(11, 5)
+})

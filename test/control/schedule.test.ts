@@ -1,5 +1,6 @@
 import { type Schedule, ScheduleBody } from '../../data/model/schedule.ts'
 import type { ScheduleRun } from '../../data/model/schedule-run.ts'
+import { courseAt, modeAhead } from '../../server/control/course.ts'
 import type { GravityPoint } from '../../server/control/gravity.ts'
 import { advance, asksOf, begun } from '../../server/control/schedule.ts'
 import { commanded, type RunCommand } from '../../server/control/schedule-commands.ts'
@@ -382,4 +383,43 @@ test.each([
 ])('%j is refused', (more, message) => {
   const result = ScheduleBody.safeParse({ id: 'x', name: 'X', steps: [at(20, more)] })
   expect(result.error?.issues[0]?.message).toContain(message)
+})
+
+describe('what is asked ahead of time', () => {
+  const ramp = { ramp: { kind: 'rate', rate: 1 } }
+  const plan = scheduleOf([at(60, minutes(10)), at(66, { ...ramp, ...minutes(10) }), at(72)])
+  const hold = (schedule: Schedule, change: Partial<ScheduleRun> = {}) => {
+    const run: ScheduleRun = { ...begun(start), phase: 'hold', from: 20, asOf: start, ...change }
+    const plans = { schedule: () => schedule, profile: () => undefined }
+    const mode = { kind: 'schedule', schedule: 'test', run } as const
+    return (seconds: number) => {
+      const then = start + seconds * 1000
+      return courseAt(modeAhead(mode, plans, then), plans, then).setPoint
+    }
+  }
+
+  test('the ramp behind a hold that only time ends', () => {
+    const ahead = hold(plan)
+    expect([0, 600, 660, 900, 960, 2000].map(ahead)).toEqual([60, 60, 61, 65, 66, 66])
+  })
+
+  test('not what is gone to as fast as possible, what is confirmed first, waits for more, or is paused', () => {
+    const fast = scheduleOf([at(60, minutes(10)), at(66)])
+    const asked = scheduleOf([at(60, { ...minutes(10), confirmEnd: 'Stir' }), at(66, ramp)])
+    const conditions = [
+      { kind: 'time', seconds: 600 },
+      { kind: 'gravity', atMost: 1.01 },
+    ]
+    const waits = scheduleOf([at(60, { until: { conditions } }), at(66, ramp)])
+    for (const ahead of [hold(fast), hold(asked), hold(waits), hold(plan, { paused: 'by-hand' })])
+      expect(ahead(900)).toBe(60)
+    expect(hold(plan, { step: 2 })(9000)).toBe(72)
+  })
+})
+
+test('a step that boils is limited on its way there, against scorching', () => {
+  const schedule = scheduleOf([{ name: 'Boil', target: { kind: 'boil', power: 70, powerLimit: 60 } }])
+  const plans = { schedule: () => schedule, profile: () => undefined }
+  const mode = { kind: 'schedule', schedule: 'test', run: begun(start) } as const
+  expect(courseAt(mode, plans, start)).toMatchObject({ kind: 'boil', output: 70, mostHeat: 60 })
 })

@@ -1,0 +1,156 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { Issue } from '../data/model/fault.ts'
+import type { Refusal } from './api.ts'
+import { offerUndo } from './elements/undo-toast.ts'
+
+/** What people write and others may change meanwhile. */
+interface Written {
+  id: string
+  name: string
+  version: number
+}
+
+/** The same while it is being written. */
+type Draft<Thing extends Written> = Omit<Thing, 'version'>
+
+/** What is edited, and how it is kept. */
+interface Kind<Thing extends Written> {
+  /** "profile": what it is called in sentences. */
+  word: string
+  /** Where one goes when it was deleted. */
+  list: string
+  /** As the brewery has it; undefined: it does not, or no longer. */
+  stored: () => Thing | undefined
+  create: (draft: Draft<Thing>) => Promise<unknown>
+  /** Fails with 412 when it is no longer at that version. */
+  save: (draft: Draft<Thing>, version: number) => Promise<Thing>
+  remove: (thing: Thing) => Promise<unknown>
+  /** Why a draft cannot be saved yet, as the end of a sentence; empty: it can. */
+  flaw: (draft: Draft<Thing>) => string
+  /** Hears that the edits begin anew, and of each edit. */
+  loaded?: () => void
+  edited?: (draft: Draft<Thing>) => void
+}
+
+/** A draft of something stored, on an element: follows what others save as long as nobody has written here. */
+export class Editing<Thing extends Written> implements ReactiveController {
+  /** What the edits began with. */
+  base: Thing | undefined
+  draft: Draft<Thing> | undefined
+  /** What the brewery refused. */
+  issues: Issue[] = []
+  problem = ''
+  /** Whether somebody tried to save. */
+  tried = false
+  readonly #host: ReactiveControllerHost & HTMLElement
+  readonly #kind: Kind<Thing>
+
+  constructor(host: ReactiveControllerHost & HTMLElement, kind: Kind<Thing>) {
+    this.#host = host
+    this.#kind = kind
+    host.addController(this)
+  }
+
+  get stored(): Thing | undefined {
+    return this.#kind.stored()
+  }
+
+  get dirty(): boolean {
+    return this.base !== undefined && JSON.stringify(this.draft) !== JSON.stringify(draftOf(this.base))
+  }
+
+  /** Whether somebody else has changed it since the edits began. */
+  get overtaken(): boolean {
+    return this.stored !== undefined && this.base !== undefined && this.stored.version > this.base.version
+  }
+
+  hostConnected(): void {}
+
+  hostUpdate(): void {
+    const { stored } = this
+    if (stored && (this.base?.id !== stored.id || (this.overtaken && !this.dirty))) this.load(stored)
+  }
+
+  /** Gives the edits up. */
+  revert(): void {
+    if (this.stored) this.load(this.stored)
+  }
+
+  /** Begins anew with what is stored. */
+  load(thing: Thing): void {
+    this.base = thing
+    this.draft = draftOf(thing)
+    this.issues = []
+    this.tried = false
+    this.problem = ''
+    this.#kind.loaded?.()
+    this.#host.requestUpdate()
+  }
+
+  /** Goes on with the edits, to save them over what somebody else saved. */
+  insist(): void {
+    this.base = this.stored
+    this.#host.requestUpdate()
+  }
+
+  edit(draft: Draft<Thing>): void {
+    this.draft = draft
+    this.problem = ''
+    this.#kind.edited?.(draft)
+    this.#host.requestUpdate()
+  }
+
+  rename(name: string): void {
+    if (this.draft) this.edit({ ...this.draft, name })
+  }
+
+  async save(): Promise<void> {
+    const { base, draft } = this
+    if (!base || !draft) return
+    this.tried = true
+    const flaw = this.#kind.flaw(draft)
+    this.problem = flaw === '' ? '' : `Not saved: ${flaw}`
+    this.#host.requestUpdate()
+    if (flaw !== '') return
+    const { save } = this.#kind
+    try {
+      const saved = await save(draft, base.version)
+      this.load(saved)
+      offerUndo(this.#host, { text: `“${saved.name}” is saved`, undo: () => save(draftOf(base), saved.version) })
+    } catch (error) {
+      const { status, issues, message } = error as Refusal
+      this.issues = issues
+      // What somebody else saved comes over the connection, with a choice.
+      this.problem = status === 412 ? 'Not saved: somebody else has changed it meanwhile.' : `Not saved: ${message}`
+      this.#host.requestUpdate()
+    }
+  }
+
+  async discard(): Promise<void> {
+    const { stored } = this
+    if (!stored) return
+    const { remove, create, list } = this.#kind
+    try {
+      await remove(stored)
+    } catch (error) {
+      this.problem = (error as Error).message
+      this.#host.requestUpdate()
+      return
+    }
+    offerUndo(this.#host, { text: `“${stored.name}” is deleted`, undo: () => create(draftOf(stored)) })
+    location.hash = list
+  }
+
+  /** "profile" */
+  get word(): string {
+    return this.#kind.word
+  }
+
+  get list(): string {
+    return this.#kind.list
+  }
+}
+
+function draftOf<Thing extends Written>({ version: _, ...draft }: Thing): Draft<Thing> {
+  return draft
+}

@@ -1,0 +1,28 @@
+import type { Id } from '../data/model/units.ts'
+import type { Store } from '../data/store.ts'
+import type { Log } from './log.ts'
+
+/** What pumps and valves that no vessel drives are told by hand, over restarts too. */
+export interface HandSwitches {
+  open(): Promise<void>
+  /** Percent; nothing means off. */
+  readonly outputs: ReadonlyMap<Id, number>
+  /** Kept before it is in force. */
+  set(actuator: Id, output: number): Promise<void>
+}
+
+/** All off until they are opened. */
+export function createHandSwitches({ store, log }: { store: { switches: Store['switches'] }; log: Log }): HandSwitches {
+  const outputs = new Map<Id, number>()
+  return {
+    outputs,
+    async open() {
+      for (const { actuator, output } of await store.switches.all()) outputs.set(actuator, output)
+    },
+    async set(actuator, output) {
+      await store.switches.set(actuator, output)
+      outputs.set(actuator, output)
+      log('info', `actuator ${actuator}`, output > 0 ? `switched on by hand, ${output} %` : 'switched off by hand')
+    },
+  }
+}

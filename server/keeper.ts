@@ -1,0 +1,113 @@
+import { Fault } from '../data/model/fault.ts'
+import type { Cancel, Clock } from '../data/model/units.ts'
+import type { AlarmChange, Store } from '../data/store.ts'
+import type { Log } from './log.ts'
+
+/** Writes down what happens, in its order, without anybody having to wait for the disk. */
+export interface Keeper<Thing> {
+  /** Writes soon, and again every few seconds while the disk fails. */
+  add(thing: Thing): void
+  /** Writes now, behind what waits. Rejects when it cannot be written; it is then not tried again. */
+  write(thing: Thing): Promise<void>
+  /** What the disk refused to take so far, oldest first. */
+  unkept(): readonly Thing[]
+  /** Writes what is left. */
+  close(): Promise<void>
+}
+
+const retryAfter = 5_000
+/** Most things that wait for a disk that fails: the oldest go first, what is in memory stays true. */
+const mostWaiting = 10_000
+
+/**
+ * Keeps things by `keep`, which writes all it is given or fails, and may be given something once more.
+ * @param parts.things who they are in the log: "alarms"
+ * @param parts.nameOf one of them in the log: "a change of alarm board.arduino"
+ */
+export function createKeeper<Thing>(parts: {
+  clock: Pick<Clock, 'after'>
+  log: Log
+  things: string
+  nameOf: (thing: Thing) => string
+  keep: (things: Thing[]) => Promise<void>
+}): Keeper<Thing> {
+  const { clock, log, things, nameOf } = parts
+  let waiting: Thing[] = []
+  let last: Promise<void> = Promise.resolve()
+  let stopRetrying: Cancel = () => {}
+  let failing = false
+
+  function inTurn(now: Thing | null): Promise<void> {
+    const turn = last.then(() => flush(now))
+    last = turn.catch(() => undefined)
+    return turn
+  }
+
+  async function flush(now: Thing | null): Promise<void> {
+    const batch = [...waiting]
+    let written = 0
+    try {
+      if (batch.length > 0) await keep(batch)
+      written = batch.length
+      if (now) await parts.keep([now])
+      failing = false
+    } catch (error) {
+      if (isRefused(error)) throw error
+      if (!failing) log('error', things, `${things} cannot be written down: ${(error as Error).message}`)
+      failing = true
+      stopRetrying()
+      stopRetrying = clock.after(retryAfter, () => void inTurn(null).catch(() => undefined))
+      throw error
+    } finally {
+      // What came meanwhile waits behind it.
+      waiting = waiting.slice(written).slice(-mostWaiting)
+    }
+  }
+
+  /** What can never be kept goes alone: everything behind it would wait for ever. */
+  async function keep(batch: Thing[]): Promise<void> {
+    try {
+      await parts.keep(batch)
+    } catch (error) {
+      if (!isRefused(error)) throw error
+      if (batch.length > 1) {
+        for (const thing of batch) await keep([thing])
+      } else log('error', things, `${nameOf(batch[0]!)} is not kept: ${(error as Error).message}`)
+    }
+  }
+
+  return {
+    add(thing) {
+      waiting.push(thing)
+      // While the disk fails, the retry takes it along.
+      if (!failing) void inTurn(null).catch(() => undefined)
+    },
+    write: thing => inTurn(thing),
+    unkept: () => (failing ? waiting : []),
+    async close() {
+      stopRetrying()
+      await inTurn(null).catch(() => undefined)
+      stopRetrying()
+    },
+  }
+}
+
+/** Keeps alarms in the store. */
+export const createAlarmKeeper = ({
+  store,
+  ...parts
+}: {
+  clock: Pick<Clock, 'after'>
+  log: Log
+  store: Pick<Store, 'alarms'>
+}): Keeper<AlarmChange> =>
+  createKeeper({
+    ...parts,
+    things: 'alarms',
+    nameOf: ({ id }) => `a change of alarm ${id}`,
+    keep: changes => store.alarms.keep(changes),
+  })
+
+function isRefused(error: unknown): boolean {
+  return error instanceof Fault && error.code === 'invalid'
+}

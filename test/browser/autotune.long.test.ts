@@ -1,0 +1,61 @@
+import type { Browser } from 'playwright-core'
+import type { Vessel } from '../../data/model/vessel.ts'
+import { axeFindings } from './axe.ts'
+import { type House, openHouse } from './house.ts'
+import { openBrowser, openWindow, tightSpots, waitUntil } from './window.ts'
+
+let house: House
+let browser: Browser
+beforeAll(async () => {
+  house = await openHouse()
+  browser = await openBrowser()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await house?.close()
+}, 120_000)
+
+const call = async (method: string, path: string, body?: unknown) =>
+  fetch(`${house.url}/api/v1${path}`, {
+    method,
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  })
+const kettle = async () => (await (await call('GET', '/vessels/kettle')).json()) as Vessel
+
+test('on a phone: autotune is offered to a PID, shows how it goes and what it found, and is applied', async () => {
+  await call('PUT', '/vessels/kettle', { ...(await kettle()), tuning: { kind: 'pid' } })
+  await call('PUT', '/vessels/kettle/mode', { kind: 'off' })
+  const { page, complaints, close } = await openWindow(browser, `${house.url}/#/vessels/kettle`, 'phone')
+  const card = page.getByRole('region', { name: 'Autotune' })
+  await card.getByText('Hold it at a constant set point first').waitFor()
+  await call('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 50 })
+  await card.getByRole('button', { name: 'Less: Power at most' }).click()
+  const begin = card.locator('confirm-button').getByRole('button')
+  await begin.click()
+  await waitUntil(async () => {
+    await begin.click()
+    return (await card.getByRole('button', { name: 'End it' }).count()) > 0
+  }, 'it to begin')
+  await card.getByText(/It goes to 50\.0\s°C first/).waitFor()
+  expect(await tightSpots(page)).toEqual([])
+
+  // Somebody turns the knob: that ends it, and it says so.
+  await call('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 49.5 })
+  await card.getByText('It ended because the vessel was told something else.').waitFor()
+  expect((await call('POST', '/vessels/kettle/autotune', { power: 60 })).status).toBe(200)
+
+  await call('PUT', '/simulations/speed', { factor: 60 })
+  await card.getByText(/swing \d of 3/).waitFor({ timeout: 300_000 })
+  await card.getByText('Nothing is changed yet.').waitFor({ timeout: 900_000 })
+  await call('PUT', '/simulations/speed', { factor: 1 })
+  await card.getByText(/Gain \d+ % per °C/).waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  expect(await tightSpots(page)).toEqual([])
+  expect((await kettle()).tuning).toMatchObject({ gain: 20 })
+  await card.getByRole('button', { name: 'Apply' }).click()
+  await card.getByText('Finds the gains of its PID').waitFor()
+  expect((await kettle()).tuning).toMatchObject({ kind: 'pid', gain: expect.any(Number) })
+  expect((await kettle()).tuning).not.toMatchObject({ gain: 20 })
+  expect(complaints).toEqual([])
+  await close()
+}, 1_500_000)
