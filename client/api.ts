@@ -2,6 +2,7 @@ import type { Actuator, ActuatorState } from '../data/model/actuator.ts'
 import type { Alarm } from '../data/model/alarm.ts'
 import type { Board, SerialPortInfo } from '../data/model/board.ts'
 import type { ChannelInfo } from '../data/model/channels.ts'
+import type { Demonstration } from '../data/model/demonstration.ts'
 import type { Issue } from '../data/model/fault.ts'
 import type { Profile, ProfileEffect, ProfileTemplate } from '../data/model/profile.ts'
 import type { Bucket } from '../data/model/reading.ts'
@@ -149,6 +150,12 @@ export async function getLogo(): Promise<string | null> {
 
 /** Sets the demonstration brewery up; fails with 409 when the house is not empty. */
 export const startDemo = (): Promise<void> => call('/demo', { method: 'POST' })
+
+/** Whether the demonstration is here, and what needs it. */
+export const getDemo = (): Promise<Demonstration> => call('/demo')
+
+/** Takes it back with all that was recorded of it; fails with 409 while something else needs it. */
+export const leaveDemo = (): Promise<void> => call('/demo', { method: 'DELETE' })
 
 /** Where the logo is that was uploaded at this time. */
 export const logoUrl = (at: number): string => `${root}/logo?at=${at}`

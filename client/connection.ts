@@ -26,6 +26,8 @@ export interface Listener {
   /** Everything before is unknown or has a gap: take a snapshot. What comes after it is delivered without a gap. */
   reset(): void
   message(message: Message): void
+  /** So many messages of a channel were left out, because this client read too slowly. */
+  dropped?(channel: string, count: number): void
 }
 
 /** One first word of channels, with its sequence counter, as known here. */
@@ -159,6 +161,8 @@ export class Connection {
       this.#ping = null
       this.#cancelTimer()
       this.#cancelTimer = this.#world.after(pulse, () => this.#beat())
+    } else if (message.action === 'dropped') {
+      for (const { listener } of this.#hearing(message.channel)) listener.dropped?.(message.channel, message.count)
     }
   }
 
@@ -189,8 +193,11 @@ export class Connection {
     // Nothing is published in the future; while time runs faster, a pong is soon behind.
     if (message.at > this.now()) this.offset = message.at - this.#world.now()
     if (word.sequence !== null) word.sequence = Math.max(word.sequence, message.sequence)
-    for (const entry of this.#entries)
-      if (!entry.fresh && hears(entry, message.channel)) entry.listener.message(message)
+    for (const { listener } of this.#hearing(message.channel)) listener.message(message)
+  }
+
+  #hearing(channel: string): Entry[] {
+    return [...this.#entries].filter(entry => !entry.fresh && hears(entry, channel))
   }
 
   /** Asks for a sign of life; no answer in time means that the line is dead. */

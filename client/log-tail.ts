@@ -37,6 +37,8 @@ export class LogTail implements ReactiveController {
   /** Came while it was paused. */
   held: LogEntry[] = []
   next: string | null = null
+  /** So many were left out since the newest page was read, because this client read too slowly. */
+  missing = 0
   paused = false
   /** Whether a page is on its way. */
   busy = true
@@ -69,6 +71,10 @@ export class LogTail implements ReactiveController {
     this.#cancel = this.#connection().subscribe(['logs'], {
       reset: () => void this.#read(),
       message: ({ data }) => this.#hear(data as LogEntry),
+      dropped: (_, count) => {
+        this.missing += count
+        this.#host.requestUpdate()
+      },
     })
   }
 
@@ -109,6 +115,7 @@ export class LogTail implements ReactiveController {
       this.entries = [...early, ...items]
       this.held = []
       this.next = next
+      this.missing = 0
       this.#live = 0
     })
     if (current) this.#early = null

@@ -1,4 +1,5 @@
 import type { Bucket } from '../data/model/reading.ts'
+import { nearest } from './ranges.ts'
 
 /** Adds a value just measured to buckets of `width` ms: the last one takes it, or a new one begins. */
 export function append(buckets: readonly Bucket[], width: number, at: number, value: number): Bucket[] {
@@ -79,21 +80,29 @@ export function arrival(buckets: readonly Bucket[], processValue: number, setPoi
   return left > 0 && left < 24 * 3_600_000 ? left : null
 }
 
-/** The same in at most `most` buckets, neighbours put together: minimum and maximum stay true, means stay weighted. */
-export function coarser(buckets: readonly Bucket[], most: number): readonly Bucket[] {
-  const size = Math.ceil(buckets.length / most)
-  if (size <= 1) return buckets
-  const coarse: Bucket[] = []
-  for (let first = 0; first < buckets.length; first += size) {
-    const whole = { ...buckets[first]! }
-    for (let n = first + 1; n < first + size && n < buckets.length; n++) {
-      const { minimum, maximum, mean, count } = buckets[n]!
-      whole.minimum = Math.min(whole.minimum, minimum)
-      whole.maximum = Math.max(whole.maximum, maximum)
-      whole.count += count
-      whole.mean += ((mean - whole.mean) * count) / whole.count
+/**
+ * What lies between `min` and `max` and the neighbour on either side, put together in columns of `width` ms: minimum and maximum stay true,
+ * means stay weighted. Columns keep their place while time goes on, so that a line does not tremble.
+ */
+export function columns(
+  buckets: readonly Bucket[],
+  { min, max }: { min: number; max: number },
+  width: number,
+): Bucket[] {
+  const all: Bucket[] = []
+  let whole: Bucket | undefined
+  for (let n = Math.max(0, nearest(buckets, min) - 1); n < buckets.length; n++) {
+    const bucket = buckets[n]!
+    if (!whole || Math.floor(bucket.at / width) !== Math.floor(whole.at / width)) {
+      if (whole && whole.at > max) break
+      whole = { ...bucket }
+      all.push(whole)
+    } else {
+      whole.minimum = Math.min(whole.minimum, bucket.minimum)
+      whole.maximum = Math.max(whole.maximum, bucket.maximum)
+      whole.count += bucket.count
+      whole.mean += ((bucket.mean - whole.mean) * bucket.count) / whole.count
     }
-    coarse.push(whole)
   }
-  return coarse
+  return all
 }

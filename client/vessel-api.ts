@@ -3,7 +3,7 @@ import type { Note } from '../data/model/note.ts'
 import type { ProfileEvent } from '../data/model/profile.ts'
 import type { Vessel, VesselState } from '../data/model/vessel.ts'
 import { all, call, getBuckets, getSeries, post, put } from './api.ts'
-import type { VesselSeries } from './chart/datasets.ts'
+import type { VesselSeries } from './chart/series.ts'
 import type { Span } from './ranges.ts'
 
 const query = ({ from, to }: Span, more: Record<string, string> = {}) =>

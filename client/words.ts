@@ -212,3 +212,7 @@ export function arrivalWords(
   const left = arrival(trend, processValue, setPoint, now)
   return left === null ? null : `there in about ${roughly(Math.max(left, 60_000))}`
 }
+
+/** `12 lines were not shown`, when a page read too slowly for them. */
+export const notShown = (count: number, what: 'line' | 'message'): string =>
+  `${count} ${count === 1 ? `${what} was` : `${what}s were`} not shown: this page was too slow for them.`

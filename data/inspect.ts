@@ -21,6 +21,7 @@ const checked = [
   ['schedules'],
   ['trips', 'emergency_stop'],
   ['learned'],
+  ['demonstration'],
 ]
 
 /**

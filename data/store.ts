@@ -4,6 +4,7 @@ import type { AlarmRule } from './model/alarm-rule.ts'
 import type { Backup, BackupReason } from './model/backup.ts'
 import type { Board } from './model/board.ts'
 import type { AppSetting, IoController, KeptNotes } from './model/classic.ts'
+import type { Made } from './model/demonstration.ts'
 import type { Fault } from './model/fault.ts'
 import type { Learned } from './model/learned.ts'
 import type { Level, LogEntry } from './model/log.ts'
@@ -168,6 +169,13 @@ export interface Store {
     keepNotes(notes: KeptNotes): Promise<void>
     /** Adds what an original database holds and this one does not, all of it or nothing. */
     takeOver(original: Original): Promise<TakenOver>
+  }
+  /** What the demonstration made, until it is removed. */
+  demonstration: {
+    all(): Promise<Made[]>
+    add(made: Made[]): Promise<void>
+    /** Deletes what was recorded of these things: readings, marks, notes, alarms; a bounded number of rows a call, resolves to how many went. */
+    forget(things: Made[]): Promise<number>
   }
   /** What keeps it. */
   kind: 'SQLite' | 'PostgreSQL'

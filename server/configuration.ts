@@ -148,8 +148,7 @@ export async function loadConfiguration(
   }
 
   function find<K extends keyof Things>(kind: K, id: Id): Things[K] {
-    const things: readonly Things[K][] = plan[kind]
-    const thing = things.find(other => other.id === id)
+    const thing = indexOf<Things[K]>(plan[kind]).get(id)
     if (!thing) throw new Fault('not-found', `there is no ${singular[kind]} "${id}"`)
     return thing
   }
@@ -187,4 +186,13 @@ export async function loadConfiguration(
         changed({ kind, event: 'deleted', id })
       }),
   }
+}
+
+const indexes = new WeakMap<readonly object[], Map<Id, unknown>>()
+
+/** Things by id, for those who ask each second. A plan is never changed but replaced, so what was indexed once stays right. */
+function indexOf<Thing extends { id: Id }>(things: readonly Thing[]): Map<Id, Thing> {
+  const known = indexes.get(things) ?? new Map(things.map(thing => [thing.id, thing]))
+  indexes.set(things, known)
+  return known as Map<Id, Thing>
 }

@@ -1,102 +1,45 @@
-import { ActuatorBody } from '../data/model/actuator.ts'
-import { BoardBody } from '../data/model/board.ts'
+import type { Demonstration, Made } from '../data/model/demonstration.ts'
 import { Fault } from '../data/model/fault.ts'
-import { idFor } from '../data/model/naming.ts'
-import { ProfileBody } from '../data/model/profile.ts'
-import { SensorBody } from '../data/model/sensor.ts'
-import type { Id, Instant } from '../data/model/units.ts'
-import { type Mode, VesselBody } from '../data/model/vessel.ts'
+import type { Clock, Id, Instant } from '../data/model/units.ts'
+import type { Mode } from '../data/model/vessel.ts'
 import type { Store } from '../data/store.ts'
-import { roms, wiring } from '../hardware/simulator/wiring.ts'
+import { answeredAfter } from './backups.ts'
 import type { Brewery } from './brewery.ts'
-import { profileTemplates } from './profile-templates.ts'
+import { madeBy, whatNeeds } from './demo-parts.ts'
+import { demoParts, type Part } from './demo-plan.ts'
 
-/** The demonstration brewery: a fermenter in a fridge and a kettle, wired to one board as README shows it. */
-const boards = [{ id: 'arduino', name: 'Arduino', transport: { kind: 'simulated' } }]
-
-const sensors = [
-  { id: 'beer', name: 'Beer probe', driver: { kind: 'ds18b20', pin: wiring.oneWire, rom: roms.beer } },
-  { id: 'air', name: 'Fridge air probe', driver: { kind: 'ds18b20', pin: wiring.oneWire, rom: roms.fridgeAir } },
-  { id: 'wort', name: 'Kettle probe', driver: { kind: 'ds18b20', pin: wiring.oneWire, rom: roms.kettle } },
-  { id: 'room', name: 'Room', driver: { kind: 'tmp36', channel: wiring.room } },
-  { id: 'kettle-level', name: 'Kettle level switch', driver: { kind: 'digital', pin: wiring.level } },
-].map(sensor => ({ board: 'arduino', ...sensor }))
-
-const actuators = [
-  {
-    id: 'compressor',
-    name: 'Fridge compressor',
-    use: 'cooler',
-    driver: { kind: 'slow-pwm', pin: wiring.compressor, period: 1200 },
-    minimumOn: 180,
-    minimumOff: 300,
-    power: 90,
-  },
-  {
-    id: 'chamber-heater',
-    name: 'Chamber heater',
-    use: 'heater',
-    driver: { kind: 'slow-pwm', pin: wiring.chamberHeater, period: 60 },
-    power: 40,
-  },
-  {
-    id: 'element',
-    name: 'Kettle element',
-    use: 'heater',
-    driver: { kind: 'slow-pwm', pin: wiring.kettleElement, period: 4 },
-    power: 3500,
-  },
-  { id: 'pump', name: 'Kettle pump', use: 'pump', driver: { kind: 'relay', pin: wiring.kettlePump }, power: 30 },
-].map(actuator => ({ board: 'arduino', ...actuator }))
-
-const vessels = [
-  {
-    id: 'fermenter',
-    name: 'Fermenter',
-    kind: 'fermenter',
-    sensor: 'beer',
-    air: 'air',
-    volume: 20,
-    heater: 'chamber-heater',
-    cooler: 'compressor',
-    tuning: { kind: 'chamber' },
-    range: { minimum: 0, maximum: 30 },
-  },
-  {
-    id: 'kettle',
-    name: 'Kettle',
-    kind: 'kettle',
-    sensor: 'wort',
-    volume: 30,
-    heater: 'element',
-    tuning: { kind: 'kettle' },
-    changeover: 0,
-    range: { minimum: 0, maximum: 100 },
-  },
-]
-
-const profiles = ['ale', 'single-infusion'].map(id => {
-  const { description: _, ...profile } = profileTemplates.find(template => template.id === id)!
-  return profile
-})
+/** The demonstration brewery of a house that is open. One thing is done with it at a time. */
+export interface Demo {
+  look(): Promise<Demonstration>
+  /** Sets it up and starts it. Fails with `conflict` when there is something in the house. */
+  open(): Promise<void>
+  /**
+   * Puts its outputs to rest, then removes all that it made with all that was recorded of it, and nothing else. Fails with
+   * `not-found` when it is not here, with `conflict` while something else needs it; what failed half-way goes on when asked again.
+   * Where its time had run faster, the house is opened again in the wall's time.
+   */
+  leave(): Promise<void>
+}
 
 /** Where the demonstration is put: into a store, or into a house that is open. */
 interface Furnishing {
-  create(kind: 'boards' | 'sensors' | 'actuators' | 'vessels' | 'profiles', body: unknown): Promise<unknown>
+  create(kind: Part['kind'], body: Part['body']): Promise<unknown>
   setMode(vessel: Id, mode: Mode): Promise<unknown>
   setOutput(actuator: Id, output: number): Promise<unknown>
 }
 
-/** Sets the demonstration brewery up and starts it; ids of profiles in `taken` are left alone. */
-async function furnish({ create, setMode, setOutput }: Furnishing, now: Instant, taken: readonly Id[]): Promise<void> {
-  const idOf = (profile: { id: Id }) => idFor(profile.id, taken)
-  for (const board of boards) await create('boards', BoardBody.parse(board))
-  for (const sensor of sensors) await create('sensors', SensorBody.parse(sensor))
-  for (const actuator of actuators) await create('actuators', ActuatorBody.parse(actuator))
-  for (const vessel of vessels) await create('vessels', VesselBody.parse(vessel))
-  for (const profile of profiles) await create('profiles', ProfileBody.parse({ ...profile, id: idOf(profile) }))
+/** Makes all of it and starts it. What it makes is known before it is there: not even a crash leaves something that nobody takes back. */
+async function furnish(
+  store: Pick<Store, 'demonstration'>,
+  { create, setMode, setOutput }: Furnishing,
+  parts: Part[],
+  now: Instant,
+): Promise<void> {
+  await store.demonstration.add(parts.map(({ kind, body }) => ({ kind, id: body.id })))
+  for (const { kind, body } of parts) await create(kind, body)
+  const ale = parts.find(({ kind }) => kind === 'profiles')!.body.id
   // The yeast was pitched a minute ago: nobody has to be told.
-  await setMode('fermenter', { kind: 'profile', profile: idOf({ id: 'ale' }), startedAt: now - 60_000 })
+  await setMode('fermenter', { kind: 'profile', profile: ale, startedAt: now - 60_000 })
   await setMode('kettle', { kind: 'constant', setPoint: 67 })
   await setOutput('pump', 100)
 }
@@ -104,23 +47,85 @@ async function furnish({ create, setMode, setOutput }: Furnishing, now: Instant,
 /** Puts the demonstration brewery into an empty store. */
 export function storeDemo(store: Store, now: Instant): Promise<void> {
   const create: Furnishing['create'] = (kind, body) => store[kind].create(body as never)
-  return furnish({ create, setMode: store.modes.set, setOutput: store.switches.set }, now, [])
+  return furnish(store, { create, setMode: store.modes.set, setOutput: store.switches.set }, demoParts([]), now)
 }
 
-/** Lets an open house that has nothing in it look at the demonstration. Fails with `conflict` when there is something. */
-export async function openDemo(brewery: Brewery, now: Instant): Promise<void> {
+/**
+ * The demonstration of this brewery. `flush` writes down what was recorded of it and waits; `ahead` tells by how many ms the
+ * house's time is ahead of the wall's.
+ */
+export function createDemo(parts: {
+  brewery: Brewery
+  store: Pick<Store, 'demonstration'>
+  clock: Pick<Clock, 'now' | 'after'>
+  flush(): Promise<void>
+  ahead(): number
+  restart(): void
+}): Demo {
+  const { brewery, store, clock, flush, ahead, restart } = parts
   const { configuration } = brewery
-  const { plan } = configuration
-  const there = (['boards', 'sensors', 'actuators', 'vessels'] as const).find(kind => plan[kind].length > 0)
-  if (there) throw new Fault('conflict', `the demonstration needs an empty house: there are ${there} here`)
   const house: Furnishing = {
     create: (kind, body) => configuration.create(kind, body as never),
     setMode: (vessel, mode) => brewery.setMode(vessel, mode),
     setOutput: (actuator, output) => brewery.setOutput(actuator, output),
   }
-  await furnish(
-    house,
-    now,
-    plan.profiles.map(({ id }) => id),
-  )
+  let last: Promise<unknown> = Promise.resolve()
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = last.then(work)
+    last = mine.catch(() => undefined)
+    return mine
+  }
+
+  async function remove({ kind, id }: Made): Promise<void> {
+    await configuration.remove(kind, id, null)
+    await flush()
+    while ((await store.demonstration.forget([{ kind, id }])) > 0);
+  }
+
+  const own = async () => madeBy(configuration.plan, await store.demonstration.all())
+  const needs = (made: Awaited<ReturnType<typeof own>>) =>
+    whatNeeds(made, configuration.plan, vessel => brewery.mode(vessel))
+
+  return {
+    async look() {
+      const made = await own()
+      const vessels = made.vessels.map(({ name }) => name)
+      const standing = made.boards.length > 0
+      return { standing, vessels, inTheWay: standing ? needs(made) : [] }
+    },
+    open: () =>
+      inTurn(async () => {
+        const { plan } = configuration
+        const there = (['boards', 'sensors', 'actuators', 'vessels'] as const).find(kind => plan[kind].length > 0)
+        if (there) throw new Fault('conflict', `the demonstration needs an empty house: there are ${there} here`)
+        const taken = plan.profiles.map(({ id }) => id)
+        await furnish(store, house, demoParts(taken), clock.now())
+      }),
+    leave: () =>
+      inTurn(async () => {
+        const made = await own()
+        if (made.boards.length === 0) throw new Fault('not-found', 'the demonstration is not here')
+        const inTheWay = needs(made)
+        if (inTheWay.length > 0)
+          throw new Fault(
+            'conflict',
+            `the demonstration is still needed: ${inTheWay.join(', ')}. Change or delete that first`,
+          )
+        await rest(brewery, made)
+        // Who uses something goes before it; the board last, so that what failed half-way can be asked for again.
+        for (const kind of ['vessels', 'actuators', 'sensors', 'profiles', 'boards'] as const)
+          for (const { id } of made[kind]) await remove({ kind, id })
+        if (ahead() > 0) clock.after(answeredAfter, restart)
+      }),
+  }
+}
+
+/** What is on must be off before anything is taken apart. */
+async function rest(brewery: Brewery, { vessels, actuators }: ReturnType<typeof madeBy>): Promise<void> {
+  for (const { id } of vessels) await brewery.setMode(id, { kind: 'off' })
+  const driven = new Set(vessels.flatMap(({ heater, cooler }) => [heater, cooler]))
+  for (const { id } of actuators) {
+    if (!driven.has(id) && (brewery.actuator(id).output ?? 0) > 0) await brewery.setOutput(id, 0)
+  }
 }

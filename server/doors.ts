@@ -6,7 +6,7 @@ import type { Alarms } from './alarms.ts'
 import type { Backups } from './backups.ts'
 import type { Brewhouse } from './brewhouse.ts'
 import type { Config } from './config.ts'
-import { openDemo } from './demo.ts'
+import { createDemo } from './demo.ts'
 import { createForesight } from './foresight.ts'
 import { browserGateway } from './gateways/browser.ts'
 import { classicGateway } from './gateways/classic/gateway.ts'
@@ -33,13 +33,16 @@ export interface DoorParts extends Omit<Brewhouse, 'open' | 'close'> {
   recorder: Recorder
   backups: Backups
   workbench: Workbench
+  /** Milliseconds by which the house's time is ahead of the wall's. */
+  ahead(): number
+  restart(): void
 }
 
 /** Opens every door of the house. Fails with `unavailable` when the port is taken, and then leaves none open. */
 export async function openDoors(house: DoorParts): Promise<{ url: string; close(): Promise<void> }> {
-  const { config, log, brewery, clock } = house
+  const { config, log, clock } = house
   const { limits = standardLimits } = config
-  const demo = () => openDemo(brewery, clock.now())
+  const demo = createDemo({ ...house, flush: house.recorder.flush })
   const foresight = createForesight(house)
   const buckets = createBuckets(clock, limits)
   const parts = { ...house, limits, demo, foresight, publishing: createPublishing(house), buckets }

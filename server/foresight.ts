@@ -6,7 +6,7 @@ import type { Vessel } from '../data/model/vessel.ts'
 import type { Brewery } from './brewery.ts'
 import { dryRun } from './control/dry-run.ts'
 import { explain } from './control/explain.ts'
-import { foresee, type Prospect, reachOf } from './control/foresight.ts'
+import { cameTrue, foresee, type Prospect, reachOf } from './control/foresight.ts'
 import type { Powers } from './control/meter.ts'
 import { type Rehearsal, rehearse, type Trial } from './control/rehearsal.ts'
 import { dryRunSchedule, unattended } from './control/schedule-dry-run.ts'
@@ -20,13 +20,16 @@ export interface Foresight {
   dryRun(vessel: Id, trial: DryRunBody): Promise<DryRun>
 }
 
-/** For how long a forecast is answered again, ms. */
+/** For how long a forecast is answered again, ms: in any case, and while it comes true. A slow vessel's is half a second of work. */
 const freshMs = 30_000
+const trueMs = (pace: number) => Math.max(freshMs, reachOf(pace).spacing * 1000)
 
 interface Kept {
   at: number
   /** What it was made for. */
   of: string
+  /** For how long it is good while it comes true, ms. */
+  goodFor: number
   prospect: Promise<Prospect | null>
 }
 
@@ -48,17 +51,22 @@ export function createForesight({ brewery, clock }: { brewery: Brewery; clock: C
   }
 
   async function foreseen(vessel: Vessel): Promise<{ at: number; prospect: Prospect | null }> {
-    const { mode, quality } = brewery.vessel(vessel.id)
+    const state = brewery.vessel(vessel.id)
+    const { mode, quality } = state
     const profile =
       mode.kind === 'profile' ? configuration.plan.profiles.find(({ id }) => id === mode.profile)?.version : 0
     const knows = brewery.loop(vessel.id).learned !== null
     const of = JSON.stringify([mode, quality, vessel.version, profile, knows])
     const known = kept.get(vessel.id)
     const now = clock.now()
-    if (known?.of === of && Math.abs(now - known.at) < freshMs) return { at: known.at, prospect: await known.prospect }
+    if (known?.of === of && Math.abs(now - known.at) < known.goodFor) {
+      const { at } = known
+      const prospect = await known.prospect
+      if (Math.abs(now - at) < freshMs || (prospect && cameTrue(prospect, now, state))) return { at, prospect }
+    }
     const rehearsal = mode.kind === 'off' || quality !== 'good' ? null : play(vessel.id)
     const prospect = rehearsal ? inTurn(foresee(rehearsal, reachOf(rehearsal.pace))) : Promise.resolve(null)
-    kept.set(vessel.id, { at: now, of, prospect })
+    kept.set(vessel.id, { at: now, of, goodFor: rehearsal ? trueMs(rehearsal.pace) : freshMs, prospect })
     return { at: now, prospect: await prospect }
   }
 

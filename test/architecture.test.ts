@@ -34,7 +34,7 @@ const laws: Law[] = [
     part: /^server\/http\//,
     parts: /^server\/http\/|^data\/(model\/|store\.ts)/,
     types:
-      /^server\/(alarms|autotunes|backups|brewery|chronicle|configuration|following|foresight|hub|learning|log|publishing|recorder|schedules|token-bucket|workbench)\.ts$|^hardware\/device\.ts$/,
+      /^server\/(alarms|autotunes|backups|brewery|chronicle|configuration|demo|following|foresight|hub|learning|log|publishing|recorder|schedules|token-bucket|workbench)\.ts$|^hardware\/device\.ts$/,
     packages: ['koa', 'koa-compress', 'koa-helmet', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,
   },
@@ -68,9 +68,8 @@ const laws: Law[] = [
     node: true,
   },
   {
-    part: /^server\/demo\.ts$/,
+    part: /^server\/demo-plan\.ts$/,
     parts: /^data\/model\/|^hardware\/simulator\/wiring\.ts$|^server\/profile-templates\.ts$/,
-    types: /^data\/store\.ts$|^server\/brewery\.ts$/,
     packages: [],
     node: false,
   },

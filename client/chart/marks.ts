@@ -38,13 +38,16 @@ export function placed(groups: readonly MarkGroup[], span: Span, { left, right }
   return seen.map((group, n) => ({ group, x: pushed[n]! }))
 }
 
-/** Says where the plot lies whenever that changes, and draws marks: short ticks on the time axis, lines for the open group. */
-export const markTicks = (parts: {
+/** What is marked on a plot, and who wants to know where that lies. */
+export interface Marks {
   groups(): readonly MarkGroup[]
   open(): MarkGroup | null
   colours(): Palette
   area(area: Area): void
-}): Plugin<'line'> => ({
+}
+
+/** Says where the plot lies whenever it is laid out, and draws marks: short ticks on the time axis, lines for the open group. */
+export const markTicks = (parts: Marks): Plugin<'line'> => ({
   id: 'marks',
   afterLayout({ chartArea: { left, right } }: Chart) {
     parts.area({ left, right })

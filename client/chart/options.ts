@@ -1,5 +1,6 @@
 import type { ChartOptions, Scale } from 'chart.js'
 import type { Span } from '../ranges.ts'
+import type { Limits } from './lines.ts'
 import type { Palette } from './palette.ts'
 
 /** What the chart shows and tells back. */
@@ -10,6 +11,8 @@ export interface View {
   cools: boolean
   heats: boolean
   colours: Palette
+  /** Of the temperatures in sight. */
+  limits(): Limits
   /** The span changed by wheel, pinch or drag. */
   moved(): void
 }
@@ -17,13 +20,11 @@ export interface View {
 const least = 2
 
 /** Options for Chart.js: temperature above, output as a strip below, time without animation. */
-export function options({ span, now, cools, heats, colours, moved }: View): ChartOptions<'line'> {
+export function options({ span, now, cools, heats, colours, limits, moved }: View): ChartOptions<'line'> {
   const ticks = { color: colours.quiet, font: { size: 12 }, maxRotation: 0 }
   const grid = { color: colours.line, tickColor: colours.line }
   return {
     animation: false,
-    parsing: false,
-    normalized: true,
     responsive: true,
     maintainAspectRatio: false,
     events: [],
@@ -69,7 +70,7 @@ export function options({ span, now, cools, heats, colours, moved }: View): Char
         grid,
         border: { display: false },
         ticks: { ...ticks, maxTicksLimit: 8, precision: 1 },
-        afterDataLimits: atLeast,
+        afterDataLimits: scale => atLeast(scale, limits()),
         afterFit: level,
       },
     },
@@ -96,11 +97,10 @@ const formats = {
 }
 
 /** A calm line stays calm: noise of a tenth of a degree does not fill the plot. */
-function atLeast(scale: Scale): void {
-  const missing = least - (scale.max - scale.min)
-  if (missing <= 0) return
-  scale.min -= missing / 2
-  scale.max += missing / 2
+function atLeast(scale: Scale, { low, high }: Limits): void {
+  const missing = Math.max(0, least - (high - low))
+  scale.min = low - missing / 2
+  scale.max = high + missing / 2
 }
 
 /** Labels of any length take the same room, so that the plot does not move. */

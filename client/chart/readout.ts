@@ -3,7 +3,7 @@ import type { Bucket } from '../../data/model/reading.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 import { degrees, moment, percent, temperature, type Unit } from '../format.ts'
 import { nearest } from '../ranges.ts'
-import { slowGap, type VesselSeries } from './datasets.ts'
+import { fastGap, slowGap, type VesselSeries } from './series.ts'
 
 /** All values of a vessel's chart at one time, in words. */
 export interface Readout {
@@ -18,9 +18,9 @@ export interface Readout {
 /** What a chart shows at the time `at`. */
 export function readoutAt(series: VesselSeries, at: number, now: number, unit: Unit): Readout {
   const { processValue, setPoint, output, width } = series
-  const value = around(processValue, at, Math.max(15_000, 3 * width))
-  const set = before(setPoint, at, Math.max(slowGap, 3 * width))
-  const out = before(output, at, Math.max(slowGap, 3 * width))
+  const value = around(processValue, at, fastGap(width))
+  const set = before(setPoint, at, slowGap(width))
+  const out = before(output, at, slowGap(width))
   const [low, high] = [temperature(value?.minimum, unit), temperature(value?.maximum, unit)]
   return {
     time: moment(at, now),

@@ -109,7 +109,7 @@ export class AlarmJournal extends LitElement {
             id="text"
             type="search"
             maxlength="200"
-            placeholder="Message or name"
+            placeholder="Search"
             @input=${(event: Event) => this.narrow({ text: textOf(event) })}
           />
         </div>

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
+import { keyed } from 'lit/directives/keyed.js'
 import type { Settings } from '../../data/model/setting.ts'
 import { getBrewery } from '../api.ts'
 import { channels, fold } from '../brewery.ts'
@@ -120,7 +121,9 @@ export class BreweryApp extends LitElement {
   private content(house: House) {
     const { page, parameters } = this.page
     document.title = `${page.title(house, parameters)} · ${house.brewery.settings.breweryName}`
-    return page.load && !this.loaded.has(page.route) ? nothing : page.view(house, parameters)
+    if (page.load && !this.loaded.has(page.route)) return nothing
+    // Who goes from one vessel to another must not see the first one's curve in the other's chart.
+    return keyed(JSON.stringify(parameters), page.view(house, parameters))
   }
 }
 

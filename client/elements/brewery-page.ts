@@ -5,6 +5,7 @@ import { handSwitched } from '../brewery.ts'
 import type { House } from '../pages.ts'
 import { Ticking } from '../ticking.ts'
 import './alarm-list.ts'
+import './demo-hint.ts'
 import './first-run.ts'
 import './hand-switch.ts'
 import { card, shared } from './shared-styles.ts'
@@ -63,6 +64,7 @@ export class BreweryPage extends LitElement {
       <h1 class="hidden">Brewery</h1>
       ${lasting.length > 0 ? html`<alarm-list .alarms=${lasting} .now=${now}></alarm-list>` : nothing}
       ${brewery.vessels.length > 0 ? this.vessels() : this.empty()} ${this.switches(now)}
+      <demo-hint .connection=${connection}></demo-hint>
     `
   }
 

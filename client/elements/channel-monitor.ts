@@ -4,10 +4,11 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { ChannelInfo, Message } from '../../data/model/channels.ts'
 import type { Cancel } from '../../data/model/units.ts'
 import { getChannels } from '../api.ts'
-import type { Connection, Link } from '../connection.ts'
+import type { Connection, Link, Listener } from '../connection.ts'
 import { fits, type Heard, keep, rootsOf } from '../debugger/monitor.ts'
 import { moment, number } from '../format.ts'
 import { icon } from '../icons.ts'
+import { notShown } from '../words.ts'
 import { monitorLayout } from './channel-monitor-styles.ts'
 import { tester } from './debugger-styles.ts'
 import { card, shared } from './shared-styles.ts'
@@ -29,6 +30,8 @@ export class ChannelMonitor extends LitElement {
   @state() private paused = false
   @state() private kept: Heard[] = []
   @state() private waiting = 0
+  /** Left out since this page was opened, because it read too slowly. */
+  @state() private missing = 0
   private fresh: Message[] = []
   private roots = new Map<string, Cancel>()
   private timers: ReturnType<typeof setInterval>[] = []
@@ -62,7 +65,13 @@ export class ChannelMonitor extends LitElement {
     if (!this.isConnected) return
     for (const root of rootsOf(this.channels)) {
       if (this.roots.has(root)) continue
-      const listener = { reset: () => {}, message: (message: Message) => void this.fresh.push(message) }
+      const listener: Listener = {
+        reset: () => {},
+        message: message => void this.fresh.push(message),
+        dropped: (_, count) => {
+          this.missing += count
+        },
+      }
       this.roots.set(root, this.connection.subscribe([root], listener))
     }
   }
@@ -83,6 +92,7 @@ export class ChannelMonitor extends LitElement {
         </button>
       </div>
       ${this.rates()}
+      <p role="status" class="quiet note" ?hidden=${this.missing === 0}>${notShown(this.missing, 'message')}</p>
       <label>
         Filter
         <span class="field">

@@ -1,6 +1,3 @@
-import { Chart, Filler, LinearScale, LineController, LineElement, PointElement, TimeScale } from 'chart.js'
-import 'chartjs-adapter-date-fns'
-import zoomPlugin from 'chartjs-plugin-zoom'
 import { html, LitElement, type PropertyValues } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { ForecastPoint } from '../../data/model/forecast.ts'
@@ -8,12 +5,12 @@ import type { MarkGroup } from '../../data/model/mark.ts'
 import type { Profile } from '../../data/model/profile.ts'
 import type { Cancel } from '../../data/model/units.ts'
 import type { Vessel, VesselState } from '../../data/model/vessel.ts'
-import { crosshair } from '../chart/crosshair.ts'
-import { carriedOn, datasets, noSeries, type VesselSeries } from '../chart/datasets.ts'
-import { type Area, markTicks, placed } from '../chart/marks.ts'
-import { options } from '../chart/options.ts'
+import { linesOf } from '../chart/lines.ts'
+import { type Area, placed } from '../chart/marks.ts'
 import { type Palette, paletteOf } from '../chart/palette.ts'
+import { Plot } from '../chart/plot.ts'
 import { readoutAhead, readoutAt, readoutNow, spoken } from '../chart/readout.ts'
+import { carriedOn, noSeries, type VesselSeries } from '../chart/series.ts'
 import type { Connection } from '../connection.ts'
 import type { Unit } from '../format.ts'
 import { fetched, follows, pan, ranges, type Span, spanOf, withAhead, zoom } from '../ranges.ts'
@@ -25,8 +22,6 @@ import './chart-readout.ts'
 import './chart-tools.ts'
 import { chartLayout } from './history-chart-styles.ts'
 import { shared } from './shared-styles.ts'
-
-Chart.register(LineController, LineElement, PointElement, LinearScale, TimeScale, Filler, zoomPlugin)
 
 /** Buckets for a pixel of width; the server is asked for one and a half times what is seen. */
 const density = 1.2
@@ -60,7 +55,7 @@ export class HistoryChart extends LitElement {
     area: this.area,
   }))
   private following = true
-  private chart: Chart<'line', { x: number; y: number }[]> | undefined
+  private plot: Plot | undefined
   private colours!: Palette
   private round = 0
   private timer: ReturnType<typeof setTimeout> | undefined
@@ -84,14 +79,14 @@ export class HistoryChart extends LitElement {
     super.disconnectedCallback()
     for (const cancel of this.cancels) cancel()
     clearTimeout(this.timer)
-    this.chart?.destroy()
-    this.chart = undefined
+    this.plot?.destroy()
+    this.plot = undefined
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (!this.chart) this.build()
+    if (!this.plot) this.build()
     if (changed.has('state') && this.state) this.observe(this.state)
-    this.draw()
+    this.plot!.draw()
   }
 
   protected override render() {
@@ -129,13 +124,17 @@ export class HistoryChart extends LitElement {
     return this.following ? withAhead(this.span, this.forecast) : this.span
   }
 
+  private get lines() {
+    return linesOf(this.series, this.connection.now(), this.unit, this.forecast)
+  }
+
   private get groups(): readonly MarkGroup[] {
     return this.marks.value ?? []
   }
 
   private openGroup({ detail }: CustomEvent<MarkGroup | null>) {
     this.open = detail
-    this.draw()
+    this.plot?.draw()
   }
 
   private readout() {
@@ -146,48 +145,27 @@ export class HistoryChart extends LitElement {
   }
 
   private build() {
-    const canvas = this.renderRoot.querySelector('canvas')!
     this.colours = paletteOf(this.renderRoot as ShadowRoot)
-    const colours = () => this.colours
-    const marks = markTicks({
+    this.plot = new Plot(this.renderRoot.querySelector('canvas')!, {
+      span: () => this.drawn,
+      now: () => this.connection.now(),
+      lines: () => this.lines,
+      at: () => this.at,
+      colours: () => this.colours,
       groups: () => this.groups,
       open: () => this.open,
-      colours,
+      cools: this.vessel.cooler !== null,
+      heats: this.vessel.heater !== null,
       area: area => {
         if (area.left !== this.area.left || area.right !== this.area.right) this.area = area
       },
+      moved: ({ from, to }) => this.show({ from, to: to - (this.drawn.to - this.span.to) }),
     })
-    const plugins = [crosshair(() => this.at, colours), marks]
-    this.chart = new Chart(canvas, { type: 'line', data: { datasets: [] }, options: this.options(), plugins })
-    // Up and down scroll the page; sideways and pinching belong to the chart.
-    canvas.style.touchAction = 'pan-y'
   }
-
-  private options = () =>
-    options({
-      span: this.span,
-      now: this.connection.now(),
-      cools: this.vessel.cooler !== null,
-      heats: this.vessel.heater !== null,
-      colours: this.colours,
-      moved: () => this.moved(),
-    })
 
   private dress() {
     this.colours = paletteOf(this.renderRoot as ShadowRoot)
-    if (this.chart) this.chart.options = this.options()
-    this.draw()
-  }
-
-  private draw() {
-    if (!this.chart) return
-    const now = this.connection.now()
-    const { x } = this.chart.options.scales as { x: { min: number; max: number } }
-    const { from, to } = this.drawn
-    Object.assign(x, { min: from, max: to })
-    Object.assign(this.chart.options.plugins!.zoom!.limits!.x!, { max: Math.max(now, to) })
-    this.chart.data.datasets = datasets(this.series, now, this.unit, this.colours, this.forecast)
-    this.chart.update('none')
+    this.plot?.dress()
   }
 
   private observe(state: VesselState) {
@@ -215,14 +193,9 @@ export class HistoryChart extends LitElement {
     this.span = span
     this.range = range
     this.following = follows(span, this.connection.now())
-    this.draw()
+    this.plot?.draw()
     clearTimeout(this.timer)
     this.timer = setTimeout(() => void this.load(), 120)
-  }
-
-  private moved() {
-    const { min, max } = this.chart!.scales.x!
-    this.show({ from: min, to: max - (this.drawn.to - this.span.to) })
   }
 
   private async chooseRange({ detail }: CustomEvent<number>) {
@@ -235,10 +208,8 @@ export class HistoryChart extends LitElement {
   private panBy = ({ detail }: CustomEvent<number>) => this.show(pan(this.span, detail, this.connection.now()))
 
   private point(event: PointerEvent) {
-    const { x } = this.chart!.scales
     const { left } = (event.currentTarget as HTMLElement).getBoundingClientRect()
-    const at = x!.getValueForPixel(event.clientX - left)!
-    this.at = at < x!.min || at > x!.max ? null : at
+    this.at = this.plot!.timeAt(event.clientX - left)
   }
 
   private scrub(event: Event) {

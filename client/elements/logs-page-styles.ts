@@ -39,6 +39,13 @@ export const logLayout = css`
   [role='alert'] .problem {
     margin-bottom: 12px;
   }
+  .missing {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 12px;
+    margin-bottom: 12px;
+  }
   .entries {
     margin: 0;
     padding: 0;

@@ -7,6 +7,7 @@ import { moment } from '../format.ts'
 import { type IconName, icon } from '../icons.ts'
 import { type LogFilter, LogTail } from '../log-tail.ts'
 import type { House } from '../pages.ts'
+import { notShown } from '../words.ts'
 import { form } from './form-styles.ts'
 import { logLayout } from './logs-page-styles.ts'
 import { card, shared } from './shared-styles.ts'
@@ -53,7 +54,7 @@ export class LogsPage extends LitElement {
   }
 
   protected override render() {
-    const { entries, filter, error, busy, next } = this.tail
+    const { entries, filter, error, busy, next, missing } = this.tail
     return html`
       <div class="title">
         <h1>Logs</h1>
@@ -69,6 +70,15 @@ export class LogsPage extends LitElement {
           error
             ? html`<p class="problem">${icon('warning')}<span>${error}</span></p>
               <button @click=${() => this.choose({})}>Try again</button>`
+            : nothing
+        }
+      </div>
+      <div role="status">
+        ${
+          missing > 0
+            ? html`<p class="quiet missing">
+                <span>${notShown(missing, 'line')}</span><button @click=${() => this.choose({})}>Read anew</button>
+              </p>`
             : nothing
         }
       </div>

@@ -37,7 +37,7 @@ export class ModeControl extends LitElement {
     css`
       .modes {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(92px, 1fr));
+        grid-template-columns: repeat(3, minmax(0, 1fr));
         gap: 4px;
         padding: 4px;
         border-radius: 14px;

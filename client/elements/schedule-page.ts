@@ -1,4 +1,4 @@
-import { html, LitElement } from 'lit'
+import { css, html, LitElement } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import type { Issue } from '../../data/model/fault.ts'
 import type { Schedule, Step } from '../../data/model/schedule.ts'
@@ -18,7 +18,21 @@ import { card, shared } from './shared-styles.ts'
 /** One schedule: its steps as cards, and the vessels that work through it. */
 @customElement('schedule-page')
 export class SchedulePage extends LitElement {
-  static override styles = [shared, card, form, profileLayout]
+  static override styles = [
+    shared,
+    card,
+    form,
+    profileLayout,
+    css`
+      .settings {
+        display: grid;
+        gap: 8px;
+      }
+      .settings number-field {
+        margin-top: 8px;
+      }
+    `,
+  ]
 
   @property({ attribute: false }) house!: House
   @property({ attribute: false }) scheduleId = ''
@@ -62,7 +76,7 @@ export class SchedulePage extends LitElement {
             <h2 id="start">Work through it</h2>
             <schedule-start .schedule=${stored} .brewery=${brewery} .now=${connection.now()} ?unsaved=${dirty}></schedule-start>
           </section>
-          <section class="card" aria-labelledby="settings">
+          <section class="card settings" aria-labelledby="settings">
             <h2 id="settings">Kind and outages</h2>
             ${this.settings(draft)}
           </section>

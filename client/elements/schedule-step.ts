@@ -48,6 +48,19 @@ export class ScheduleStep extends LitElement {
         font-weight: 650;
         min-width: 1.5em;
       }
+      @media (max-width: 479px) {
+        .head {
+          flex-wrap: wrap;
+        }
+        .head input {
+          order: 1;
+          flex-basis: 100%;
+          margin-left: 0;
+        }
+        .head button:last-child {
+          margin-left: auto;
+        }
+      }
     `,
   ]
 

@@ -9,6 +9,7 @@ import { changeSettings, locales } from '../settings.ts'
 import './about-card.ts'
 import './backup-card.ts'
 import './choice-row.ts'
+import './demo-card.ts'
 import { form } from './form-styles.ts'
 import './logo-field.ts'
 import { settingsLayout } from './settings-page-styles.ts'
@@ -82,6 +83,7 @@ export class SettingsPage extends LitElement {
     return html`<h1>Settings</h1>
       <div class="columns">
         <div class="column">
+          <demo-card .connection=${this.house.connection}></demo-card>
           <section class="card" aria-labelledby="brewery">
             <h2 id="brewery">Brewery</h2>
             <div class="field">

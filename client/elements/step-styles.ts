@@ -41,6 +41,7 @@ export const stepLayout = css`
   .line {
     display: flex;
     gap: 4px;
+    margin-bottom: 8px;
   }
   li + li {
     margin-top: 12px;

@@ -9,6 +9,7 @@ import { sql as marks } from './008_marks.ts'
 import { sql as schedules } from './009_schedules.ts'
 import { sql as safety } from './010_safety.ts'
 import { sql as learned } from './011_learned.ts'
+import { sql as demonstration, postgres as demonstrationOnPostgres } from './012_demonstration.ts'
 
 /** One step of the schema. A released one is never changed again. */
 export interface Migration {
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   { name: '009_schedules', sql: schedules },
   { name: '010_safety', sql: safety },
   { name: '011_learned', sql: learned },
+  { name: '012_demonstration', sql: demonstration, postgres: demonstrationOnPostgres },
 ]

@@ -7,6 +7,7 @@ import { boards } from './boards.ts'
 import { classic } from './classic.ts'
 import { collection } from './collection.ts'
 import { controllers } from './controllers.ts'
+import { demonstration } from './demonstration.ts'
 import type { Dialect } from './dialect.ts'
 import { file } from './file.ts'
 import { learned } from './learned.ts'
@@ -56,6 +57,7 @@ export function repositories(knex: Knex, dialect: Dialect): Repositories {
     life: life(knex),
     controllers: controllers(knex),
     classic: classic(knex),
+    demonstration: demonstration(knex),
   }
 }
 

@@ -73,6 +73,8 @@ export function collection<T extends Thing>(knex: Knex, kind: Kind<T>): Collecti
           if (found) throw new Fault('conflict', `The ${noun} ${id} is used by the ${user} ${found[who]}.`)
         }
         await transaction(table).where({ id }).delete()
+        // Whatever gets this id next is somebody's own.
+        await transaction('demonstration').where({ kind: table, id }).delete()
       })
     },
   }

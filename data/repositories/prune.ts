@@ -32,7 +32,8 @@ export function prune(knex: Knex, before: { raw: number; rollups: number }): Pro
   })
 }
 
-async function deleteOldest(rows: () => Knex.QueryBuilder, limit: number): Promise<number> {
+/** Deletes the oldest of these rows of one series, as many as `limit`; resolves to how many went. */
+export async function deleteOldest(rows: () => Knex.QueryBuilder, limit: number): Promise<number> {
   return rows().whereIn('at', rows().select('at').orderBy('at').limit(limit)).delete()
 }
 

@@ -26,6 +26,10 @@ export const frequency = 16_000_000
 const sramBytes = 2048
 const registers = 0x100
 const sleepInstruction = 0x9588
+// `sbiw r24, 1` and `brne` back to it, four cycles a round: this is how delayMicroseconds() waits.
+const countDown = [0x9701, 0xf7f1]
+const cyclesOfRound = 4
+const counter = 24
 const sleepControl = 0x53 // SMCR, bit 0: sleep enable
 const statusRegister = 0x5f // SREG, bit 7: interrupts enabled
 const resetFlags = 0x54 // MCUSR
@@ -110,13 +114,26 @@ export function startChip(program: Uint16Array, cause: ResetCause, memory?: Uint
     if (cpu.pc !== before) asleep = false // an interrupt woke it
   }
 
+  /** Counts down in one go as far as nobody could notice: short of the last round, and of whatever happens next. */
+  const leapRounds = (untilCycle: number) => {
+    if (cpu.nextInterrupt >= 0 && cpu.interruptsEnabled) return
+    const next = Math.min(inside.nextClockEvent?.cycles ?? untilCycle, untilCycle)
+    const left = cpu.dataView.getUint16(counter, true)
+    const rounds = Math.min(left, Math.ceil((next - cpu.cycles) / cyclesOfRound)) - 1
+    if (rounds <= 0) return
+    cpu.dataView.setUint16(counter, left - rounds, true)
+    cpu.cycles += rounds * cyclesOfRound
+  }
+
   const run = (untilCycle: number): boolean => {
     while (cpu.cycles < untilCycle && !bitten) {
       if (asleep || hung) {
         idle(untilCycle)
         continue
       }
-      if (program[cpu.pc] === sleepInstruction && (cpu.data[sleepControl]! & 1) !== 0) asleep = true
+      const instruction = program[cpu.pc]
+      if (instruction === sleepInstruction && (cpu.data[sleepControl]! & 1) !== 0) asleep = true
+      else if (instruction === countDown[0] && program[cpu.pc + 1] === countDown[1]) leapRounds(untilCycle)
       avrInstruction(cpu)
       const event = inside.nextClockEvent
       if (cpu.nextInterrupt >= 0 || (event !== null && event.cycles <= cpu.cycles)) {

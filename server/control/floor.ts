@@ -109,7 +109,8 @@ export class Floor {
     this.#claims = claim(loops)
     const requests = loops.flatMap(loop => {
       const holder = loop.drives.map(drive => this.#claims.get(drive)).find(other => other !== loop)
-      return loop.plan(tick, drive => this.#claims.get(drive) === loop, holder?.vessel ?? null)
+      const order = this.safety.orderTo(loop.vessel.id)
+      return loop.plan(tick, drive => this.#claims.get(drive) === loop, holder?.vessel ?? null, order)
     })
     for (const [id, drive] of this.drives) {
       const master = drive.actuator.use === 'master'

@@ -1,4 +1,5 @@
 import type { Forecast, ForecastPoint } from '../../data/model/forecast.ts'
+import type { Instant } from '../../data/model/units.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 import type { Moment, Rehearsal } from './rehearsal.ts'
 
@@ -61,6 +62,26 @@ export function* foresee(rehearsal: Rehearsal, { least, beyond, most, spacing }:
     there,
     effort: time > 0 ? (100 * work) / time : 0,
   }
+}
+
+/**
+ * Whether it has gone until `at` as it was foreseen: it is where it was to be by then, what comes next is still the same, and nothing
+ * that was to be reached is behind it.
+ */
+export function cameTrue(prospect: Prospect, at: Instant, { processValue, next }: VesselState): boolean {
+  const { points, reachesAt } = prospect
+  const later = points.findIndex(point => point.at >= at)
+  const [before, after] = [points[later - 1], points[later]]
+  if (!before || !after || processValue === null) return false
+  const share = (at - before.at) / (after.at - before.at)
+  const expected = before.processValue + share * (after.processValue - before.processValue)
+  const isBehind = (time: Instant | null | undefined) => (time ?? Number.POSITIVE_INFINITY) <= at
+  return (
+    Math.abs(processValue - expected) <= tolerance / 2 &&
+    prospect.next?.setPoint === next?.setPoint &&
+    !isBehind(reachesAt) &&
+    !isBehind(prospect.next?.reachesAt)
+  )
 }
 
 const isNear = (processValue: number, setPoint: number) => Math.abs(processValue - setPoint) <= tolerance

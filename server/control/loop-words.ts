@@ -18,6 +18,9 @@ export function heldWithin(asked: Celsius | null, held: Celsius | null): string 
 export const yieldsTo = (holder: Pick<Vessel, 'name'> | null): string | undefined =>
   holder ? `${holder.name} decides in the chamber they share: its priority is higher` : undefined
 
+/** That safety moves its actuators. */
+export const tried = 'heater, cooler and probes are being tried, to see whether they work'
+
 /** Why its outputs cannot be relied on now; a check by safety lasts for minutes only, and what was given is known. */
 export function barred(drives: readonly (Pick<Drive, 'obstacle'> | undefined)[]): string | undefined {
   const obstacle = drives.map(drive => drive?.obstacle).find(found => found && found.reason !== 'check')

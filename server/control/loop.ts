@@ -8,13 +8,13 @@ import { Autotuner } from './autotune/autotuner.ts'
 import { type ControllerInput, clamp } from './controller.ts'
 import { type Course, courseAt, modeAhead, type Plans } from './course.ts'
 import { type Drive, opposed, type Request, type Tick } from './drive.ts'
-import { activityOf, barred, heldWithin, startsAt, yieldsTo } from './loop-words.ts'
+import { activityOf, barred, heldWithin, startsAt, tried, yieldsTo } from './loop-words.ts'
 import { Pilot } from './pilot.ts'
 import type { Plant } from './plant.ts'
 import { Progress } from './progress.ts'
 import { Senses, type Thermometers } from './senses.ts'
 import { shifted } from './shifting.ts'
-import { good, sameSource } from './validity.ts'
+import { good, sameSource, troubleWith } from './validity.ts'
 
 /** What a loop is made of. */
 export interface LoopParts extends Plans, Thermometers {
@@ -35,6 +35,7 @@ export class Loop {
   #holder: Vessel | null = null
   #has: (drive: Drive) => boolean = () => true
   #demand = 0
+  #ordered = false
   /** Why it rests although it should work. */
   #trouble: string | null = null
   /** Where its schedule has got to. */
@@ -82,6 +83,12 @@ export class Loop {
   /** Whether its mode asks for anything now. */
   get active(): boolean {
     return this.#course.kind !== 'rest'
+  }
+
+  /** Whether a set point decides what it does. */
+  get held(): boolean {
+    const held = this.#course.kind === 'temperature' && this.#trouble === null && this.#holder === null
+    return held && !this.autotune.runs
   }
 
   get drives(): Drive[] {
@@ -134,24 +141,25 @@ export class Loop {
     const seen = { staleAfter: this.#parts.gravity?.staleAfter ?? 0, boils: this.#pilot.boils }
     this.#mode = this.progress.advance(this.#mode, this.#schedule, { ...seen, at: tick.at, temperature })
     this.#course = courseAt(this.#mode, this.#parts, tick.at)
-    this.#trouble = this.#findTrouble()
+    this.#trouble = this.active ? (troubleWith(this.#parts.sensor, this.#senses.process) ?? this.#course.problem) : null
   }
 
   /**
    * Decides what the actuators that it has should do now. Rests whenever reading or set point is missing.
    * @param holder the vessel that decides in its place, in a chamber that they share
+   * @param order what they do instead, to prove that they work, −100…100 %
    */
-  plan(tick: Tick, has = this.#has, holder: Vessel | null = null): Request[] {
+  plan(tick: Tick, has = this.#has, holder: Vessel | null = null, order: number | null = null): Request[] {
     this.#has = has
     this.#holder = holder
-    const { vessel } = this.#parts
-    const [heater, cooler] = [this.#heater, this.#cooler]
+    const [vessel, heater, cooler] = [this.vessel, this.#heater, this.#cooler]
     const rest = this.#trouble !== null || !this.active || holder !== null
     this.#pilot.turn(this.#course.kind)
     this.autotune.watch(rest ? (this.#trouble ?? 'another vessel decides in the chamber') : barred([heater, cooler]))
     this.#demand = rest ? this.#pilot.rest() : this.#decide(tick)
-    const heat = Math.max(0, this.#demand)
-    const cool = Math.max(0, -this.#demand)
+    this.#ordered = !rest && order !== null
+    if (this.#ordered) this.#demand = clamp(order!, -100, this.#course.mostHeat)
+    const [heat, cool] = [Math.max(0, this.#demand), Math.max(0, -this.#demand)]
     const requests: Request[] = []
     if (heater) requests.push(heater.plan(heat, tick, { rest, hindrance: opposed(cooler, vessel, tick.uptime) }))
     if (cooler) requests.push(cooler.plan(cool, tick, { rest, hindrance: opposed(heater, vessel, tick.uptime) }))
@@ -160,8 +168,7 @@ export class Loop {
 
   /** The vessel as it is now. */
   state(): VesselState {
-    const { vessel } = this.#parts
-    const { process } = this.#senses
+    const [{ vessel }, { process }] = [this.#parts, this.#senses]
     const output = Math.round(((this.#heater?.shown ?? 0) - (this.#cooler?.shown ?? 0)) * 10) / 10
     const waits = this.drives.filter(this.#has).flatMap(drive => drive.wait ?? [])
     const yields = this.active ? yieldsTo(this.#holder) : undefined
@@ -171,6 +178,7 @@ export class Loop {
       this.#trouble ??
       yields ??
       startsAt(this.#course.startsAt) ??
+      (this.#ordered ? tried : undefined) ??
       heldWithin(this.#course.setPoint, this.setPoint) ??
       (this.#mode.kind === 'off' ? process.reason : undefined)
     return {
@@ -216,14 +224,6 @@ export class Loop {
     if (asked === null) return null
     const { minimum, maximum } = this.#parts.vessel.range
     return Math.round(clamp(asked, minimum, maximum) * 1000) / 1000
-  }
-
-  #findTrouble(): string | null {
-    if (!this.active) return null
-    if (!this.#parts.sensor) return 'no sensor is assigned to this vessel: outputs off'
-    if (this.#senses.process.quality !== 'good')
-      return `${this.#senses.process.reason ?? 'no valid reading'}: outputs off`
-    return this.#course.problem
   }
 
   #decide({ at, uptime, seconds }: Tick): number {

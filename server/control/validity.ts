@@ -64,3 +64,9 @@ export function aged(value: ProcessValue, staleAfter: number, uptime: number): P
 export function sameSource(a: Sensor | undefined, b: Sensor | undefined): boolean {
   return a?.id === b?.id && a?.board === b?.board && JSON.stringify(a?.driver) === JSON.stringify(b?.driver)
 }
+
+/** Why a vessel cannot be held by what its sensor shows; null: it can. */
+export function troubleWith(sensor: Sensor | undefined, { quality, reason }: ProcessValue): string | null {
+  if (!sensor) return 'no sensor is assigned to this vessel: outputs off'
+  return quality === 'good' ? null : `${reason ?? 'no valid reading'}: outputs off`
+}

@@ -13,13 +13,13 @@ const largestBody = '1mb'
 /** The router of `/api/v1`, with the descriptions of REST and WebSocket; `/api/docs` leads to the page that shows them. */
 export function apiRouter(routes: Route[]): Middleware[] {
   const router = new Router({ prefix: '/api/v1' })
-  const document = openApiDocument(routes)
+  const document = onceAsked(() => openApiDocument(routes))
   router.get('/openapi.json', ctx => {
-    ctx.body = document
+    ctx.body = document()
   })
-  const socketDocument = asyncApiDocument()
+  const socketDocument = onceAsked(asyncApiDocument)
   router.get('/asyncapi.json', ctx => {
-    ctx.body = socketDocument
+    ctx.body = socketDocument()
   })
   const docs = new Router().get('/api/docs', ctx => ctx.redirect('/#/api'))
   router.use(bodyParser({ enableTypes: ['json'], jsonStrict: false, jsonLimit: largestBody, onError: rejectBody }))
@@ -29,6 +29,15 @@ export function apiRouter(routes: Route[]): Middleware[] {
     router.routes() as unknown as Middleware,
     router.allowedMethods() as unknown as Middleware,
   ]
+}
+
+/** Descriptions take a quarter of a second and 20 MB to make: not at the start of a house that nobody asks for them. */
+function onceAsked<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }
 
 async function serve(route: Route, ctx: Context): Promise<void> {

@@ -25,14 +25,13 @@ const About = z.object({
   databaseSize: z.int(),
 })
 
-/** Logo, demonstration, and what is running here; `demo` sets the demonstration up. */
+/** Logo, and what is running here. */
 export function houseRoutes(parts: {
   brewery: Pick<Brewery, 'configuration'>
   store: Pick<Store, 'kind' | 'logo' | 'file'>
   clock: Pick<Clock, 'now'>
-  demo: () => Promise<void>
 }): Route[] {
-  const { brewery, store, clock, demo } = parts
+  const { brewery, store, clock } = parts
   const startedAt = clock.now()
   return [
     route({
@@ -61,17 +60,6 @@ export function houseRoutes(parts: {
         const { version: _, ...settings } = brewery.configuration.settings
         const after = await brewery.configuration.updateSettings({ ...settings, logo: clock.now() }, null)
         return { body: after, version: after.version }
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/demo',
-      summary: 'Look at the demonstration brewery: only in a house that is still empty',
-      tag: 'settings',
-      status: 204,
-      async handle() {
-        await demo()
-        return {}
       },
     }),
     route({

@@ -13,6 +13,7 @@ import type { Autotunes } from '../autotunes.ts'
 import type { Backups } from '../backups.ts'
 import type { Brewery } from '../brewery.ts'
 import type { Chronicle } from '../chronicle.ts'
+import type { Demo } from '../demo.ts'
 import type { ProfileRuns } from '../following.ts'
 import type { Foresight } from '../foresight.ts'
 import type { Hub } from '../hub.ts'
@@ -28,6 +29,7 @@ import { backupRoutes } from './backups.ts'
 import { brewingRoutes } from './brewing.ts'
 import { channelRoutes } from './channels.ts'
 import { collectionRoutes } from './collection.ts'
+import { demoRoutes } from './demo.ts'
 import { exportRoutes } from './exports.ts'
 import { foresightRoutes } from './foresight.ts'
 import { historyRoutes } from './history.ts'
@@ -56,7 +58,7 @@ export function apiRoutes(parts: {
   learning: Learning
   autotunes: Autotunes
   foresight: Foresight
-  demo: () => Promise<void>
+  demo: Demo
   publishing: Publishing
   buckets: Buckets
 }): Route[] {
@@ -93,7 +95,8 @@ export function apiRoutes(parts: {
     ...alarmRoutes(alarms, store),
     ...safetyRoutes(brewery, store),
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
-    ...houseRoutes({ brewery, store, clock, demo }),
+    ...houseRoutes({ brewery, store, clock }),
+    ...demoRoutes(demo),
     ...backupRoutes({ backups, store, clock, flush: recorder.flush }),
     ...historyRoutes(store, clock, recorder.flush),
     ...channelRoutes(hub, parts.publishing, parts.buckets),

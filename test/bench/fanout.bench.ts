@@ -1,10 +1,12 @@
 // How fast messages are fanned out: one publisher, 100-byte payloads, every subscriber gets each as a frame of its own.
 // The server has the first core, the load generator the second; peers run in turns with us, so that all see the same
 // machine. One JSON line a figure. `node test/bench/fanout.bench.ts [rounds] [name…]`; 3 rounds of everybody by default.
+
+import { median, prefer, say } from './figures.ts'
 import { type Outcome, runLoad } from './load.ts'
 import { type Peer, peers } from './peers.ts'
-import { median, say } from './process.ts'
 
+prefer()
 const [rounds = 3, ...names] = process.argv.slice(2).map((word, n) => (n === 0 ? Number(word) : word)) as [
   number?,
   ...string[],

@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { constants, setPriority, tmpdir } from 'node:os'
+import { constants, loadavg, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Prints a figure as a line of JSON. */
+/** Prints a figure as a line of JSON, with the load of the machine: programs that ran or waited to, on average over a minute. */
 export function say(figure: Record<string, unknown>): void {
-  process.stdout.write(`${JSON.stringify(figure)}\n`)
+  const load = Math.round(loadavg()[0]! * 10) / 10
+  process.stdout.write(`${JSON.stringify({ ...figure, load })}\n`)
 }
 
 /** Median, 99th percentile and worst of some milliseconds, rounded to tenths. */
@@ -36,9 +37,15 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
-/** Memory of a process that is in RAM, MB. Needs /proc. */
-export function megabytes(pid: number): number {
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024)
+/** Memory of a process that is in RAM, MB; `peak` for the most it ever was. Needs /proc. */
+export function megabytes(pid: number, which: 'now' | 'peak' = 'now'): number {
+  const line = which === 'now' ? /VmRSS:\s+(\d+)/ : /VmHWM:\s+(\d+)/
+  return Math.round(Number(line.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024)
+}
+
+/** The middle one of an odd number of figures. */
+export function median(figures: readonly number[]): number {
+  return [...figures].sort((a, b) => a - b)[figures.length >> 1]!
 }
 
 /** Lets a process, or this one with all it starts from now on, come before others on the machine: their work is no fault of ours. */

@@ -1,10 +1,11 @@
 // What ten thousand WebSockets cost that only listen: time to open and subscribe them all, and resident memory. The
 // server has the first core, the load generator the second. `node test/bench/idle-sockets.bench.ts [sockets]`.
 import { setTimeout as wait } from 'node:timers/promises'
+import { megabytes, prefer, say } from './figures.ts'
 import { runLoad } from './load.ts'
 import { peers } from './peers.ts'
-import { megabytes, say } from './process.ts'
 
+prefer()
 const sockets = Number(process.argv[2] ?? 10_000)
 /** Garbage of the start and of ten thousand handshakes is gone after this, ms. */
 const settling = 15_000

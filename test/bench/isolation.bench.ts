@@ -1,5 +1,6 @@
 // How late control ticks are while the hub is saturated, a year is charted and exported, and syncs of the disk stall for half a
-// second; beside the same house at rest in the same run. `node test/bench/isolation.bench.ts [seconds] [seconds between points]`. Needs a C compiler.
+// second; beside the same house at rest in the same run. Needs a C compiler.
+// `node test/bench/isolation.bench.ts [seconds] [seconds between points] [noise…]`, a noise being e.g. `hub` or `hub+charts`.
 import { type ChildProcess, execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -53,7 +54,10 @@ first.kill('SIGTERM')
 await once(first, 'exit')
 await storeYear()
 
-for (const noises of [[], ['hub'], ['charts'], ['exports'], ['commits'], ['hub', 'charts', 'exports', 'commits']]) {
+const all = ['', 'hub', 'charts', 'exports', 'commits', 'hub+charts+exports+commits']
+const asked = process.argv.slice(4)
+for (const one of asked.length > 0 ? asked : all) {
+  const noises = one === '' ? [] : one.split('+')
   const stalls = noises.includes('commits')
   const house = await begin('watched-house.ts', [database], stalls ? { LD_PRELOAD: stall, STALL_EVERY: '20' } : {})
   const [{ url }] = (await once(house, 'message')) as [{ url: string }]
@@ -81,7 +85,13 @@ for (const noises of [[], ['hub'], ['charts'], ['exports'], ['commits'], ['hub',
     done[noises[n]!] = Math.round(((await heard)[0] as { done: number }).done / seconds)
   }
   const name = noises.join(' + ') || 'at rest'
-  say({ figure: 'tick late', noise: name, stalls, ...spread(late), tickWorstMs: spread(lasts).worstMs })
+  say({
+    figure: 'tick late',
+    noise: name,
+    stalls,
+    ...spread(late),
+    tickWorstMs: spread(lasts).worstMs,
+  })
   say({
     figure: 'event loop late, ms',
     noise: name,

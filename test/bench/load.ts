@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { cpuSeconds, folder, isInstalled, mind, type Server } from './process.ts'
+import { cpuSeconds } from './figures.ts'
+import { folder, isInstalled, mind, type Server } from './process.ts'
 
 /** What one peer is spoken to with: steps of handshakes, and the bytes of one published message. */
 export interface Speech {

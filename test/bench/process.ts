@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -7,8 +7,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 /** The project's folder. */
 export const root = resolve(import.meta.dirname, '../..')
-// /proc counts CPU time in ticks of 10 ms.
-const tick = 0.01
 
 /** A folder of this run, removed when the process ends. */
 export const folder = join(tmpdir(), `maelstrom-bench-${process.pid}`)
@@ -25,11 +23,6 @@ export function mind<T extends ChildProcess>(child: T): T {
   running.add(child)
   child.once('exit', () => running.delete(child))
   return child
-}
-
-/** Prints a figure as one line of JSON. */
-export function say(figure: Record<string, unknown>): void {
-  process.stdout.write(`${JSON.stringify(figure)}\n`)
 }
 
 /** Whether a program is installed. */
@@ -82,28 +75,14 @@ function answers(port: number): Promise<boolean> {
   })
 }
 
-/** CPU seconds a process spent so far, in all its threads. */
-export function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * tick
-}
-
-/** Resident memory, MB; `peak` for the most it ever was. */
-export function megabytes(pid: number, which: 'now' | 'peak' = 'now'): number {
-  const line = which === 'now' ? /VmRSS:\s+(\d+)/ : /VmHWM:\s+(\d+)/
-  return Number(line.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024
-}
-
-/** The middle one of an odd number of figures. */
-export function median(figures: number[]): number {
-  return [...figures].sort((a, b) => a - b)[figures.length >> 1]!
-}
+/** What `npm start` starts. */
+export const startArguments = ['--max-semi-space-size=4', '--import', './server/compiled.js', 'server/main.ts']
 
 /** Our house, empty, with limits lifted that are not what is measured. */
 export async function startHouse(port: number, environment: Record<string, string> = {}): Promise<Server> {
   const database = join(folder, `house-${port}.sqlite`)
   for (const file of [database, `${database}-wal`, `${database}-shm`]) if (existsSync(file)) rmSync(file)
-  const command = [process.execPath, 'server/main.ts', '--port', String(port), '--database', database, '--no-demo']
+  const command = [process.execPath, ...startArguments, '--port', String(port), '--database', database, '--no-demo']
   return startServer(command, port, {
     MAELSTROM_MESSAGE_RATE: '1000000000',
     MAELSTROM_MESSAGE_BURST: '1000000000',

@@ -1,9 +1,12 @@
 // One of a thousand subscribers stops reading while 5,000 messages a second are published: what that costs the others,
 // and the server. The server has the first core, the load generator the second.
 // `node test/bench/slow-consumer.bench.ts [seconds] [messages a second]`.
-import { frame, payload, runLoad, upgrade } from './load.ts'
-import { megabytes, say, startHouse } from './process.ts'
 
+import { megabytes, prefer, say } from './figures.ts'
+import { frame, payload, runLoad, upgrade } from './load.ts'
+import { startHouse } from './process.ts'
+
+prefer()
 const seconds = Number(process.argv[2] ?? 20)
 const perSecond = Number(process.argv[3] ?? 5_000)
 const subscribers = 1_000

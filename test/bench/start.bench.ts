@@ -1,27 +1,27 @@
+// What the running demonstration costs, and how long a start takes: one JSON line a figure. Needs /proc.
+// `node test/bench/start.bench.ts [rounds]`
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { cpuSeconds, median, megabytes, say } from './figures.ts'
+import { folder, mind, root, startArguments } from './process.ts'
 
-/** What the running demonstration costs, and how long a start takes: one JSON line a figure. Needs /proc. */
-
-const root = resolve(import.meta.dirname, '../..')
-const folder = mkdtempSync(join(tmpdir(), 'maelstrom-bench-'))
+const rounds = Number(process.argv[2] ?? 3)
+/** Seconds that the running demonstration is watched, after as many as it takes to come to rest. */
 const watched = 30
-// /proc counts CPU time in ticks of 10 ms.
-const tick = 0.01
+const settling = 5
 
 /** Starts a process and answers it with the milliseconds until it printed `sign`. */
 async function start(args: string[], sign: RegExp) {
   const begin = performance.now()
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = mind(spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] }))
   await new Promise<void>(found => {
     child.stdout.on('data', chunk => {
       if (sign.test(String(chunk))) found()
     })
   })
-  return { child, ms: Math.round(performance.now() - begin) }
+  const ms = Math.round(performance.now() - begin)
+  return { pid: child.pid!, ms, cpuMs: Math.round(cpuSeconds(child.pid!) * 1000), stop: () => stop(child) }
 }
 
 async function stop(child: ReturnType<typeof spawn>): Promise<void> {
@@ -30,32 +30,34 @@ async function stop(child: ReturnType<typeof spawn>): Promise<void> {
   await gone
 }
 
-function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * tick
-}
-
-function megabytes(pid: number): number {
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024)
-}
-
-const house = ['server/main.ts', '--port', '0', '--database', join(folder, 'bench.sqlite')]
+const house = [...startArguments, '--port', '0', '--database', join(folder, 'bench.sqlite')]
 const bare = await start(['-e', 'console.log("ready")'], /ready/)
-await stop(bare.child)
+await bare.stop()
 const first = await start(house, /is open/)
-await stop(first.child)
-const second = await start(house, /is open/)
-process.stdout.write(
-  `${JSON.stringify({ figure: 'start', firstMs: first.ms, secondMs: second.ms, bareNodeMs: bare.ms })}\n`,
-)
-
-const pid = second.child.pid!
-await wait(5_000)
-const before = cpuSeconds(pid)
-await wait(watched * 1000)
-const share = Math.round(((cpuSeconds(pid) - before) / watched) * 1000) / 10
-process.stdout.write(
-  `${JSON.stringify({ figure: 'running demonstration', seconds: watched, percentOfOneCore: share, megabytes: megabytes(pid) })}\n`,
-)
-await stop(second.child)
-rmSync(folder, { recursive: true })
+await first.stop()
+const starts = []
+const idle = []
+for (let n = 0; n < rounds; n++) {
+  const { pid, ms, cpuMs, stop } = await start(house, /is open/)
+  starts.push({ ms, cpuMs })
+  await wait(settling * 1000)
+  const before = cpuSeconds(pid)
+  await wait(watched * 1000)
+  idle.push({ share: ((cpuSeconds(pid) - before) / watched) * 100, megabytes: megabytes(pid) })
+  await stop()
+}
+say({
+  figure: 'start',
+  rounds,
+  firstMs: first.ms,
+  laterMs: median(starts.map(({ ms }) => ms)),
+  cpuMs: median(starts.map(({ cpuMs }) => cpuMs)),
+  bareNodeMs: bare.ms,
+})
+say({
+  figure: 'running demonstration',
+  rounds,
+  seconds: watched,
+  percentOfOneCore: Math.round(median(idle.map(({ share }) => share)) * 10) / 10,
+  megabytes: median(idle.map(({ megabytes }) => megabytes)),
+})

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
+import type { VesselState } from '../../data/model/vessel.ts'
 import { axeFindings } from './axe.ts'
 import { type House, openHouse } from './house.ts'
 import { openBrowser, openWindow, type Screen, screens, takePicture } from './window.ts'
@@ -11,6 +12,7 @@ let browser: Browser
 beforeAll(async () => {
   house = await openHouse()
   await noteThePast()
+  await storeMash()
   browser = await openBrowser()
 }, 120_000)
 afterAll(async () => {
@@ -27,22 +29,60 @@ async function noteThePast(): Promise<void> {
     { text: 'Gravity 1.021', ago: 1.5 },
   ]
   for (const { text, ago } of past) {
-    const body = JSON.stringify({ text, by: 'Ada', at: Math.round(Date.now() - ago * hour) })
-    const headers = { 'content-type': 'application/json' }
-    await fetch(`${house.url}/api/v1/vessels/fermenter/notes`, { method: 'POST', headers, body })
+    await send('POST', 'vessels/fermenter/notes', { text, by: 'Ada', at: Math.round(Date.now() - ago * hour) })
   }
+}
+
+async function send(method: string, path: string, body: unknown): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${house.url}/api/v1/${path}`, { method, headers, body: JSON.stringify(body) })
+  expect(answer.status).toBeLessThan(300)
+}
+
+/** A mash whose first rest has begun, because the kettle is as warm as that. */
+async function storeMash(): Promise<void> {
+  const { processValue } = (await (await fetch(`${house.url}/api/v1/vessels/kettle/state`)).json()) as VesselState
+  const rest = Math.floor(processValue!)
+  const at = (temperature: number) => ({ kind: 'temperature', temperature })
+  const lasting = (minutes: number) => ({ conditions: [{ kind: 'time', seconds: minutes * 60 }] })
+  const steps = [
+    {
+      name: 'Protein rest',
+      target: at(rest),
+      tolerance: 5,
+      until: lasting(15),
+      additions: [{ text: 'Stir', at: 300 }],
+    },
+    { name: 'Saccharification', target: at(67), until: lasting(60), additions: [{ text: 'Iodine test', at: 600 }] },
+    { name: 'Mash out', target: at(78), until: lasting(10), confirmEnd: 'Lift the grain out and let it drain' },
+  ]
+  await send('POST', 'schedules', { id: 'mash', name: 'Saturday mash', steps })
 }
 
 const views = Object.keys(screens).flatMap(screen =>
   (['light', 'dark'] as const).map(scheme => [screen as Screen, scheme] as const),
 )
 
+/** Something to acknowledge: the kettle is never as cold as that. */
+const warm = {
+  id: 'warm',
+  name: 'Kettle above 45 °C',
+  source: { kind: 'vessel', id: 'kettle' },
+  condition: { kind: 'high', limit: 45 },
+  delay: 0,
+  offDelay: 0,
+  priority: 'medium',
+  message: 'The water is warm: crush the malt',
+}
+
 /** Other pages, and what is there when they are drawn. */
 const others = {
   'profiles/ale': 'profile-chart svg',
-  alarms: 'alarms-page h1',
+  alarms: 'alarm-item',
   io: 'board-card board-pins',
   debugger: 'channel-monitor .messages li',
+  'schedules/mash': 'schedule-step',
+  safety: 'safety-page h1',
 }
 
 test.each(views)(
@@ -69,6 +109,7 @@ test.each(views)(
     expect((await takePicture(page, `vessel-${screen}-${scheme}`)).length).toBeGreaterThan(10_000)
 
     for (const [route, sign] of Object.entries(others)) {
+      if (route === 'alarms') await send('POST', 'alarm-rules', warm)
       await page.goto(`${house.url}/#/${route}`)
       await page.locator(sign).first().waitFor()
       await page.waitForLoadState('networkidle')
@@ -77,7 +118,17 @@ test.each(views)(
       const name = route.split('/')[0]
       const picture = scheme === 'light' ? await takePicture(page, `${name}-${screen}-light`) : await page.screenshot()
       expect(picture.length).toBeGreaterThan(10_000)
+      if (route !== 'alarms') continue
+      await fetch(`${house.url}/api/v1/alarm-rules/warm`, { method: 'DELETE' })
+      await page.locator('alarm-banner section').waitFor({ state: 'detached' })
     }
+
+    await send('POST', 'vessels/kettle/schedule/start', { schedule: 'mash' })
+    await page.goto(`${house.url}/#/vessels/kettle/brew`)
+    await page.locator('brew-page').getByText('left', { exact: true }).waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    expect((await takePicture(page, `brew-${screen}-${scheme}`)).length).toBeGreaterThan(10_000)
+    await send('PUT', 'vessels/kettle/mode', { kind: 'constant', setPoint: 67 })
     expect(complaints).toEqual([])
     await close()
   },
@@ -109,9 +160,7 @@ test('nothing moves when values change', async () => {
       }),
     )
   const before = await boxes()
-  const mode = JSON.stringify({ kind: 'constant', setPoint: 100 })
-  const headers = { 'content-type': 'application/json' }
-  await fetch(`${house.url}/api/v1/vessels/kettle/mode`, { method: 'PUT', headers, body: mode })
+  await send('PUT', 'vessels/kettle/mode', { kind: 'constant', setPoint: 100 })
   await page.locator('vessel-card button.set').getByText('100.0').waitFor()
   expect(await boxes()).toEqual(before)
   await close()

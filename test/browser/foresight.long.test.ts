@@ -48,8 +48,8 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
       .waitFor()
     const ahead = () =>
       page.locator('history-chart').evaluate(element => {
-        const { chart } = element as unknown as { chart: { data: { datasets: { label: string; data: unknown[] }[] } } }
-        return chart.data.datasets.find(({ label }) => label === 'forecast')?.data.length ?? 0
+        const { lines } = element as unknown as { lines: { label: string; points: unknown[] }[] }
+        return lines.find(({ label }) => label === 'forecast')?.points.length ?? 0
       })
     await waitUntil(async () => (await ahead()) > 50, 'a forecast in the chart')
     expect(await axeFindings(page)).toEqual([])

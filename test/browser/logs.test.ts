@@ -73,6 +73,32 @@ test('what is shown can be downloaded', async () => {
   await close()
 }, 120_000)
 
+test('a page that reads too slowly says how much it does not show', async () => {
+  const { page, complaints, close } = await openWindow(browser, 'about:blank', 'phone')
+  let tell = (_: string) => {}
+  await page.routeWebSocket(/\/ws$/, socket => {
+    const server = socket.connectToServer()
+    socket.onMessage(message => server.send(message))
+    server.onMessage(message => socket.send(message))
+    tell = text => socket.send(text)
+  })
+  await page.goto(`${house.url}/#/logs`)
+  await page.locator(messages).first().waitFor()
+  tell('{"action":"dropped","channel":"logs","count":12}')
+  await page.getByText('12 lines were not shown').waitFor()
+  expect(await tightSpots(page)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
+  await page.getByRole('button', { name: 'Read anew' }).click()
+  await page.getByText('12 lines were not shown').waitFor({ state: 'detached' })
+
+  await page.goto(`${house.url}/#/debugger`)
+  await page.locator('channel-monitor .messages li').first().waitFor()
+  tell('{"action":"dropped","channel":"logs","count":1}')
+  await page.getByText('1 message was not shown').waitFor()
+  expect(complaints).toEqual([])
+  await close()
+}, 120_000)
+
 test('on a phone it is behind “More”', async () => {
   const { page, close } = await openWindow(browser, house.url, 'phone')
   await page.getByRole('link', { name: 'More' }).click()

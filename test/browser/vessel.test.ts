@@ -33,6 +33,18 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   }, 120_000)
 })
 
+test('from one vessel straight to another nothing of the first is left', async () => {
+  const { page, close } = await openWindow(browser, `${house.url}/#/vessels/fermenter`, 'desktop')
+  await page.locator('history-chart .empty').waitFor({ state: 'hidden' })
+  const before = await page.locator('history-chart').elementHandle()
+  await page.evaluate(() => {
+    location.hash = '#/vessels/kettle'
+  })
+  await page.getByRole('heading', { level: 1, name: 'Kettle' }).waitFor()
+  await waitUntil(async () => !(await before!.evaluate(chart => chart.isConnected)), 'another chart')
+  await close()
+}, 60_000)
+
 test('ranges, zoom and pan ask for what they show', async () => {
   const { page, complaints, close } = await openWindow(browser, `${house.url}/#/vessels/fermenter`, 'desktop')
   await page.locator('history-chart .empty').waitFor({ state: 'hidden' })

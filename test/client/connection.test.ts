@@ -248,3 +248,18 @@ test('opens nothing any more once it is closed', () => {
   pass(60_000)
   expect(sockets).toHaveLength(1)
 })
+
+test('who hears a channel is told how many of its messages were left out', () => {
+  const { connection, socket } = world()
+  const dropped: unknown[] = []
+  const hear = (channel: string) =>
+    connection.subscribe([channel], { ...diary().listener, dropped: (...told) => dropped.push([channel, ...told]) })
+  hear('logs')
+  hear('data')
+  connection.subscribe(['logs'], diary().listener)
+  socket().onopen!()
+  socket().accept('logs', 5)
+  socket().accept('data', 5)
+  socket().say({ action: 'dropped', channel: 'logs.bench', count: 12 })
+  expect(dropped).toEqual([['logs', 'logs.bench', 12]])
+})

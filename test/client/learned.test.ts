@@ -1,5 +1,5 @@
-import { datasets, noSeries } from '../../client/chart/datasets.ts'
-import type { Palette } from '../../client/chart/palette.ts'
+import { linesOf } from '../../client/chart/lines.ts'
+import { noSeries } from '../../client/chart/series.ts'
 import { isVague, learnedWords } from '../../client/learned-words.ts'
 import { withAhead } from '../../client/ranges.ts'
 import { foreseenWords, newReasons } from '../../client/words.ts'
@@ -106,11 +106,13 @@ test.each([
 test('what is foreseen begins now, between two of its points', () => {
   const points = [20, 21, 23].map((processValue, n) => ({ at: n * 100, processValue, setPoint: 25, output: 100 }))
   const drawn = (now: number) =>
-    datasets(noSeries, now, 'celsius', {} as Palette, points).find(({ label }) => label === 'forecast')!.data
+    linesOf(noSeries, now, 'celsius', points)
+      .find(({ label }) => label === 'forecast')!
+      .points.map(({ at, mean }) => [at, mean])
   expect(drawn(50)).toEqual([
-    { x: 50, y: 20.5 },
-    { x: 100, y: 21 },
-    { x: 200, y: 23 },
+    [50, 20.5],
+    [100, 21],
+    [200, 23],
   ])
   expect(drawn(300)).toEqual([])
 })

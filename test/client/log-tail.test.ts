@@ -43,7 +43,8 @@ function open() {
   tail.hostConnected()
   const say = (data: LogEntry) => listener!.message({ channel: 'logs', sequence: 1, at: data.at, data })
   const times = () => tail.entries.map(({ at }) => at)
-  return { tail, asked, say, times, reset: () => listener!.reset() }
+  const drop = (count: number) => listener!.dropped!('logs', count)
+  return { tail, asked, say, drop, times, reset: () => listener!.reset() }
 }
 
 const settled = () => new Promise(resolve => setImmediate(resolve))
@@ -110,4 +111,18 @@ test('a page that cannot be had says why and leaves what is there', async () => 
   asked[1]!.fail(new Error('Not now.'))
   await settled()
   expect([tail.error, tail.busy, times()]).toEqual(['Not now.', false, [1]])
+})
+
+test('what was left out is counted until the newest page is read anew', async () => {
+  const { tail, asked, drop, reset } = open()
+  reset()
+  asked[0]!.answer({ items: [entry(1)], next: null })
+  await settled()
+  drop(3)
+  drop(4)
+  expect(tail.missing).toBe(7)
+  tail.choose(tail.filter)
+  asked[1]!.answer({ items: [entry(2)], next: null })
+  await settled()
+  expect(tail.missing).toBe(0)
 })

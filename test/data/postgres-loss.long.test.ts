@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { openStore } from '../../data/open.ts'
 import type { Store } from '../../data/store.ts'
+import { eventually } from '../eventually.ts'
 import { started } from './child.ts'
 import { clean, folder, freshStore, now } from './folder.ts'
 import { openPostgresServer, type PostgresServer } from './postgres-server.ts'
@@ -18,15 +18,6 @@ afterEach(clean)
 
 const everything = { from: 0, to: 1e15 }
 const entry = (message: string) => ({ at: now, level: 'info', source: 'test', message }) as const
-
-/** Waits in real time: the database's threads and processes know no other. */
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 40_000
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error('it did not happen')
-    await setTimeout(20)
-  }
-}
 
 async function watched(url: string): Promise<{ store: Store; troubles: (string | null)[] }> {
   const store = await freshStore(url)
@@ -44,7 +35,7 @@ describe('while the server is away', () => {
     await store.boards.create(board)
     await store.readings.append([{ series: 's', at: 1, value: 1 }])
     await server.signal('SIGKILL')
-    await until(() => troubles.length > 0)
+    await eventually(() => troubles.length > 0, 'the trouble to be told')
     expect(troubles[0]).toMatch(/Control goes on.*kept in .*maelstrom-.*\.spool/)
     expect(troubles[0]).not.toMatch(/s€cret|cret/)
 
@@ -66,7 +57,7 @@ describe('while the server is away', () => {
     await expect(store.readings.append([{ series: 's', at: -1, value: 1 }])).rejects.toMatchObject({ code: 'invalid' })
 
     await server.start()
-    await until(() => troubles.at(-1) === null)
+    await eventually(() => troubles.at(-1) === null, 'the trouble to end')
     expect((await store.readings.points({ series: 's', ...everything, limit: 99 })).map(({ value }) => value)).toEqual([
       10, 2, 3, 4, 5,
     ])
@@ -86,7 +77,7 @@ describe('while the server is away', () => {
     const url = await server.place(spool)
     const { store, troubles } = await watched(url)
     await server.signal('SIGKILL')
-    await until(() => troubles.length > 0)
+    await eventually(() => troubles.length > 0, 'the trouble to be told')
     await store.logs.append([entry('kept')])
     await store.close()
     await expect(openStore({ database: url, now: () => now })).rejects.toMatchObject({ code: 'unavailable' })
@@ -109,7 +100,7 @@ test('a session that is thrown out comes back by itself, and a replayed group is
     })
     await server.ask(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'maelstrom'`)
     await Promise.all(under)
-    await until(() => troubles.length > before + 1 && troubles.at(-1) === null)
+    await eventually(() => troubles.length > before + 1 && troubles.at(-1) === null, 'the trouble to end')
   }
   const kept = (await store.logs.find({ limit: 999 })).map(({ message }) => message)
   expect(sent).toHaveLength(120)
@@ -128,7 +119,7 @@ test('a server that freezes is as good as away, and what it did before it thawed
   ])
   expect(troubles.at(-1)).toContain('Control goes on')
   await server.signal('SIGCONT')
-  await until(() => troubles.at(-1) === null)
+  await eventually(() => troubles.at(-1) === null, 'the trouble to end')
   expect((await store.logs.find({ limit: 9 })).map(({ message }) => message)).toEqual(['frozen', 'before'])
 }, 120_000)
 
@@ -154,7 +145,7 @@ test('a record whose COMMIT had arrived is passed over, one that the database re
   writeFileSync(file, records.map(record => `${JSON.stringify(record)}\n`).join(''))
   const again = await watched(url)
   expect((await again.store.logs.find({ limit: 9 })).map(({ message }) => message)).toEqual(['waited', 'arrived'])
-  await until(() => again.troubles.length > 0)
+  await eventually(() => again.troubles.length > 0, 'the trouble to be told')
   expect(again.troubles[0]).toContain(`${file}-refused`)
   expect(readFileSync(`${file}-refused`, 'utf8')).toBe(`${JSON.stringify(records[1])}\n`)
   expect(statSync(file).size).toBe(0)

@@ -91,6 +91,8 @@ test('the page is ours; the original’s is served where somebody put it, and no
   const page = await fetch(`${url}/app.html`)
   expect(await page.text()).toBe('<p>The original')
   expect(page.headers.get('content-security-policy')).toMatch("'unsafe-inline'")
+  // Its logo is an address of anybody's choice.
+  expect(page.headers.get('content-security-policy')).toMatch('img-src * data:')
   expect(await ask(`${url}/s/js/app.js`)).toBe('200 start()')
   for (const path of ['/s/..%2f..%2fsecret', '/s/%2e%2e/secret', '/s/../../secret', '/secret', '/s/js', '/s/%00']) {
     expect(await ask(url + path)).toMatch(/^40[0-4] (?!secret)/)

@@ -48,6 +48,28 @@ describe('controllers', () => {
   })
 })
 
+test('vessels are listed before the BrewPis; their name can be changed, and they are not deleted', async () => {
+  await post('/iocontrollers', { name: 'BrewPi One' })
+  await house.call('POST', '/vessels', { id: 'tank', name: 'Tank' })
+  const tank = '{"id":1001,"name":"Tank","address":null,"port":null,"socket":null}'
+  const brewPi = '{"id":1,"name":"BrewPi One","address":null,"port":null,"socket":null}'
+  const event = (payload: string) => frame('_iocontrollers', `{"channel":"_iocontrollers","payload":${payload}}`)
+  expect((await client.until('_iocontrollers', 2)).at(-1)).toBe(event(`{"eventType":"create","controller":${tank}}`))
+  expect(await get('/iocontrollers')).toBe(`200 {"controllers":[${tank},${brewPi}]}`)
+  expect(await get('/iocontroller/1001')).toBe(`200 {"controller":${tank}}`)
+
+  expect(await post('/iocontroller/1001', { name: 'Barrel', address: '10.0.0.5', socket: '/tmp/x' })).toBe(success)
+  const barrel = tank.replace('Tank', 'Barrel')
+  expect((await client.until('_iocontrollers', 3)).at(-1)).toBe(event(`{"eventType":"update","controller":${barrel}}`))
+  expect((await house.call('GET', '/vessels/tank')).body.name).toBe('Barrel')
+  expect(await remove('/iocontroller/1001')).toMatch(/^409 .*Barrel is a vessel/)
+  expect(await get('/iocontroller/1001')).toBe(`200 {"controller":${barrel}}`)
+
+  await house.call('DELETE', '/vessels/tank')
+  expect((await client.until('_iocontrollers', 4)).at(-1)).toBe(event('{"eventType":"delete","controllerId":"1001"}'))
+  expect(await get('/iocontrollers')).toBe(`200 {"controllers":[${brewPi}]}`)
+})
+
 describe('profiles', () => {
   const asked = {
     name: 'Ale',

@@ -1,3 +1,6 @@
+import { ds18b20, romOf } from '../../hardware/simulator/ds18b20.ts'
+import { oneWireBus } from '../../hardware/simulator/onewire-bus.ts'
+import { seededRandom } from '../../hardware/simulator/random.ts'
 import { bench } from './firmware-bench.ts'
 
 /** Share of the time that a pin is HIGH, by its edges, and how often it rises in a second. */
@@ -66,4 +69,23 @@ test('bytes sent while the program starts are lost, as on a real line', () => {
   board.reset()
   board.send(Buffer.from('f9'.repeat(5), 'hex'))
   expect(listen(50).match(/f90205/g)).toHaveLength(1)
+})
+
+test('waiting is leapt over to the cycle: on the bus each edge is where it is without leaps', () => {
+  const searched = (step: number) => {
+    const { board, say } = bench()
+    oneWireBus(board, 2).plug([1, 2].map(serial => ds18b20(romOf(serial), seededRandom(1))))
+    say('f073410200f7')
+    const heard: string[] = []
+    board.onData = bytes => heard.push(bytes.toString('hex'))
+    board.watch(2, drive => heard.push(`${drive} at ${board.milliseconds}`))
+    board.send(Buffer.from('f0734002f7', 'hex'))
+    const end = board.milliseconds + 30
+    while (board.milliseconds < end) board.run(step)
+    return heard
+  }
+  const leapt = searched(30)
+  expect(leapt.filter(line => line.startsWith('low')).length).toBeGreaterThan(100)
+  // A cycle at a time there is nothing to leap over.
+  expect(searched(1 / 16_000).filter(line => line.includes('at'))).toEqual(leapt.filter(line => line.includes('at')))
 })

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { eventually } from '../eventually.ts'
 import { cleanUp, type Reply, temporaryFolder } from './house.ts'
 import { killHouses, startHouse } from './process.ts'
 
@@ -14,15 +15,6 @@ async function call(url: string, method: string, path: string, body?: unknown): 
   const answer = await fetch(`${url}/api/v1${path}`, { method, ...json })
   const text = await answer.text()
   return { status: answer.status, body: text && JSON.parse(text) }
-}
-
-/** Asks again and again until the house, which may be between closing and opening, answers with what is wanted. */
-async function until(question: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 30_000
-  while (!(await question().catch(() => false))) {
-    if (performance.now() > deadline) throw new Error('the house did not answer as expected within 30 s')
-    await new Promise(resolve => setImmediate(resolve))
-  }
 }
 
 test('a backup is made, listed, taken away, restored and deleted; the house opens again by itself with everything off', async () => {
@@ -52,7 +44,16 @@ test('a backup is made, listed, taken away, restored and deleted; the house open
 
   await call(url, 'PUT', '/settings', { ...settings, breweryName: 'Another name' })
   expect(await call(url, 'POST', `/backups/${name}/restore`)).toEqual({ status: 202, body: { name } })
-  await until(async () => (await call(url, 'GET', '/settings')).body.breweryName === settings.breweryName)
+  const nameNow = async () => (await call(url, 'GET', '/settings')).body.breweryName
+  // The house may be between closing and opening.
+  await eventually(
+    () =>
+      nameNow().then(
+        now => now === settings.breweryName,
+        () => false,
+      ),
+    'the old name',
+  )
   expect((await call(url, 'GET', '/vessels/kettle/mode')).body).toEqual({ kind: 'off' })
   expect((await call(url, 'GET', '/logs?source=backup')).body.items).toContainEqual(
     expect.objectContaining({ level: 'warning', message: expect.stringContaining(`restored from ${name}`) }),

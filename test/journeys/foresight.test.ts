@@ -50,6 +50,21 @@ test('a kettle that heats is learned, foreseen and played on; what was learned o
   expect((await last.call('GET', '/vessels/kettle/learned')).body.learned).toBeNull()
 }, 180_000)
 
+test('the forecast of a slow vessel is worked out anew when it does not come true', async () => {
+  const house = await openHouse()
+  await house.until(() => house.brewery.loop('fermenter').learned !== null, 60_000)
+  const asked = async () => (await house.call('GET', '/vessels/fermenter/forecast')).body
+  const first = await asked()
+  expect(first.points.length).toBeGreaterThan(50)
+  await house.clock.advance(60_000)
+  expect((await asked()).at).toBe(first.at)
+  // Warm wort is poured in.
+  const { fermenter } = house.simulations.of('arduino')!
+  house.simulations.of('arduino')!.set({ fermenter: { beer: fermenter.beer + 2, beerProbe: fermenter.beer + 2 } })
+  await house.until(() => house.brewery.vessel('fermenter').processValue! > fermenter.beer + 1, 60_000)
+  expect((await asked()).at).toBeGreaterThan(first.at)
+}, 60_000)
+
 const mash = {
   name: 'Mash',
   points: [

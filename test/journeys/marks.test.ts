@@ -1,3 +1,4 @@
+import { eventually } from '../eventually.ts'
 import { cleanUp, connect, openHouse, type TestHouse } from './house.ts'
 
 afterEach(cleanUp)
@@ -13,10 +14,15 @@ async function bare(config: Parameters<typeof openHouse>[0] = {}): Promise<TestH
 const tell = (house: TestHouse, mode: object) => house.call('PUT', '/vessels/tank/mode', mode)
 const constant = (setPoint: number) => ({ kind: 'constant', setPoint })
 async function marks(house: TestHouse, query = '') {
-  // The store answers in order, so what was under way is written when this is.
-  await house.call('GET', '/logs?limit=1')
   const { body } = await house.call('GET', `/vessels/tank/marks?groups=100${query}`)
   return body.items.flatMap((group: { marks: object[] }) => group.marks)
+}
+/** The marks when there are so many: they are written while the house goes on. */
+async function writtenMarks(house: TestHouse, count: number) {
+  return eventually(async () => {
+    const seen = await marks(house)
+    return seen.length >= count && seen
+  }, `${count} marks`)
 }
 
 test('a change of mode is marked once it has settled; what was so before a restart is not marked again', async () => {
@@ -26,7 +32,7 @@ test('a change of mode is marked once it has settled; what was so before a resta
   await tell(house, constant(20))
   await tell(house, { kind: 'off' })
   await house.clock.advance(5_000)
-  const seen = await marks(house)
+  const seen = await writtenMarks(house, 3)
   expect(seen.map(({ mode }: { mode: object }) => mode)).toEqual([constant(19), constant(20), { kind: 'off' }])
   await house.close()
   const again = await bare({ folder: house.folder, clock: house.clock })
@@ -50,7 +56,7 @@ test('events of a profile are marked and listed; nobody else may publish them', 
     missed: false,
     alarm,
   })
-  expect(await marks(house)).toEqual([
+  expect(await writtenMarks(house, 3)).toEqual([
     { kind: 'mode', at: expect.any(Number), mode },
     { kind: 'event', ...due(10, 'add the hops', true) },
     { kind: 'event', ...due(20, 'taste', false) },
@@ -74,14 +80,17 @@ test('an event that asks for it is an alarm until it is acknowledged, also over 
   await house.call('POST', '/profiles', { id: 'brew', name: 'Brew', points: [{ at: 0, temperature: 18 }], events })
   await tell(house, { kind: 'profile', profile: 'brew' })
   const alarm = async (from = house) => {
-    await from.call('GET', '/logs?limit=1')
     const { body } = await from.call('GET', '/alarms?state=all')
     return body.items.find(({ id }: { id: string }) => id === 'event.tank')
   }
+  // What is due is told once it is written down, which takes a moment that this clock does not know.
+  const says = (message: string) => eventually(async () => (await alarm())?.message === message, message)
   await house.clock.advance(15_000)
-  expect(await alarm()).toMatchObject({ state: 'unacknowledged', message: 'add the hops', vessel: 'tank' })
+  await says('add the hops')
+  expect(await alarm()).toMatchObject({ state: 'unacknowledged', vessel: 'tank' })
   await house.clock.advance(10_000)
-  expect(await alarm()).toMatchObject({ state: 'unacknowledged', message: 'stir · add the hops' })
+  await says('stir · add the hops')
+  expect(await alarm()).toMatchObject({ state: 'unacknowledged' })
   const friend = await connect(house.url)
   friend.send({ action: 'subscribe', channel: 'alarms' })
   await friend.until(heard => heard.some(({ action }) => action === 'subscribed'))
@@ -98,8 +107,11 @@ test('an event that asks for it is an alarm until it is acknowledged, also over 
     return told.length === 2 && told
   })
   expect(states).toEqual(['acknowledged', 'normal'])
-  const { body } = await again.call('GET', '/alarm-journal?alarm=event.tank')
-  expect(body.items.map(({ event, by }: { event: string; by: string }) => [event, by])).toEqual([
+  const journal = await eventually(async () => {
+    const { items } = (await again.call('GET', '/alarm-journal?alarm=event.tank')).body
+    return items.length >= 3 && items
+  }, 'three lines of the journal')
+  expect(journal.map(({ event, by }: { event: string; by: string }) => [event, by])).toEqual([
     ['went', null],
     ['acknowledged', 'Ada'],
     ['came', null],

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { setTimeout } from 'node:timers/promises'
 import { openPostgresServer, type PostgresServer } from '../data/postgres-server.ts'
+import { eventually } from '../eventually.ts'
 import { cleanUp, openHouse, temporaryFolder } from './house.ts'
 import { killHouses, startHouse } from './process.ts'
 
@@ -14,15 +14,6 @@ afterEach(async () => {
   await cleanUp()
 })
 
-/** Waits in real time, as the database does. */
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 30_000
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error('it did not happen')
-    await setTimeout(20)
-  }
-}
-
 test('the house brews on while PostgreSQL is away, and no reading is missing afterwards', async () => {
   const house = await openHouse({ database: await server.place(temporaryFolder()) })
   await house.until(() => house.brewery.vessel('kettle').quality === 'good')
@@ -33,7 +24,7 @@ test('the house brews on while PostgreSQL is away, and no reading is missing aft
 
   await server.signal('SIGKILL')
   const alarm = async () => (await house.call('GET', '/alarms/database')).body
-  await until(async () => (await alarm()).standing)
+  await eventually(async () => (await alarm()).standing, 'the alarm')
   expect((await alarm()).message).toContain('Control goes on')
   const warm = house.brewery.vessel('kettle').processValue!
   await house.clock.advance(60_000)
@@ -49,7 +40,7 @@ test('the house brews on while PostgreSQL is away, and no reading is missing aft
   expect((await house.call('POST', '/alarms/database/acknowledge', { by: 'Ann' })).status).toBe(200)
 
   await server.start()
-  await until(async () => !(await alarm()).standing)
+  await eventually(async () => !(await alarm()).standing, 'the alarm to go')
   await house.clock.advance(10_000)
   expect((await house.call('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 62 })).status).toBe(200)
   const { points } = (await house.call('GET', '/readings/sensors.wort?limit=10000')).body

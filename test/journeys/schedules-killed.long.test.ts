@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import type { ScheduleRun, ScheduleState } from '../../data/model/schedule-run.ts'
 import type { Mode } from '../../data/model/vessel.ts'
 import { systemClock } from '../../server/clock.ts'
+import { eventually } from '../eventually.ts'
 import { cleanUp, temporaryFolder } from './house.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -14,17 +15,6 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end()
   await cleanUp()
 })
-
-/** Waits in real time: a process that is killed knows no other. */
-async function until<T>(look: () => Promise<T | null | undefined | false>, limit = 30_000): Promise<T> {
-  const end = performance.now() + limit
-  for (;;) {
-    const found = await look()
-    if (found) return found
-    if (performance.now() > end) throw new Error(`did not happen within ${limit} ms`)
-    await new Promise<void>(resolve => systemClock.after(20, () => resolve()))
-  }
-}
 
 interface Process {
   house: ChildProcess
@@ -43,7 +33,7 @@ async function startHouse(database: string): Promise<Process> {
   ends.push(() => house.kill('SIGKILL'))
   let text = ''
   for (const stream of [house.stdout!, house.stderr!]) stream.on('data', chunk => (text += chunk))
-  const url = await until(async () => /open at (http:\S+)/.exec(text)?.[1]).catch(error => {
+  const url = await eventually(() => /open at (http:\S+)/.exec(text)?.[1], 'the house to open').catch(error => {
     throw new Error(`${error.message}; the house said:\n${text}`)
   })
   const call = async <T>(method: string, path: string, body?: unknown) => {
@@ -58,7 +48,11 @@ async function startHouse(database: string): Promise<Process> {
   return {
     house,
     call,
-    state: () => until(async () => (await call<{ schedule?: ScheduleState }>('GET', '/vessels/kettle/state')).schedule),
+    state: () =>
+      eventually(
+        async () => (await call<{ schedule?: ScheduleState }>('GET', '/vessels/kettle/state')).schedule,
+        'a schedule',
+      ),
     run: async () => (await call<Extract<Mode, { kind: 'schedule' }>>('GET', '/vessels/kettle/mode')).run!,
     async kill() {
       const exit = once(house, 'exit')
@@ -87,7 +81,7 @@ test(`a house that is killed goes on in the same step, its time right to the sec
     steps: [rest('first', 3), rest('second', 3600)],
   })
   await process.call('POST', '/vessels/kettle/schedule/start', { schedule: 'brew' })
-  await until(async () => (await process.state()).step === 1)
+  await eventually(async () => (await process.state()).step === 1, 'the second step')
   const { endsAt } = await process.state()
   const worst = []
   for (let kill = 0; kill < 3; kill++) {
@@ -113,16 +107,16 @@ test('killed and out for longer than its limit, it is paused with the time it ha
   const plan = { id: 'brew', name: 'Brew', outageLimit: 0, steps: [rest('only', 3600)] }
   await first.call('POST', '/schedules', plan)
   await first.call('POST', '/vessels/kettle/schedule/start', { schedule: 'brew' })
-  await until(async () => (await first.state()).phase === 'resting')
+  await eventually(async () => (await first.state()).phase === 'resting', 'the rest')
   const run = await first.run()
-  await until(async () => Date.now() - run.asOf > 4000)
+  await eventually(() => Date.now() - run.asOf > 4000, 'four seconds')
   const held = (await first.kill()) - run.asOf + run.held
-  await until(async () => Date.now() - run.asOf > 8000)
+  await eventually(() => Date.now() - run.asOf > 8000, 'eight seconds')
   const second = await startHouse(database)
   expect(await second.state()).toMatchObject({ phase: 'paused', paused: 'outage', step: 0 })
   expect(Math.abs((await second.run()).held - held)).toBeLessThan(1500)
   const { items } = await second.call<{ items: { id: string }[] }>('GET', '/alarms')
   expect(items.map(({ id }) => id)).toContain('schedule.kettle.outage')
   await second.call('POST', '/vessels/kettle/schedule/resume')
-  await until(async () => (await second.state()).phase === 'resting')
+  await eventually(async () => (await second.state()).phase === 'resting', 'the rest')
 }, 120_000)

@@ -93,6 +93,9 @@ async function killed(child: ChildProcess): Promise<void> {
   await gone
 }
 
+/** What `npm start` starts. */
+const startArguments = ['--max-semi-space-size=4', '--import', './server/compiled.js', 'server/main.ts']
+
 /** A house in a process of its own. */
 export interface House extends Running {
   readonly url: string
@@ -108,7 +111,7 @@ export async function startHouse(
 ): Promise<House> {
   const begin = performance.now()
   const options = ['--port', '0', '--host', '127.0.0.1', '--database', database, ...(more.options ?? [])]
-  const [program, ...values] = [...(more.through ?? []), process.execPath, 'server/main.ts', ...options]
+  const [program, ...values] = [...(more.through ?? []), process.execPath, ...startArguments, ...options]
   const house = run(program!, values, more.environment ? { environment: more.environment } : {})
   const [, port] = await house.says(/Maelstrom is open: http:\/\/[^:]+:(\d+)/)
   const url = `http://127.0.0.1:${port}`

@@ -1,3 +1,4 @@
+import type { Learned } from '../../../data/model/learned.ts'
 import type { Vessel } from '../../../data/model/vessel.ts'
 
 /** What safety assumes of a vessel. Times in s, temperatures in °C. */
@@ -61,17 +62,41 @@ const chamber = {
   natural: 1.2 / 3600,
 }
 
+/** How much less than assumed a vessel may hold because it was learned: what was learned may be of a fault. */
+const leastShare = 0.25
+
+/**
+ * The capacity that what was learned of a vessel makes of its heater's power, at most so much with 98 % certainty, J/K: power by the
+ * rate at which it heats. A chamber's air is heated at a rate that its beer shares as their times: C_beer/C_air = beerTime/airBeerTime.
+ */
+function learnedCapacity(learned: Learned, heater: number): number {
+  const { heatingRate } = learned
+  const [share, doubt] =
+    learned.kind === 'kettle'
+      ? [1, 0]
+      : [learned.airBeerTime.value / learned.beerTime.value, learned.beerTime.uncertainty]
+  const rate = (heatingRate.value * share) / 3600
+  return (heater / rate) * Math.exp(2 * (heatingRate.uncertainty + doubt))
+}
+
 /** What to assume of a vessel whose heater and cooler draw so many W (0: nobody said). On the safe side of no false alarm. */
-export function plantOf(vessel: Pick<Vessel, 'kind' | 'volume' | 'cooler'>, heater: number, cooler: number): Plant {
+export function plantOf(
+  vessel: Pick<Vessel, 'kind' | 'volume' | 'cooler'>,
+  heater: number,
+  cooler: number,
+  learned: Learned | null = null,
+): Plant {
   const fast =
     vessel.kind === 'fermenter' ? false : vessel.kind !== 'other' || (vessel.cooler === null && heater >= 500)
   const kind = fast ? kettle : chamber
-  const capacity = (vessel.volume ?? largeVolume) * water
+  const assumed = (vessel.volume ?? largeVolume) * water
+  const full = heater || (fast ? 1500 : 25)
+  const capacity = learned ? Math.min(assumed, Math.max(leastShare * assumed, learnedCapacity(learned, full))) : assumed
   return {
     ...kind,
-    settle: fast ? (120 + mixing * capacity) * (vessel.volume === null ? 2 : 1) : kind.settle,
+    settle: fast ? (120 + mixing * assumed) * (vessel.volume === null ? 2 : 1) : kind.settle,
     capacity,
-    heater: heater || (fast ? 1500 : 25),
+    heater: full,
     cooler: cooler || 60,
   }
 }

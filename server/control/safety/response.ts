@@ -10,9 +10,8 @@ export interface Effort {
   /** Share of full power, 0–1, and that in W. */
   share: number
   power: number
-  /** What the vessel's probe shows, and the one in the air or jacket around it; null when it shows nothing. */
+  /** What the vessel's probe shows; null when it shows nothing. */
   value: number | null
-  air: number | null
   /** Whether it works at its limit to come closer to the set point, or is there; null when there is no set point. */
   task: 'far' | 'there' | null
 }
@@ -23,12 +22,11 @@ export interface Response {
   owed: number
   worked: number
   rested: number
-  /** When and where it began, the lowest since, the highest, and the air at its beginning. */
+  /** When and where it began, the lowest since, and the highest. */
   since: number
   start: number | null
   low: number
   peak: number
-  air: number | null
   /** Everything rests to see whether the vessel falls back: since when, from where, and how it moved before, °C/ms. */
   check: { since: number; from: number; slope: number } | null
   /** A check proved that it works at the limit of what it can do: it owes so many times more before the next. */
@@ -44,13 +42,10 @@ export const freshResponse: Response = {
   start: null,
   low: 0,
   peak: 0,
-  air: null,
   check: null,
   patience: 1,
 }
 
-/** Air this much warmer than at the start, or than the vessel, proves that a heater heats. */
-const airStep = 1
 /** At a boil the temperature stays within this of its peak. */
 const boilDip = 1
 
@@ -63,8 +58,6 @@ export function respond(before: Response, effort: Effort, plant: Plant): { state
   const state = accrue(before, y, effort, plant)
   if (answered(state, y, effort, plant)) return { state: { ...freshResponse, peak: y }, failed: false }
   if (state.start === null) return { state, failed: false }
-  // The air around it would have told long before.
-  if (effort.air !== null && effort.task === 'far' && state.worked >= plant.deaf / 2) return { state, failed: true }
   if (state.worked < plant.deaf) return { state, failed: false }
   if (state.owed < plant.due * state.patience) return { state, failed: false }
   // It has power to spare, or went the wrong way all the time: a pause would tell nothing more.
@@ -75,7 +68,7 @@ export function respond(before: Response, effort: Effort, plant: Plant): { state
 }
 
 function accrue(before: Response, y: number, effort: Effort, plant: Plant): Response {
-  const { share, power, seconds, sign, air, task } = effort
+  const { share, power, seconds, sign, task } = effort
   if (task === 'there') return { ...freshResponse, peak: y }
   const rested = share > 0 ? 0 : before.rested + seconds
   if (rested > plant.deaf) return { ...freshResponse, peak: y }
@@ -92,15 +85,11 @@ function accrue(before: Response, y: number, effort: Effort, plant: Plant): Resp
     start: before.start ?? y,
     low: begins ? y : Math.min(before.low, y),
     peak: begins ? y : Math.max(before.peak, y),
-    air: before.air ?? (air === null ? null : sign * air),
   }
 }
 
-function answered(state: Response, y: number, { air, sign }: Effort, plant: Plant): boolean {
-  if (y >= state.low + plant.step) return true
-  if (sign > 0 && y >= plant.boils && y > state.peak - boilDip) return true
-  if (air === null || state.air === null || state.worked === 0) return false
-  return sign * air >= Math.min(state.air, y) + airStep
+function answered(state: Response, y: number, { sign }: Effort, plant: Plant): boolean {
+  return y >= state.low + plant.step || (sign > 0 && y >= plant.boils && y > state.peak - boilDip)
 }
 
 function checked(

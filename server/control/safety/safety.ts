@@ -29,6 +29,9 @@ export class Safety {
   readonly #plausible = new Map<Id, Plausibility>()
   #plan: SafetyPlan = { sensors: [], actuators: [], vessels: [] }
   #vesselOf = new Map<Id, Id>()
+  #thermometers = new Set<Id>()
+  /** Whom a sensor's readings concern: every reading passes here, so it is looked up. */
+  #hearers = new Map<Id, VesselGuard[]>()
   /** Of a heater its cooler, of a cooler its heater. */
   #counterpart = new Map<Id, Id>()
   readonly #latch = new TripLatch()
@@ -77,12 +80,8 @@ export class Safety {
     const power = (id: Id | null) => plan.actuators.find(actuator => actuator.id === id)?.power ?? 0
     for (const vessel of plan.vessels) {
       const coarse = plan.sensors.find(({ id }) => id === vessel.sensor)?.driver.kind !== 'ds18b20'
-      const guarded = {
-        vessel,
-        powers: { heater: power(vessel.heater), cooler: power(vessel.cooler) },
-        staleAfter,
-        coarse,
-      }
+      const powers = { heater: power(vessel.heater), cooler: power(vessel.cooler) }
+      const guarded = { vessel, powers, staleAfter, coarse }
       const guard = this.#guards.get(vessel.id)
       if (guard) guard.reconfigure(guarded)
       else this.#guards.set(vessel.id, new VesselGuard(guarded))
@@ -90,6 +89,11 @@ export class Safety {
     for (const { id } of plan.actuators) if (!this.#gates.has(id)) this.#gates.set(id, this.#gateTo(id))
     for (const id of this.#gates.keys()) if (!plan.actuators.some(actuator => actuator.id === id)) this.#forget(id)
     for (const id of this.#guards.keys()) if (!plan.vessels.some(vessel => vessel.id === id)) this.#guards.delete(id)
+    this.#thermometers = new Set(plan.sensors.filter(isThermometer).map(({ id }) => id))
+    this.#hearers = new Map()
+    for (const { id, sensor, air } of plan.vessels)
+      for (const heard of new Set([sensor, air]))
+        if (heard) this.#hearers.set(heard, [...(this.#hearers.get(heard) ?? []), this.#guards.get(id)!])
   }
 
   /** What a drive moves in place of its device. */
@@ -99,9 +103,8 @@ export class Safety {
 
   /** The reading as it may be believed, handed to the guards. */
   observe(reading: Reading, uptime: number): Reading {
-    const sensor = this.#plan.sensors.find(({ id }) => id === reading.sensor)
-    const judged = sensor && isThermometer(sensor) ? this.#judge(reading, uptime) : reading
-    for (const guard of this.#guards.values()) guard.observe(judged, uptime)
+    const judged = this.#thermometers.has(reading.sensor) ? this.#judge(reading, uptime) : reading
+    for (const guard of this.#hearers.get(reading.sensor) ?? []) guard.observe(judged, uptime)
     return judged
   }
 
@@ -116,7 +119,16 @@ export class Safety {
         workOf(drives.get(loop.vessel.cooler ?? '')),
       ]
       const { uptime, seconds } = tick
-      for (const finding of guard.look({ uptime, seconds, setPoint: loop.setPoint, heater, cooler }))
+      const { setPoint, held } = loop
+      for (const finding of guard.look({
+        uptime,
+        seconds,
+        setPoint,
+        held,
+        heater,
+        cooler,
+        learned: () => loop.learned,
+      }))
         this.#latch.add(finding, loop.vessel, guard.value, tick.at, this.#plan)
     }
     for (const [id, drive] of drives) this.#watchRun(id, drive, tick)
@@ -127,6 +139,11 @@ export class Safety {
   enforce(uptime: number): void {
     this.#uptime = uptime
     for (const gate of this.#gates.values()) gate.enforce(uptime)
+  }
+
+  /** What the actuators of a vessel are to do to prove that they work, −100…100 %; null: as its loop likes. */
+  orderTo(vessel: Id): number | null {
+    return this.#guards.get(vessel)?.order ?? null
   }
 
   /** Trips that came since this was asked last. */
@@ -155,7 +172,10 @@ export class Safety {
   /** Whether the master relay is to be closed: some heater may run, and none is known to be stuck. */
   mayHeat(loops: ReadonlyMap<Id, Loop>): boolean {
     for (const { vessel, mode } of loops.values())
-      if (mode.kind !== 'off' && vessel.heater !== null && this.#bar(vessel.heater) === null) return true
+      if (mode.kind !== 'off' && vessel.heater !== null) {
+        // What only rests to show what its vessel does must not be cut off for that.
+        if ((this.#bar(vessel.heater)?.reason ?? 'check') === 'check') return true
+      }
     return false
   }
 
@@ -220,7 +240,7 @@ function workOf(drive: Drive | undefined): Work | null {
   // Out of reach it is off: its board sees to that.
   const off = drive.told === null || (drive.on && drive.told === 0)
   const share = off ? 0 : drive.achieved / 100
-  return { id: drive.actuator.id, power: drive.actuator.power, share }
+  return { id: drive.actuator.id, power: drive.actuator.power, share, shown: off ? 0 : drive.shown / 100 }
 }
 
 const measure = ({ board, driver, calibration }: Sensor) => JSON.stringify([board, driver, calibration])

@@ -15,21 +15,28 @@ export interface Rest {
 export interface Resting {
   since: number | null
   samples: readonly { uptime: number; y: number; air: number | null }[]
-  /** Near a boil: since when it has not fallen, and from where. */
+  /** What is so hot that it must cool: since when it has not fallen, and from where. */
   hot: { since: number; y: number } | null
+  /** It is hot, past its set point, and rises: everything goes on resting until that is over, or proved. */
+  suspect: boolean
   /** How warm the room seems to be from what the air showed while all was off, °C; its sign is turned too. */
   room: number | null
 }
 
 /** Nothing seen yet. */
-export const freshResting: Resting = { since: null, samples: [], hot: null, room: null }
+export const freshResting: Resting = { since: null, samples: [], hot: null, suspect: false, room: null }
 
 /** Samples a window is made of. */
 const fineness = 8
 /** Share of the suspect's power by which a vessel must move, and by which it may at most, or it is not the suspect. */
 const share = { least: 0.6, most: 1.6 }
-/** A kettle that boiled and does not cool by so much in so many seconds is being heated. */
-const boiling = { fall: 0.5, for: 1800 }
+/**
+ * What boiled, or is hotter than this and so far past its set point, and does not cool by so much in so many seconds is being heated:
+ * 60 L that lose 4 W/K to a room of 28 °C cool by 1 °C.
+ */
+const cooling = { fall: 0.3, for: 1800, above: 45, beyond: 1 }
+/** Hot, it does not rise by so much within a window either after so many times what was stored at its bottom takes to spread. */
+const creeping = { settled: 2, rise: 0.25 }
 /** A liquid that is this far past its set point and still moves after so many seconds does not do so by itself, °C and s. */
 const runaway = { beyond: 10, after: 240, rise: 0.25 }
 /** Air tells after so many seconds; an evaporator stays cold for long. A heater of so many W warms it by 1 °C at least. */
@@ -56,7 +63,8 @@ export function watchRest(
   const since = before.since ?? uptime
   const quiet = (uptime - since) / 1000
   const y = sign * rest.value
-  const hot = sign > 0 && y >= plant.boils ? lasting(before.hot, uptime, y) : null
+  const past = quiet >= plant.settle && (before.suspect || isPast(y, rest, plant))
+  const hot = past || (sign > 0 && y >= plant.boils) ? lasting(before.hot, uptime, y) : null
   const offset = rest.air === null ? null : sign * rest.air - y
   const samples = sampled(before.samples, { uptime, y, air: offset }, plant)
   const air = quiet >= airTells[sign] ? offset : null
@@ -65,16 +73,18 @@ export function watchRest(
   const room = before.room ?? Math.max(y, sign * rooms[sign])
   const expected = coupling * (room - y)
   const excess = Math.max(leastExcess[sign], rest.power / wattsPerDegree)
+  const suspect = past && rises(samples, creeping.rise)
   const failed =
     (quiet >= plant.settle && moves(samples, rest.power, plant)) ||
     (quiet >= runaway.after && runsAway(samples, y, rest, plant)) ||
-    (hot !== null && uptime - hot.since >= boiling.for * 1000) ||
+    (quiet >= creeping.settled * plant.settle && suspect) ||
+    (hot !== null && uptime - hot.since >= cooling.for * 1000) ||
     (air !== null && parted !== null && air > expected + excess && parted >= -comeback.by)
   const seen = air === null ? room : y + air / coupling
   const pace = seconds / (seen < room ? learning.less : learning.more)
   const settled = parted !== null && Math.abs(parted) < comeback.by
   const learned = !settled ? before.room : room + (seen - room) * Math.min(1, pace)
-  return { state: { since, samples, hot, room: learned }, failed }
+  return { state: { since, samples, hot, suspect, room: learned }, failed }
 }
 
 function sampled(samples: Resting['samples'], now: Resting['samples'][number], { window }: Plant): Resting['samples'] {
@@ -90,8 +100,15 @@ function parting(samples: Resting['samples'], air: number): number | null {
 }
 
 function lasting(hot: Resting['hot'], uptime: number, y: number): NonNullable<Resting['hot']> {
-  return hot && y > hot.y - boiling.fall ? hot : { since: uptime, y }
+  return hot && y > hot.y - cooling.fall ? hot : { since: uptime, y }
 }
+
+/** Whether it is hot, and past its set point: hot water may be poured into what is not held. */
+const isPast = (y: number, { sign, setPoint }: Rest, { boils }: Plant): boolean =>
+  sign > 0 && Number.isFinite(boils) && setPoint !== null && y >= Math.max(cooling.above, setPoint + cooling.beyond)
+
+const rises = (samples: Resting['samples'], by: number): boolean =>
+  samples.length > fineness && samples.at(-1)!.y - samples[0]!.y >= by
 
 function runsAway(samples: Resting['samples'], y: number, { sign, setPoint }: Rest, plant: Plant): boolean {
   // What is held in air may ferment.

@@ -1,3 +1,4 @@
+import type { Learned } from '../../../data/model/learned.ts'
 import type { Reading } from '../../../data/model/reading.ts'
 import type { TripKind } from '../../../data/model/safety.ts'
 import type { Id } from '../../../data/model/units.ts'
@@ -6,12 +7,15 @@ import { freshStillness, heard, type Stillness, still } from './frozen.ts'
 import { type Plant, plantOf } from './plant.ts'
 import { type Effort, freshResponse, type Response, respond } from './response.ts'
 import { freshResting, type Resting, watchRest } from './stuck.ts'
+import { Trials } from './trials.ts'
 
 /** A heater or cooler as it is now: share of full power, 0–1. */
 export interface Work {
   id: Id
   power: number
   share: number
+  /** What it does right now, where that is on and off for long. */
+  shown: number
 }
 
 /** A vessel at a tick. */
@@ -19,8 +23,12 @@ export interface Look {
   uptime: number
   seconds: number
   setPoint: number | null
+  /** Whether that decides what its actuators do, so that these may be moved for a proof. */
+  held: boolean
   heater: Work | null
   cooler: Work | null
+  /** What its controller learned of it; asked for now and then. */
+  learned: () => Learned | null
 }
 
 /** What a guard found, whom it blames, and the limit that was passed. */
@@ -50,6 +58,12 @@ interface Believed {
 const flatOut = 0.9
 /** How far beyond the vessel's range its limits are unless it has its own, °C. */
 const margin = { above: 10, below: 2 }
+/** Seconds between two looks at what was learned. */
+const learnsEvery = 600
+/** °C between two readings of a DS18B20, and of coarser probes. */
+const fineStep = 0.0625
+const coarseStep = 0.375
+const kindOf = { dead: 'no-response', 'stuck-on': 'stuck-on', frozen: 'frozen-sensor' } as const
 /** Readings in a row beyond a limit that trip. */
 const convincing = 2
 
@@ -63,6 +77,8 @@ export class VesselGuard {
   #responses: Record<'heater' | 'cooler', Response> = { heater: freshResponse, cooler: freshResponse }
   #rests: Record<'heater' | 'cooler', Resting> = { heater: freshResting, cooler: freshResting }
   #stillness: Stillness = freshStillness
+  #trials = new Trials()
+  #learnedAt = 0
 
   constructor(guarded: Guarded) {
     this.#guarded = guarded
@@ -73,6 +89,7 @@ export class VesselGuard {
   reconfigure(guarded: Guarded): void {
     if (guarded.vessel.sensor !== this.#guarded.vessel.sensor) this.#value = null
     if (guarded.vessel.air !== this.#guarded.vessel.air) this.#air = null
+    if (used(guarded.vessel) !== used(this.#guarded.vessel)) this.#trials = new Trials()
     // Its limits may be others now.
     this.#beyond = { above: 0, below: 0 }
     this.#guarded = guarded
@@ -87,7 +104,13 @@ export class VesselGuard {
   /** Whether its outputs have to rest to see if it notices. */
   get checking(): boolean {
     const { heater, cooler } = this.#responses
-    return heater.check !== null || cooler.check !== null || this.#stillness.check !== null
+    const checks = heater.check !== null || cooler.check !== null || this.#stillness.check !== null
+    return checks || this.#rests.heater.suspect
+  }
+
+  /** What its actuators are to do to prove that they work, −100…100 %; null: as they like. */
+  get order(): number | null {
+    return this.#trials.order
   }
 
   /** Takes in a reading that was judged. */
@@ -98,6 +121,7 @@ export class VesselGuard {
     if (sensor !== vessel.sensor) return
     this.#value = { value, uptime }
     this.#stillness = heard(this.#stillness, value, uptime)
+    this.#trials.observe(value)
     const { maximum, minimum } = limitsOf(vessel)
     this.#beyond = {
       above: value > maximum ? this.#beyond.above + 1 : 0,
@@ -109,9 +133,17 @@ export class VesselGuard {
   look(look: Look): Finding[] {
     const { heater, cooler } = look
     if (!heater && !cooler) return []
+    if (look.uptime >= this.#learnedAt + learnsEvery * 1000) {
+      this.#plant = plantFor(this.#guarded, look.learned())
+      this.#learnedAt = look.uptime
+    }
     const findings = this.#pastLimits(look)
     const value = this.#fresh(this.#value, this.#guarded.vessel.sensor, look.uptime)
     const air = this.#fresh(this.#air, this.#guarded.vessel.air, look.uptime)
+    // With air that is measured, that tells more of its actuators than the vessel does.
+    const proves = look.held && air !== null && this.#isChamber
+    if (value !== null && this.#isChamber) findings.push(...this.#try(look, value, air))
+    else this.#trials.rest()
     const silent = (heater?.share ?? 0) === 0 && (cooler?.share ?? 0) === 0
     let far = false
     for (const [part, work, sign] of [
@@ -122,12 +154,20 @@ export class VesselGuard {
       const power = this.#plant[part] * work.share
       const task = taskOf(sign, work.share, look.setPoint, value, this.#plant.band)
       far ||= task === 'far'
-      const effort = { ...look, sign, share: work.share, power, value, air, task }
+      const effort = { ...look, sign, share: work.share, power, value, task }
       const response = respond(this.#responses[part], effort, this.#plant)
-      this.#responses[part] = response.failed ? freshResponse : response.state
-      if (response.failed) findings.push({ kind: 'no-response', actuator: work.id, limit: 0 })
+      this.#responses[part] = response.failed || proves ? freshResponse : response.state
+      if (response.failed && !proves) findings.push({ kind: 'no-response', actuator: work.id, limit: 0 })
       const rest = silent
-        ? { uptime: look.uptime, sign, power: this.#plant[part], value, air, setPoint: look.setPoint }
+        ? {
+            uptime: look.uptime,
+            sign,
+            power: this.#plant[part],
+            value,
+            // A trial tells more, and a door does not deceive it.
+            air: proves ? null : air,
+            setPoint: look.setPoint,
+          }
         : null
       const resting = watchRest(this.#rests[part], rest, look.seconds, this.#plant)
       this.#rests[part] = resting.failed ? { ...freshResting, room: resting.state.room } : resting.state
@@ -136,13 +176,35 @@ export class VesselGuard {
     return [...findings, ...this.#frozen(look, value, far)]
   }
 
-  #frozen({ uptime, seconds, heater, cooler }: Look, value: number | null, far: boolean): Finding[] {
+  /** Puts what works to the proof; what is found blames that. */
+  #try({ uptime, seconds, held, heater, cooler }: Look, value: number, air: number | null): Finding[] {
+    const plant = this.#plant
+    const given = (work: Work | null, power: number) =>
+      work && { share: work.shown, stirred: (power * work.share) / plant.capacity }
+    const step = this.#guarded.coarse ? coarseStep : fineStep
+    const [heat, cold] = [given(heater, plant.heater), given(cooler, -plant.cooler)]
+    return this.#trials
+      .look({ uptime, seconds, held, value, air, heater: heat, cooler: cold, step })
+      .map(({ part, verdict }): Finding => {
+        const work = part === 'cooler' ? cooler : (heater ?? cooler)
+        return { kind: kindOf[verdict], actuator: work!.id, limit: 0 }
+      })
+  }
+
+  #frozen({ uptime, seconds, heater, cooler, held }: Look, value: number | null, far: boolean): Finding[] {
+    // There a trial tells.
+    if (held && this.#isChamber) return []
     const heats = (heater?.share ?? 0) * this.#plant.heater
     const cools = (cooler?.share ?? 0) * this.#plant.cooler
     const stirring = { uptime, seconds, value, power: heats + cools, far, coarse: this.#guarded.coarse }
     const { state, failed } = still(this.#stillness, stirring, this.#plant)
     this.#stillness = failed ? freshStillness : state
     return failed ? [{ kind: 'frozen-sensor', actuator: (heater ?? cooler)!.id, limit: 0 }] : []
+  }
+
+  /** What follows what heats or cools it within hours, not minutes. */
+  get #isChamber(): boolean {
+    return this.#plant.boils === Number.POSITIVE_INFINITY
   }
 
   #pastLimits({ heater, cooler }: Look): Finding[] {
@@ -161,9 +223,11 @@ export class VesselGuard {
   }
 }
 
-function plantFor({ vessel, powers }: Guarded): Plant {
-  return plantOf(vessel, powers.heater, powers.cooler)
+function plantFor({ vessel, powers }: Guarded, learned: Learned | null = null): Plant {
+  return plantOf(vessel, powers.heater, powers.cooler, learned)
 }
+
+const used = ({ sensor, air, heater, cooler }: Vessel) => [sensor, air, heater, cooler].join(' ')
 
 function limitsOf({ limits, range }: Vessel): { minimum: number; maximum: number } {
   return {

@@ -1,17 +1,14 @@
-import { bodyParser } from '@koa/bodyparser'
 import Router, { type RouterMiddleware } from '@koa/router'
 import type { Context, Middleware } from 'koa'
 import { Fault } from '../../../data/model/fault.ts'
+import { bodyOf, readBody } from './body.ts'
 import type { ClassicControllers } from './controllers.ts'
 import type { ClassicProfiles } from './profiles.ts'
 import type { ClassicSettings } from './settings.ts'
 
-/** Largest body: settings may carry a logo. */
-const largestBody = '1mb'
-
 const done = { status: 'success' }
 
-/** The original's REST interface. Bodies are JSON whatever their type says; a change is a POST. */
+/** The original's REST interface; a change is a POST. */
 export function classicRest(parts: {
   profiles: ClassicProfiles
   controllers: ClassicControllers
@@ -20,7 +17,7 @@ export function classicRest(parts: {
   const { profiles, controllers, settings } = parts
   const router = new Router()
   router.use(answerMissing)
-  router.use(bodyParser({ detectJSON: () => true, jsonStrict: false, jsonLimit: largestBody, onError: rejectBody }))
+  router.use(readBody)
 
   const get = (path: string, answer: (id: string) => Promise<object>) =>
     router.get(path, async ctx => {
@@ -28,7 +25,7 @@ export function classicRest(parts: {
     })
   const change = (method: 'post' | 'delete', path: string, act: (body: unknown, id: string) => Promise<void>) =>
     router[method](path, async ctx => {
-      await act(ctx.request.body, ctx.params.id!)
+      await act(method === 'post' ? bodyOf(ctx as unknown as Context) : undefined, ctx.params.id!)
       ctx.body = done
     })
 
@@ -64,10 +61,4 @@ const answerMissing: RouterMiddleware = async (ctx, next) => {
 function numberOf(id: string): number {
   if (/^[1-9]\d{0,14}$/.test(id)) return Number(id)
   throw new Fault('not-found', `"${id}" is no number`)
-}
-
-function rejectBody(error: Error, ctx: Context): void {
-  const { type } = error as { type?: string }
-  if (type === 'entity.too.large') ctx.throw(413, `the body is larger than ${largestBody}`)
-  throw new Fault('invalid', `the body is not valid JSON: ${error.message}`)
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { someBrewery, wander } from './breweries.ts'
+import { runFaults, runRandomFaults } from './faults.ts'
 import { fermenters, fridgeBrewery } from './fermenters.ts'
 import { kettles } from './kettles.ts'
 import { type Figures, measure, missed } from './measure.ts'
@@ -10,7 +11,8 @@ import { Scenario } from './scenario.ts'
 /**
  * Runs plants in virtual time through the house's control and prints one JSON line each; names choose scenarios.
  * `--print-plant <name>` prints a scenario as JSON, `--plant <file>` runs one (or an array of them) of that format,
- * `--breweries <n>` runs as many random ones from `--seed <n>` on and prints how the figures are distributed.
+ * `--breweries <n>` runs as many random ones from `--seed <n>` on and prints how the figures are distributed, `--faults <n>` as many
+ * of each kind healthy and with each fault (`--only "fermenter: heater"` some of them).
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,6 +20,8 @@ const { values, positionals } = parseArgs({
     plant: { type: 'string' },
     'print-plant': { type: 'string' },
     breweries: { type: 'string' },
+    faults: { type: 'string' },
+    only: { type: 'string' },
     seed: { type: 'string', default: '1' },
   },
 })
@@ -66,6 +70,7 @@ function runBreweries(count: number, seed: number): void {
 }
 
 if (values.breweries !== undefined) runBreweries(Number(values.breweries), Number(values.seed))
+else if (values.faults !== undefined) runRandomFaults(Number(values.faults), Number(values.seed), values.only)
 else if (values['print-plant'] !== undefined) {
   const scenario = known.find(({ name }) => name === values['print-plant'])
   if (!scenario) throw new Error(`expected one of ${known.map(({ name }) => name).join(', ')}`)
@@ -86,4 +91,5 @@ else if (values['print-plant'] !== undefined) {
       met: Object.keys(short).length === 0,
     })
   }
+  if (values.plant === undefined && positionals.length === 0) runFaults()
 }

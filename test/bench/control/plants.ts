@@ -79,6 +79,10 @@ function kettle(start: number, volume: number, nominal: KettleParameters): Plant
     },
     happen(event) {
       if (event.kind === 'parameters') parameters = { ...parameters, ...event.change }
+      if (event.kind === 'water') {
+        const volume = state.volume + event.volume
+        state = { ...state, volume, bed: (state.bed * state.volume + event.temperature * event.volume) / volume }
+      }
       if (event.kind !== 'grain') return
       const bed = state.volume * bedShare * water + parameters.grain * grain
       const added = event.mass * grain

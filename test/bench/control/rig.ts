@@ -1,5 +1,7 @@
 import { ActuatorBody } from '../../../data/model/actuator.ts'
 import { ProfileBody } from '../../../data/model/profile.ts'
+import type { Reading } from '../../../data/model/reading.ts'
+import type { Trip } from '../../../data/model/safety.ts'
 import { type Sensor, SensorBody } from '../../../data/model/sensor.ts'
 import { type Mode, VesselBody } from '../../../data/model/vessel.ts'
 import type { Actuator as Device } from '../../../hardware/device.ts'
@@ -21,6 +23,9 @@ export interface Moment {
   cold: number
   /** CPU the control took, ms. */
   cost: number
+  /** What safety tripped on in this second, and whether the vessel's reading is believed. */
+  trips: readonly Trip[]
+  believed: boolean
   loop: Loop
 }
 
@@ -32,15 +37,16 @@ const day = 86_400
 export function* run(scenario: Scenario): Generator<Moment> {
   const random = seededRandom(scenario.seed)
   const plant = plantOf(scenario)
-  const devices = new Map([device('heater'), device('cooler')].map(item => [item.id, item]))
+  const { fault } = scenario
+  const devices = new Map([device('heater'), device('cooler'), device('master')].map(item => [item.id, item]))
   const floor = new Floor(id => devices.get(id))
   floor.configure(planOf(scenario), new Map(), 0)
   const loop = floor.loops.get('vessel')!
   const circumstances = { switches: new Map(), powerBudget: null }
   const senses = [
-    { id: 'probe', feel: felt(scenario.sensors.vessel, random), at: () => plant.probe },
+    { id: 'probe', feel: felt(scenario.sensors.vessel, random), at: () => plant.probe, shown: 0 },
     ...(scenario.sensors.air
-      ? [{ id: 'air', feel: felt(scenario.sensors.air, random), at: () => plant.airProbe ?? plant.probe }]
+      ? [{ id: 'air', feel: felt(scenario.sensors.air, random), at: () => plant.airProbe ?? plant.probe, shown: 0 }]
       : []),
   ]
   let { mean } = scenario.room
@@ -52,18 +58,52 @@ export function* run(scenario: Scenario): Generator<Moment> {
       else plant.happen(event)
     }
     const time = { at: begin + second * 1000, uptime: second * 1000, seconds: 1 }
+    const broken = fault && second >= fault.at ? fault : null
+    const readings = senses.map(sense => {
+      const isFrozen = broken?.kind === 'frozen' && sense.id === (broken.probe === 'air' ? 'air' : 'probe')
+      if (!isFrozen) sense.shown = sense.feel(sense.at())
+      return readingOf(sense, time.at, sense.id === 'probe' ? broken : null)
+    })
     const started = performance.now()
-    for (const { id, feel, at } of senses)
-      floor.observe({ sensor: id, at: time.at, value: feel(at()), quality: 'good' }, time.uptime)
+    const [judged] = readings.map(reading => floor.observe(reading, time.uptime).reading)
     floor.tick(time, circumstances)
     const cost = performance.now() - started
-    const [heater, cooler] = [devices.get('heater')!.output! / 100, devices.get('cooler')!.output! / 100]
+    const told = (id: string) => devices.get(id)!.output! / 100
+    const [heater, cooler] = [told('heater'), told('cooler')]
     const { truth, power } = plant
-    const setPoint = loop.state().setPoint ?? truth
+    const setPoint = loop.setPoint ?? truth
     const [heat, cold] = [heater * power.heater, cooler * power.cooler]
-    yield { second, setPoint, truth, heater, cooler, heat, cold, cost, loop }
-    plant.step(heater, cooler, mean + scenario.room.swing * Math.sin((2 * Math.PI * second) / day))
+    const trips = floor.safety.news()
+    yield {
+      second,
+      setPoint,
+      truth,
+      heater,
+      cooler,
+      heat,
+      cold,
+      cost,
+      trips,
+      believed: judged!.quality === 'good',
+      loop,
+    }
+    // The master relay is in series with the heater.
+    const really = (part: 'heater' | 'cooler') => {
+      if (!broken || !('actuator' in broken) || broken.actuator !== part) return told(part)
+      return broken.kind === 'dead' ? 0 : part === 'heater' ? told('master') : 1
+    }
+    const room = mean + scenario.room.swing * Math.sin((2 * Math.PI * second) / day)
+    plant.step(really('heater'), really('cooler'), room)
   }
+}
+
+function readingOf(
+  { id, shown }: { id: string; shown: number },
+  at: number,
+  broken: Scenario['fault'] | null,
+): Reading {
+  if (broken?.kind === 'unplugged') return { sensor: id, at, value: null, quality: 'bad' }
+  return { sensor: id, at, value: broken?.kind === 'shows' ? broken.value : shown, quality: 'good' }
 }
 
 /** A sensor's way of seeing: late, noisy and in steps. */
@@ -94,6 +134,8 @@ function device(id: string): Device {
 
 function modeOf(order: Scenario['program'][number], { program }: Scenario, second: number): Mode {
   if ('setPoint' in order) return { kind: 'constant', setPoint: order.setPoint }
+  if ('output' in order) return { kind: 'manual', output: order.output }
+  if ('off' in order) return { kind: 'off' }
   return { kind: 'profile', profile: `profile-${program.indexOf(order)}`, startedAt: begin + second * 1000 }
 }
 
@@ -103,7 +145,7 @@ function planOf(scenario: Scenario) {
     ...SensorBody.parse({ id, name: id, board: 'bench', driver: { kind: 'ds18b20', pin: 2 } }),
     version: 1,
   })
-  const actuator = (id: 'heater' | 'cooler', settings: object) => ({
+  const actuator = (id: 'heater' | 'cooler' | 'master', settings: object) => ({
     ...ActuatorBody.parse({ id, name: id, use: id, board: 'bench', ...settings }),
     version: 1,
   })
@@ -116,11 +158,15 @@ function planOf(scenario: Scenario) {
     cooler: cooler ? 'cooler' : null,
     tuning,
     changeover,
-    range: { minimum: -30, maximum: 110 },
+    ...scenario.vessel,
   })
   return {
     sensors: [sensor('probe'), sensor('air')],
-    actuators: [...(heater ? [actuator('heater', heater)] : []), ...(cooler ? [actuator('cooler', cooler)] : [])],
+    actuators: [
+      actuator('master', { driver: { kind: 'relay', pin: 7 } }),
+      ...(heater ? [actuator('heater', heater)] : []),
+      ...(cooler ? [actuator('cooler', cooler)] : []),
+    ],
     vessels: [{ ...vessel, version: 1 }],
     schedules: [],
     profiles: program.flatMap((order, n) =>

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { ActuatorDriver } from '../../../data/model/actuator.ts'
 import { Approach } from '../../../data/model/profile.ts'
-import { Celsius, Seconds, Watts } from '../../../data/model/units.ts'
-import { Tuning } from '../../../data/model/vessel.ts'
+import { Celsius, Output, Seconds, Watts } from '../../../data/model/units.ts'
+import { Tuning, Vessel } from '../../../data/model/vessel.ts'
 import { fridgeFermenter } from '../../../hardware/simulator/plants/fermenter.ts'
 import { homeKettle } from '../../../hardware/simulator/plants/kettle.ts'
 
@@ -48,9 +48,11 @@ const ActuatorModel = z.strictObject({
   power: Watts.default(0),
 })
 
-/** What the brewer asks for from `at` seconds on: a set point, or a profile that starts then. */
+/** What the brewer asks for from `at` seconds on: a set point, a share of full power (percent), rest, or a profile that starts then. */
 const Order = z.union([
   z.strictObject({ at: Seconds, setPoint: Celsius }),
+  z.strictObject({ at: Seconds, output: Output }),
+  z.strictObject({ at: Seconds, off: z.literal(true) }),
   z.strictObject({
     at: Seconds,
     profile: z.array(z.strictObject({ at: Seconds, temperature: Celsius, approach: Approach.default('step') })).min(1),
@@ -63,8 +65,22 @@ const Happening = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('grain'), at: Seconds, mass: z.number().positive(), temperature: Celsius }),
   /** The plant's parameters change: an element fails, a lid is taken off. */
   z.strictObject({ kind: z.literal('parameters'), at: Seconds, change: z.record(z.string(), z.number()) }),
+  /** Water is topped up; L and °C. */
+  z.strictObject({ kind: z.literal('water'), at: Seconds, volume: z.number().positive(), temperature: Celsius }),
   z.strictObject({ kind: z.literal('room'), at: Seconds, mean: Celsius }),
 ])
+
+const Part = z.enum(['heater', 'cooler'])
+
+/** What breaks at `at` seconds, and stays broken: a probe, or what heats or cools. */
+export const Fault = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('unplugged'), at: Seconds }),
+  z.strictObject({ kind: z.literal('frozen'), at: Seconds, probe: z.enum(['vessel', 'air']).default('vessel') }),
+  z.strictObject({ kind: z.literal('shows'), at: Seconds, value: z.number() }),
+  z.strictObject({ kind: z.literal('welded'), at: Seconds, actuator: Part }),
+  z.strictObject({ kind: z.literal('dead'), at: Seconds, actuator: Part }),
+])
+export type Fault = z.infer<typeof Fault>
 
 /** The figures that can have a gate; see `Figures`. */
 export const gated = ['reach', 'overshoot', 'rmse', 'mae', 'above', 'below', 'starts'] as const
@@ -73,6 +89,14 @@ export const gated = ['reach', 'overshoot', 'rmse', 'mae', 'above', 'below', 'st
 export const Scenario = z.strictObject({
   name: z.string(),
   plant: Plant,
+  /** What the brewer says of the vessel: kind, litres (null: nothing), and set points it may have, °C. */
+  vessel: z
+    .strictObject({
+      kind: Vessel.shape.kind.default('other'),
+      volume: Vessel.shape.volume,
+      range: z.strictObject({ minimum: Celsius, maximum: Celsius }).default({ minimum: -30, maximum: 110 }),
+    })
+    .prefault({}),
   /** °C around, with a daily sine of `swing` °C to either side. */
   room: z.strictObject({ mean: Celsius, swing: z.number().min(0).default(0) }),
   /** `air` is left out where there is no sensor in the air or jacket. */
@@ -83,6 +107,7 @@ export const Scenario = z.strictObject({
   changeover: Seconds.default(600),
   program: z.array(Order).min(1),
   events: z.array(Happening).default([]),
+  fault: Fault.optional(),
   length: Seconds,
   measure: z.strictObject({
     /** Reach, overshoot and the errors count from here on. */

@@ -1,10 +1,13 @@
 // A house in real time whose control ticks are timed. Says where it is, then after SIGTERM how late they were.
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { standardLimits } from '../../../data/model/limits.ts'
 import { systemClock } from '../../../server/clock.ts'
 import { openMaelstrom } from '../../../server/maelstrom.ts'
 
 const [database] = process.argv.slice(2)
-const config = { port: 0, host: '127.0.0.1', database: database!, demo: true, serialPort: null }
+// Nobody is held back: the hub is to be as busy as it gets.
+const limits = { ...standardLimits, messageRate: 1e9, messageBurst: 1e9 }
+const config = { port: 0, host: '127.0.0.1', database: database!, demo: true, serialPort: null, limits }
 const house = await openMaelstrom(config, systemClock, () => {})
 const tick = house.brewery.tick.bind(house.brewery)
 const begins: number[] = []

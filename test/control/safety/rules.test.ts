@@ -23,7 +23,6 @@ function silence(
       uptime: second * 1000,
       seconds: 1,
       sign: 1,
-      air: null,
       task: 'far',
       ...more,
       share,
@@ -66,10 +65,6 @@ describe('a heater that has no effect', () => {
     expect(holds).toBeNull()
     expect(dead).toBeLessThan(2.2 * 3600)
   })
-  test('air that moves proves a compressor, air that does not condemns it within a quarter of an hour', () => {
-    expect(silence(fridge, () => 20, { sign: -1, air: 18.9 })).toBeNull()
-    expect(silence(fridge, () => 20, { sign: -1, air: 20 })).toBe(900)
-  })
   test('nothing is judged without a reading', () => {
     const nothing = {
       uptime: 0,
@@ -78,7 +73,6 @@ describe('a heater that has no effect', () => {
       share: 1,
       power: 3500,
       value: null,
-      air: null,
       task: 'far',
     } as const
     expect(respond(freshResponse, nothing, kettle)).toEqual({ state: freshResponse, failed: false })
@@ -129,6 +123,13 @@ describe('a relay that is welded', () => {
     expect(stuck(kettle, second => 67 + 0.05 * second, { setPoint: 67 })).toBe(240)
     expect(stuck(kettle, second => 67 + Math.min(9, 0.05 * second), { setPoint: 67 }, 480)).toBeNull()
     expect(stuck(fridge, second => 18 + 0.05 * second, { setPoint: 18 }, 2000)).toBeNull()
+  })
+  test('hot and past its set point it must cool within half an hour, and must not rise once its bottom has mixed', () => {
+    expect(stuck(kettle, () => 70, { setPoint: 67 })).toBe(Math.ceil(kettle.settle) + 1800)
+    expect(stuck(kettle, second => 70 - second * 2e-4, { setPoint: 67 })).toBeNull()
+    expect(stuck(kettle, () => 67.5, { setPoint: 67 })).toBeNull()
+    expect(stuck(kettle, () => 40, { setPoint: 30 })).toBeNull()
+    expect(stuck(kettle, second => 70 + second * 0.003, { setPoint: 67 })).toBe(Math.ceil(2 * kettle.settle))
   })
   test('what rises on for minutes after a kettle was heated unstirred is no fault', () => {
     expect(stuck(kettle, second => 60 + 8.8 * (1 - Math.exp(-second / 314)))).toBeNull()

@@ -1,0 +1,157 @@
+import { type AirLine, courseOf, latest } from './air-line.ts'
+import { type Answers, type Asking, calm, listen, listening, unasked } from './answers.ts'
+
+/** A vessel with air around it that is measured, as a proof of one of its actuators sees it. */
+export interface Scene extends Asking {
+  /** Whether it is held at a set point, and nothing else moves its actuators. */
+  free: boolean
+  /** How far the proof of its opposite is: only what is odd comes before one that rests, and nothing before a pulse. */
+  rival: Proof['stage']
+}
+
+/** How far the proof of an actuator is: it rests until the air is calm, then runs until the air answers. */
+export interface Proof {
+  answers: Answers
+  stage: 'none' | 'rest' | 'quick' | 'pulse'
+  /** Why: it was asked for much, its opposite was, or the air is where nothing known puts it. */
+  cause: Cause
+  since: number
+  /** When the actuator really began to run. */
+  pulsedAt: number | null
+  /** Air above its vessel an hour after the pulse, had there been none, and the most of it that a passed proof explained; turned, °C. */
+  offset: number
+  explained: number
+  /** How many times as much it may be asked for before the next proof. */
+  patience: Record<Cause, number>
+}
+
+type Due = ['rest' | 'quick', Cause]
+type Cause = 'asked' | 'opposed' | 'odd'
+
+/** Nothing is to be proved. */
+export const freshProof: Proof = {
+  answers: unasked,
+  stage: 'none',
+  cause: 'asked',
+  since: 0,
+  pulsedAt: null,
+  offset: 0,
+  explained: 0,
+  patience: { asked: 1, opposed: 1, odd: 1 },
+}
+
+/** What is stuck does not answer: dead, or on all the time. */
+export type Verdict = 'dead' | 'stuck-on'
+
+/** Seconds of full power without an answer that are owed a proof, of the actuator and of its opposite that may fight it. */
+const owed = { asked: { 1: 1800, [-1]: 2700 }, opposed: { 1: 3600, [-1]: 5400 } }
+const mostPatience = { asked: 16, opposed: 16, odd: 1 }
+/** Air so far beyond its vessel while nothing runs is to be explained, °C: least effect of what is welded on, after so many s of rest. */
+const odd = { 1: { by: 1.5, after: 1200 }, [-1]: { by: 2.5, after: 2400 } }
+const more = 1.5
+/** Seconds of rest after which calm air is believed to stay so, and for how long that is waited for. */
+const resting = { least: 600, most: 3600 }
+/** A short pulse in a rest that was there anyway. */
+const quick = 420
+/** An actuator that cannot be moved is not proved, s. */
+const hindered = 2400
+/** °C by which air is expected above its vessel for each degree that a warm, or a cold, room is. */
+const coupling = 0.35
+const usualRoom = { 1: 20, [-1]: 15 }
+/** What was asked for rather is dead, unless the air is further beyond. */
+const doubt = 2
+
+/** The proof after another look, and what it found. */
+export function prove(before: Proof, scene: Scene): { state: Proof; verdict: Verdict | null } {
+  const { state: answers, heard } = listen(before.answers, scene)
+  const state = { ...before, answers }
+  if (heard === 'answer') return { state: passed(state), verdict: null }
+  if (heard === 'silence' && state.stage === 'none') return condemned(state, scene, 'asked', offsetOf(scene))
+  if (!scene.free) return { state: { ...state, stage: 'none', pulsedAt: null }, verdict: null }
+  return advance(state, scene, heard === 'doubt')
+}
+
+/** What its actuators are to do for it, −100…100 %; null: as they like. */
+export function orderOf({ stage }: Proof, sign: 1 | -1): number | null {
+  return stage === 'none' ? null : stage === 'rest' ? 0 : sign * 100
+}
+
+function passed(state: Proof): Proof {
+  const { stage, cause, patience, pulsedAt } = state
+  if (stage === 'none') return state
+  return {
+    ...state,
+    stage: 'none',
+    pulsedAt: null,
+    explained: pulsedAt === null ? state.explained : Math.max(state.explained, state.offset),
+    patience: { ...patience, [cause]: Math.min(mostPatience[cause], patience[cause] * 2) },
+  }
+}
+
+function advance(state: Proof, scene: Scene, doubtful: boolean): { state: Proof; verdict: Verdict | null } {
+  const { uptime, sign, air } = scene
+  const enter = (stage: Proof['stage'], cause = state.cause) => ({
+    state: { ...state, stage, cause, since: uptime, pulsedAt: null, offset: offsetOf(scene) },
+    verdict: null,
+  })
+  const lasted = (uptime - state.since) / 1000
+  const { alone, phase, phaseFor, edge } = state.answers
+  const quiet = phase === 'quiet' ? Math.min(alone, phaseFor) : 0
+  switch (state.stage) {
+    case 'none': {
+      const due: Due | null = doubtful && scene.rival === 'none' ? ['rest', 'asked'] : dueFor(state, scene, quiet)
+      return due ? enter(...due) : { state, verdict: null }
+    }
+    case 'rest': {
+      const slope = courseOf(air, uptime)?.slope ?? 0
+      if (quiet >= resting.least && (Math.abs(slope) < calm || lasted >= resting.most)) {
+        const offset = offsetOf(scene) + sign * slope * resting.most
+        return { state: { ...state, stage: 'pulse', since: uptime, pulsedAt: null, offset }, verdict: null }
+      }
+      return lasted > resting.most + hindered ? enter('none') : { state, verdict: null }
+    }
+    case 'quick':
+    case 'pulse': {
+      const pulsedAt = state.pulsedAt ?? (edge?.up === 1 ? edge.course.at : null)
+      const next = { ...state, pulsedAt }
+      if (pulsedAt === null) return lasted > hindered ? enter('none') : { state: next, verdict: null }
+      const ran = (uptime - pulsedAt) / 1000
+      if (state.stage === 'quick' && ran >= quick) return enter('rest')
+      if (ran < listening) return { state: next, verdict: null }
+      return condemned(state, scene, state.cause, state.offset)
+    }
+  }
+}
+
+/** Which stage comes first, and why; null: nothing is due. */
+function dueFor(
+  { answers, patience, explained }: Proof,
+  scene: Scene,
+  quiet: number,
+): ['rest' | 'quick', Cause] | null {
+  const { sign, rival } = scene
+  if (rival === 'pulse' || rival === 'quick') return null
+  const isOdd = quiet >= odd[sign].after && offsetOf(scene) > Math.max(odd[sign].by, explained + more)
+  if (isOdd) return ['rest', 'odd']
+  if (rival === 'rest') return null
+  if (answers.asked >= owed.asked[sign] * patience.asked) return ['rest', 'asked']
+  const most = owed.opposed[sign] * patience.opposed
+  if (answers.opposed < most) return null
+  if (sign > 0 && quiet >= resting.least) return ['quick', 'opposed']
+  return sign < 0 || answers.opposed >= 2 * most ? ['rest', 'opposed'] : null
+}
+
+/** What does not answer is on if the air is where nothing but it puts it, else dead. */
+function condemned(
+  { explained }: Proof,
+  { sign, value }: Scene,
+  cause: Cause,
+  offset: number,
+): { state: Proof; verdict: Verdict } {
+  const room = sign * coupling * (usualRoom[sign] - value)
+  const isOn = offset > Math.max(explained, room) + (cause === 'asked' ? doubt : more)
+  return { state: { ...freshProof, explained }, verdict: isOn ? 'stuck-on' : 'dead' }
+}
+
+const offsetOf = ({ sign, value, air }: { sign: number; value: number; air: AirLine }): number =>
+  sign * ((latest(air) ?? value) - value)

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { type Maelstrom, openMaelstrom } from '../../server/maelstrom.ts'
+import { openEars } from './ears.ts'
+import { openBrowser, waitUntil } from './window.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'maelstrom-'))
+let browser: Browser
+let house: Maelstrom
+beforeAll(async () => {
+  browser = await openBrowser()
+  const config = { port: 0, host: '127.0.0.1', database: join(folder, 'a.sqlite'), demo: false, serialPort: null }
+  house = await openMaelstrom(config, undefined, () => {})
+}, 60_000)
+afterAll(async () => {
+  await browser?.close()
+  await house?.close()
+  rmSync(folder, { recursive: true })
+}, 60_000)
+
+/** A call is repeated every four seconds. */
+const oneCall = 4_500
+
+test('an alarm is heard and notified in a real browser until it is acknowledged, then it is quiet', async () => {
+  const ears = await openEars(browser, house.url)
+  expect(await ears.listen(300)).toBe(0)
+  const alarm = {
+    channel: 'alarms',
+    payload: { alarms: [{ source: 'cellar', code: 1001, msg: 'Pilot light is out' }] },
+  }
+  const body = new URLSearchParams({ channel: 'alarms', data: JSON.stringify(alarm) })
+  expect((await fetch(`${house.url}/publish`, { method: 'POST', body })).status).toBe(200)
+
+  expect(await ears.listen(oneCall)).toBeGreaterThan(0.05)
+  await waitUntil(async () => (await ears.notices()).length === 1, 'a notification')
+  expect(await ears.notices()).toEqual([{ title: 'High alarm', body: 'Pilot light is out' }])
+
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${house.url}/api/v1/alarms/acknowledge`, {
+    method: 'POST',
+    headers,
+    body: '{"by":"Anna"}',
+  })
+  expect(answer.status).toBe(200)
+  await ears.page.locator('alarm-banner section').waitFor({ state: 'detached' })
+  // What is left of a call that had begun.
+  await waitUntil(async () => (await ears.listen(200)) === 0, 'silence')
+  expect(await ears.listen(oneCall)).toBe(0)
+  expect(await ears.notices()).toEqual([])
+  await ears.close()
+}, 60_000)

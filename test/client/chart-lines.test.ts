@@ -1,0 +1,37 @@
+import { limitsOf, linesOf } from '../../client/chart/lines.ts'
+import { carriedOn, noSeries } from '../../client/chart/series.ts'
+import type { VesselState } from '../../data/model/vessel.ts'
+
+const bucket = (at: number, mean: number) => ({ at, minimum: mean - 1, maximum: mean + 1, mean, count: 4 })
+const series = {
+  processValue: [bucket(0, 90), bucket(1000, 18), bucket(2000, 19), bucket(3000, 5)],
+  setPoint: [bucket(0, 20)],
+  output: [bucket(0, 100)],
+  width: 1000,
+}
+
+test('the axis is for the temperatures in sight, in the unit of the page', () => {
+  expect(limitsOf(linesOf(series, 0, 'celsius'), { from: 900, to: 2500 })).toEqual({ low: 17, high: 21 })
+  expect(limitsOf(linesOf(series, 0, 'fahrenheit'), { from: 900, to: 2500 })).toEqual({
+    low: 62.6,
+    high: expect.closeTo(69.8),
+  })
+  expect(limitsOf(linesOf(noSeries, 0, 'celsius'), { from: 0, to: 1 })).toEqual({ low: 0, high: 0 })
+})
+
+test('a set point lasts until now, unless nothing was heard for too long', () => {
+  const ends = (now: number) =>
+    linesOf(series, now, 'celsius')
+      .find(({ label }) => label === 'set point')!
+      .points.at(-1)!.at
+  expect(ends(100_000)).toBe(100_000)
+  expect(ends(151_000)).toBe(0)
+})
+
+test('what a vessel says goes on where its series end', () => {
+  const state = { processValue: 7, measuredAt: 3500, setPoint: null, output: 0 } as VesselState
+  const { processValue, setPoint, output } = carriedOn(series, state, 4100)
+  expect(processValue.at(-1)).toEqual({ at: 3000, minimum: 4, maximum: 7, mean: 5.4, count: 5 })
+  expect(setPoint).toBe(series.setPoint)
+  expect(output.at(-1)).toMatchObject({ at: 4000, mean: 0 })
+})
