@@ -60,8 +60,9 @@ export class Plot {
     this.#lines = this.#view.lines()
     const limits = limitsOf(this.#lines, span)
     const { x } = this.#chart.scales
-    const pixel = (span.to - span.from) / Math.max(1, x!.width)
-    const still = Math.abs(x!.min - span.from) < pixel && Math.abs(x!.max - span.to) < pixel
+    const pixel = (span.to - span.from) / Math.max(1, x?.width ?? 1)
+    // A canvas that is not on the page yet has no axes.
+    const still = x && Math.abs(x.min - span.from) < pixel && Math.abs(x.max - span.to) < pixel
     if (still && limits.low === this.#limits.low && limits.high === this.#limits.high) this.#chart.draw()
     else this.#layOut(span, limits)
   }
@@ -83,8 +84,8 @@ export class Plot {
   /** The time at a distance from the left edge of the plot, px; null beside the axis. */
   timeAt(pixels: number): number | null {
     const { x } = this.#chart.scales
-    const at = x!.getValueForPixel(pixels)!
-    return at < x!.min || at > x!.max ? null : at
+    const at = x?.getValueForPixel(pixels)
+    return !x || at === undefined || at < x.min || at > x.max ? null : at
   }
 
   destroy(): void {

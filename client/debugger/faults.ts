@@ -51,7 +51,11 @@ export const boardFailures: (Failure & { silently?: true })[] = [
     label: 'Unplug silently',
     see: 'The same after three unanswered pings, 4 s.',
   },
-  { kind: 'board-hung', label: 'Hang', see: 'Its watchdog resets it: a short alarm, then all as before.' },
+  {
+    kind: 'board-hung',
+    label: 'Hang',
+    see: 'Its watchdog resets it within a second: the log says so, then all as before.',
+  },
   { kind: 'board-reset', label: 'Reset', see: 'Outputs fall, and come back by themselves.' },
 ]
 
