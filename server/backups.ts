@@ -18,7 +18,7 @@ export interface Backups {
 }
 
 /** Ms after which the house is closed to be opened again: whoever asked has the answer by then. */
-const answeredAfter = 500
+export const answeredAfter = 500
 /** How often it is looked whether one is due. */
 const lookEvery = 60_000
 const hour = 3_600_000

@@ -112,7 +112,9 @@ export class Brewery {
 
   /** Fails with `not-found`. */
   vessel(id: Id): VesselState {
-    return this.#stateOf(this.loop(id))
+    const loop = this.loop(id)
+    const safety = this.safety.of(loop.vessel)
+    return safety ? { ...loop.state(), safety } : loop.state()
   }
 
   /** Tells a vessel what to do; kept before it is answered. Fails with `not-found`, `invalid`, `conflict` or `refused`. */
@@ -121,8 +123,11 @@ export class Brewery {
     const loop = this.loop(id)
     const mode = begin(asked, clock.now())
     checkMode(mode, loop.vessel, this.configuration.plan)
-    // Off is done first: no disk may keep a heater on.
-    if (mode.kind === 'off') loop.setMode(mode)
+    // Off is done first and at once: no disk may keep a heater on.
+    if (mode.kind === 'off') {
+      loop.setMode(mode)
+      this.tick()
+    }
     await this.safety.command(mode.kind !== 'off', async () => {
       this.#trials.end([loop.vessel.heater, loop.vessel.cooler])
       await loop.progress.standStill(() => store.modes.set(id, mode))
@@ -229,11 +234,6 @@ export class Brewery {
     this.#news.publish(`data.boards.${state.board}`, state)
   }
 
-  #stateOf(loop: Loop): VesselState {
-    const safety = this.safety.of(loop.vessel)
-    return safety ? { ...loop.state(), safety } : loop.state()
-  }
-
   /** What is on must not come back by itself. */
   async #switchOff(): Promise<void> {
     for (const [id, { mode }] of this.#floor.loops) if (mode.kind !== 'off') await this.setMode(id, { kind: 'off' })
@@ -241,7 +241,7 @@ export class Brewery {
   }
 
   #publishVessel(loop: Loop): void {
-    const state = this.#stateOf(loop)
+    const state = this.vessel(loop.vessel.id)
     this.#parts.watch.vessel(state)
     this.#news.publish(`data.${state.vessel}`, state)
   }

@@ -3,6 +3,7 @@ import { Fault } from '../data/model/fault.ts'
 import type { Clock, Id, Instant } from '../data/model/units.ts'
 import type { Mode } from '../data/model/vessel.ts'
 import type { Store } from '../data/store.ts'
+import { answeredAfter } from './backups.ts'
 import type { Brewery } from './brewery.ts'
 import { madeBy, whatNeeds } from './demo-parts.ts'
 import { demoParts, type Part } from './demo-plan.ts'
@@ -15,6 +16,7 @@ export interface Demo {
   /**
    * Puts its outputs to rest, then removes all that it made with all that was recorded of it, and nothing else. Fails with
    * `not-found` when it is not here, with `conflict` while something else needs it; what failed half-way goes on when asked again.
+   * Where its time had run faster, the house is opened again in the wall's time.
    */
   leave(): Promise<void>
 }
@@ -48,14 +50,19 @@ export function storeDemo(store: Store, now: Instant): Promise<void> {
   return furnish(store, { create, setMode: store.modes.set, setOutput: store.switches.set }, demoParts([]), now)
 }
 
-/** The demonstration of this brewery; `flush` writes down what was recorded of it and waits. */
+/**
+ * The demonstration of this brewery. `flush` writes down what was recorded of it and waits; `ahead` tells by how many ms the
+ * house's time is ahead of the wall's.
+ */
 export function createDemo(parts: {
   brewery: Brewery
   store: Pick<Store, 'demonstration'>
-  clock: Pick<Clock, 'now'>
+  clock: Pick<Clock, 'now' | 'after'>
   flush(): Promise<void>
+  ahead(): number
+  restart(): void
 }): Demo {
-  const { brewery, store, clock, flush } = parts
+  const { brewery, store, clock, flush, ahead, restart } = parts
   const { configuration } = brewery
   const house: Furnishing = {
     create: (kind, body) => configuration.create(kind, body as never),
@@ -109,6 +116,7 @@ export function createDemo(parts: {
         // Who uses something goes before it; the board last, so that what failed half-way can be asked for again.
         for (const kind of ['vessels', 'actuators', 'sensors', 'profiles', 'boards'] as const)
           for (const { id } of made[kind]) await remove({ kind, id })
+        if (ahead() > 0) clock.after(answeredAfter, restart)
       }),
   }
 }

@@ -33,13 +33,16 @@ export interface DoorParts extends Omit<Brewhouse, 'open' | 'close'> {
   recorder: Recorder
   backups: Backups
   workbench: Workbench
+  /** Milliseconds by which the house's time is ahead of the wall's. */
+  ahead(): number
+  restart(): void
 }
 
 /** Opens every door of the house. Fails with `unavailable` when the port is taken, and then leaves none open. */
 export async function openDoors(house: DoorParts): Promise<{ url: string; close(): Promise<void> }> {
-  const { config, log, brewery, clock } = house
+  const { config, log, clock } = house
   const { limits = standardLimits } = config
-  const demo = createDemo({ brewery, store: house.store, clock, flush: house.recorder.flush })
+  const demo = createDemo({ ...house, flush: house.recorder.flush })
   const foresight = createForesight(house)
   const buckets = createBuckets(clock, limits)
   const parts = { ...house, limits, demo, foresight, publishing: createPublishing(house), buckets }

@@ -32,7 +32,7 @@ export interface Maelstrom {
 /** Sequence numbers of one run stay below this: a run's begin where no earlier one got to. */
 const messagesPerRun = 1_000_000_000
 
-/** Builds the house and opens it; it asks for a `restart` when another database lies ready. Fails with a `Fault`, and then leaves nothing open. */
+/** Builds the house and opens it; it asks for a `restart` when another database lies ready, or time has to go back. Fails with a `Fault`, and then leaves nothing open. */
 export async function openMaelstrom(
   config: Config,
   wall: Clock = systemClock,
@@ -79,8 +79,8 @@ export async function openMaelstrom(
 
     // Doors tell the house's time at the world's pace: peers answer no faster.
     const clockOfDoors = { ...wall, now: clock.now }
-    const house = { config, hub, log, store, devices, alarms, workbench, ...brewhouse, ...records }
-    const doors = await openDoors({ ...house, clock: clockOfDoors })
+    const parts = { config, hub, log, store, devices, alarms, workbench, restart, ahead: () => clock.ahead }
+    const doors = await openDoors({ ...parts, ...brewhouse, ...records, clock: clockOfDoors })
     closing.unshift(doors.close)
     log('info', 'maelstrom', `open at ${doors.url}`)
     return { url: doors.url, brewery, simulations, close: () => inTurn(closing) }

@@ -99,13 +99,14 @@ export function createWorkbench(parts: {
     publish()
   }
 
-  /** Breweries of boards that are no more end; a real board ends all hurry. */
+  /** Breweries of boards that are no more end; a real board ends all hurry, and so does the end of the last simulated one. */
   function reconfigured(id: Id): void {
     simulations.keep(simulated().map(board => board.id))
     if (!simulated().some(board => board.id === id)) hub.forget(`data.simulations.${id}`)
-    if (real().length === 0 || clock.factor === 1) return
+    if (clock.factor === 1 || (real().length === 0 && simulated().length > 0)) return
     clock.run(1)
-    log('warning', 'simulation', 'time runs as fast as the wall’s again, because there is a real board now')
+    const why = real().length > 0 ? 'there is a real board now' : 'nothing is simulated any more'
+    log('warning', 'simulation', `time runs as fast as the wall’s again, because ${why}`)
   }
 
   function told(board: Id, message: string): Simulation {

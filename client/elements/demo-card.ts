@@ -70,8 +70,8 @@ export class DemoCard extends LitElement {
     this.problem = ''
     try {
       await leaveDemo()
-      // Where an empty house offers to connect a board.
-      location.hash = '#/'
+      // Where a board is connected in three steps.
+      location.hash = '#/io'
     } catch (error) {
       this.problem = (error as Error).message
     }

@@ -84,6 +84,8 @@ export class HistoryChart extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    // Who has left the page gets a last update, and a canvas that is nowhere has no scales.
+    if (!this.isConnected) return
     if (!this.plot) this.build()
     if (changed.has('state') && this.state) this.observe(this.state)
     this.plot!.draw()

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit'
-import { customElement, property, state } from 'lit/decorators.js'
+import { customElement, property, query, state } from 'lit/decorators.js'
 import type { Pin } from '../../data/model/board.ts'
 import { createThing } from '../api.ts'
 import { occupantText } from '../board-words.ts'
@@ -9,6 +9,7 @@ import { icon } from '../icons.ts'
 import { type Io, idFor, type Occupant, occupants, pinName } from '../io.ts'
 import { abilities, fitting, type PinKind } from '../kinds.ts'
 import type { House } from '../pages.ts'
+import type { ProbePicker } from './probe-picker.ts'
 import './probe-picker.ts'
 import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
@@ -57,6 +58,7 @@ export class PinPanel extends LitElement {
   @state() private kind: PinKind | undefined
   @state() private draft: Draft = {}
   @state() private saved: string | undefined
+  @query('probe-picker') private picker!: ProbePicker | null
 
   protected override render() {
     const there = occupants(this.board, this.pin, this.house.brewery)
@@ -127,11 +129,25 @@ export class PinPanel extends LitElement {
   }
 
   private live(made: Occupant | undefined) {
+    const doubt = this.doubt(made)
     return html`
-      <p>${icon('check')} ${made?.thing.name} is in service.</p>
+      ${
+        doubt
+          ? html`<p class="problem" role="alert">
+              ${icon('warning')}<span>${made?.thing.name} is saved, but does not measure: ${doubt}</span>
+            </p>`
+          : html`<p>${icon('check')} ${made?.thing.name} is in service.</p>`
+      }
       <p class="value number" role="status">${made ? this.now(made) : '–'}</p>
+      ${doubt ? html`<button @click=${() => this.dispatchEvent(new CustomEvent('edit', { detail: made }))}>Change it</button>` : nothing}
       <button class="loud" @click=${() => this.dispatchEvent(new CustomEvent('done'))}>Done</button>
     `
+  }
+
+  /** Why what was just saved does not measure; empty while it does, or nobody knows yet. */
+  private doubt(made: Occupant | undefined): string {
+    const reading = made?.kind === 'sensor' ? this.io.readings[made.thing.id] : undefined
+    return !reading || reading.quality === 'good' ? '' : (reading.reason ?? reading.quality)
   }
 
   private now(one: Occupant) {
@@ -145,6 +161,7 @@ export class PinPanel extends LitElement {
   }
 
   private async save({ collection }: PinKind, draft: Draft) {
+    this.picker?.demandChoice()
     const id = idFor(String(draft.name), this.house.brewery[collection])
     await createThing(collection, { ...draft, id })
     this.saved = id

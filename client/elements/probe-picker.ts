@@ -43,6 +43,7 @@ export class ProbePicker extends LitElement {
   @state() private found: string[] | undefined
   @state() private fresh = new Set<string>()
   @state() private problem = ''
+  @state() private undecided = false
   private timer: ReturnType<typeof setTimeout> | undefined
   private here = false
 
@@ -58,6 +59,14 @@ export class ProbePicker extends LitElement {
     clearTimeout(this.timer)
   }
 
+  /** Fails, and says so beside the probes, while several could be meant and none is chosen. */
+  demandChoice(): void {
+    this.undecided = this.rom === null && this.free().length > 1
+    if (!this.undecided) return
+    this.scrollIntoView({ block: 'nearest' })
+    throw new Error('Choose which probe it is.')
+  }
+
   protected override render() {
     return html`<div class="field">
       <span class="label">Which probe</span>
@@ -65,6 +74,7 @@ export class ProbePicker extends LitElement {
       <ul aria-live="polite">
         ${this.found?.map(rom => this.probe(rom))}
       </ul>
+      ${this.undecided && this.rom === null ? html`<p class="problem" role="alert">${icon('warning')}<span>Several answer. Choose which one it is.</span></p>` : nothing}
       ${this.found?.length === 0 ? html`<p>${icon('warning')} No probe answers on this pin. Check data, power and the 4.7 kΩ resistor.</p>` : nothing}
       ${this.found ? nothing : html`<p class="quiet">${this.problem || 'Searching…'}</p>`}
     </div>`
@@ -81,6 +91,12 @@ export class ProbePicker extends LitElement {
     </li>`
   }
 
+  /** Probes that no sensor has yet. */
+  private free(): string[] {
+    const taken = this.sensors.map(({ driver }) => (driver.kind === 'ds18b20' ? driver.rom : null))
+    return (this.found ?? []).filter(rom => !taken.includes(rom))
+  }
+
   private pick(rom: string) {
     this.dispatchEvent(new CustomEvent('rom', { detail: rom }))
   }
@@ -91,9 +107,7 @@ export class ProbePicker extends LitElement {
       if (this.found) this.fresh = new Set([...this.fresh, ...roms.filter(rom => !this.found!.includes(rom))])
       this.found = roms
       this.problem = ''
-      const free = roms.filter(
-        rom => !this.sensors.some(({ driver }) => driver.kind === 'ds18b20' && driver.rom === rom),
-      )
+      const free = this.free()
       if (this.rom === null && free.length === 1) this.pick(free[0]!)
     } catch (error) {
       this.problem = (error as Error).message

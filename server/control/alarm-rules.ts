@@ -40,6 +40,8 @@ export function watchedOf(plan: Watchable): Watched[] {
   const rules = plan['alarm-rules'].map(rule => ofRule(plan, rule))
   const builtIn = [
     ...plan.boards.flatMap(board => ofBoard(board)),
+    // What holds one vessel may be the air of another: the more urgent one counts.
+    ...plan.vessels.flatMap(vessel => ofAir(plan, vessel)),
     ...plan.vessels.flatMap(vessel => ofVessel(plan, vessel)),
   ]
   const taken = new Set(rules.map(({ id }) => id))
@@ -73,29 +75,38 @@ function ofBoard({ id, name }: Board): Watched[] {
   ]
 }
 
-function ofVessel(plan: Watchable, vessel: Vessel): Watched[] {
-  const sensor = plan.sensors.find(({ id }) => id === vessel.sensor)
-  const common = { priority: 'high' as const, offDelay: 5, message: null, vessel: vessel.id }
+/** Without its air control goes on, but less well, and safety sees less. */
+const ofAir = ({ sensors }: Watchable, { id: vessel, air }: Vessel): Watched[] =>
+  sensors.filter(({ id }) => id === air).map(sensor => lost(sensor, vessel, 'medium'))
+
+const lost = ({ id, name, board }: Sensor, vessel: Id, priority: Priority): Watched => ({
+  id: `sensor.${id}`,
+  subject: { kind: 'sensor', id },
+  name,
+  condition: { kind: 'lost' },
+  priority,
+  delay: 5,
+  offDelay: 5,
+  message: null,
+  vessel,
+  parents: [`board.${board}`],
+})
+
+function ofVessel({ sensors }: Watchable, { id, name, sensor: measuredBy }: Vessel): Watched[] {
+  const sensor = sensors.find(other => other.id === measuredBy)
   const fault: Watched = {
-    ...common,
-    id: `vessel.${vessel.id}`,
-    subject: { kind: 'vessel', id: vessel.id },
-    name: vessel.name,
+    id: `vessel.${id}`,
+    subject: { kind: 'vessel', id },
+    name,
     condition: { kind: 'fault' },
+    priority: 'high',
     delay: 10,
+    offDelay: 5,
+    message: null,
+    vessel: id,
     parents: sensor ? [`sensor.${sensor.id}`, `board.${sensor.board}`] : [],
   }
-  if (!sensor) return [fault]
-  const lost: Watched = {
-    ...common,
-    id: `sensor.${sensor.id}`,
-    subject: { kind: 'sensor', id: sensor.id },
-    name: sensor.name,
-    condition: { kind: 'lost' },
-    delay: 5,
-    parents: [`board.${sensor.board}`],
-  }
-  return [lost, fault]
+  return sensor ? [lost(sensor, id, 'high'), fault] : [fault]
 }
 
 function ofRule(plan: Watchable, rule: AlarmRule): Watched {

@@ -10,6 +10,8 @@ import { cpuSeconds, megabytes, prefer, say, spread, temporaryFolder } from './f
 
 const seconds = Number(process.argv[2] ?? 60)
 const between = Number(process.argv[3] ?? 10) * 1000
+/** A tick is never later than that at p99, and nothing computes for longer between two turns of the event loop. */
+const gateMs = 20
 const folder = temporaryFolder()
 const database = join(folder, 'house.sqlite')
 const program = (name: string) => join(import.meta.dirname, 'programs', name)
@@ -85,13 +87,10 @@ for (const one of asked.length > 0 ? asked : all) {
     done[noises[n]!] = Math.round(((await heard)[0] as { done: number }).done / seconds)
   }
   const name = noises.join(' + ') || 'at rest'
-  say({
-    figure: 'tick late',
-    noise: name,
-    stalls,
-    ...spread(late),
-    tickWorstMs: spread(lasts).worstMs,
-  })
+  const onTime = spread(late).p99Ms <= gateMs
+  // What other programs on this machine take away is not the house's fault.
+  const met = onTime || slices.cpuWorst! <= gateMs
+  say({ figure: 'tick late', noise: name, stalls, ...spread(late), tickWorstMs: spread(lasts).worstMs, gateMs, met })
   say({
     figure: 'event loop late, ms',
     noise: name,

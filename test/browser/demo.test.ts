@@ -53,9 +53,11 @@ test.each(Object.keys(screens) as Screen[])(
       return configuration.plan.boards.length === 0
     }, 'the demonstration to go')
 
-    // And leads to where a board is connected in three steps.
+    // And leads to where a board is connected.
+    await page.getByRole('heading', { name: 'Three steps to a first reading' }).waitFor()
+    await page.getByRole('button', { name: 'Connect a board' }).waitFor()
+    await page.goto(`${house.url}/#/`)
     await page.getByRole('heading', { name: 'No vessels yet' }).waitFor()
-    await page.getByText('Tap a pin and choose what hangs on it.').waitFor()
     expect(await page.getByRole('link', { name: 'Leave it for your own brewery' }).isVisible()).toBe(false)
     expect(configuration.plan.profiles.map(({ id }) => id)).toEqual(['mine'])
     expect(complaints).toEqual([])

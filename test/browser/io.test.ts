@@ -49,9 +49,12 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
 
     await page.getByRole('button', { name: /^Pin 2 free/ }).click()
     await page.getByRole('button', { name: /DS18B20 probe/ }).click()
+    await page.locator('probe-picker li button').nth(2).waitFor()
+    await page.getByLabel('Name').fill('Beer')
+    await page.getByRole('button', { name: 'Save and measure' }).click()
+    await page.getByText('Several answer. Choose which one it is.').waitFor()
     await page.locator('probe-picker li button').first().click()
     await page.locator('probe-picker [aria-pressed=true]').waitFor()
-    await page.getByLabel('Name').fill('Beer')
     expect(await fault(page)).toEqual([])
     await page.getByRole('button', { name: 'Save and measure' }).click()
     await page.locator('pin-panel .value').getByText('°C').waitFor()

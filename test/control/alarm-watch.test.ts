@@ -217,3 +217,12 @@ test('a rule for a lost sensor takes the place of the one built in; vessels that
   const found = watchedOf({ ...plan, vessels, 'alarm-rules': [rule] }).filter(({ id }) => id === 'sensor.beer')
   expect(found).toMatchObject([{ delay: 60, priority: 'medium', parents: ['board.uno'] }])
 })
+
+test('a thermometer of the air is watched too; where it holds another vessel, as urgently as that one', () => {
+  const air = { ...beer, id: 'air', name: 'Air probe' }
+  const chamber = { ...tun, air: 'air' }
+  const of = (vessels: Vessel[]) =>
+    watchedOf({ ...plan, sensors: [beer, air], vessels }).filter(({ id }) => id === 'sensor.air')
+  expect(of([chamber])).toMatchObject([{ priority: 'medium', vessel: 'tun', condition: { kind: 'lost' } }])
+  expect(of([{ ...tun, id: 'cellar', sensor: 'air' }, chamber])).toMatchObject([{ priority: 'high', vessel: 'cellar' }])
+})

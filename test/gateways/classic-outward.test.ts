@@ -1,6 +1,7 @@
 import { virtualClock } from '../../hardware/simulator/virtual-clock.ts'
 import { createBroadcast } from '../../server/gateways/classic/broadcast.ts'
 import { createOutward } from '../../server/gateways/classic/outward.ts'
+import { createVesselNumbers } from '../../server/gateways/classic/vessel-numbers.ts'
 import { bytesOf } from '../../server/gateways/frame.ts'
 import { createHub } from '../../server/hub.ts'
 import { cleanUp, openHouse } from '../journeys/house.ts'
@@ -26,7 +27,7 @@ async function opened() {
   const outward = createOutward({
     hub,
     brewery: house.brewery,
-    store: { numbers: { of: async () => [] } },
+    numbers: createVesselNumbers({ numbers: { of: async () => [] } }),
     clock,
     log: () => undefined,
     broadcast,

@@ -48,37 +48,26 @@ describe('controllers', () => {
   })
 })
 
-describe('what the client sent before it sent JSON', () => {
-  const form = (field: string, value: unknown) => String(new URLSearchParams({ [field]: JSON.stringify(value) }))
+test('vessels are listed before the BrewPis; their name can be changed, and they are not deleted', async () => {
+  await post('/iocontrollers', { name: 'BrewPi One' })
+  await house.call('POST', '/vessels', { id: 'tank', name: 'Tank' })
+  const tank = '{"id":1001,"name":"Tank","address":null,"port":null,"socket":null}'
+  const brewPi = '{"id":1,"name":"BrewPi One","address":null,"port":null,"socket":null}'
+  const event = (payload: string) => frame('_iocontrollers', `{"channel":"_iocontrollers","payload":${payload}}`)
+  expect((await client.until('_iocontrollers', 2)).at(-1)).toBe(event(`{"eventType":"create","controller":${tank}}`))
+  expect(await get('/iocontrollers')).toBe(`200 {"controllers":[${tank},${brewPi}]}`)
+  expect(await get('/iocontroller/1001')).toBe(`200 {"controller":${tank}}`)
 
-  test('settings, profiles and controllers in a form are taken as well', async () => {
-    const settings = [{ name: 'breweryLogo', value: 's/img/logo-fff.png' }, { name: 'themeStylesheet' }]
-    expect(await post('/appsettings', form('settings', settings))).toBe(success)
-    const kept = '{"name":"breweryLogo","value":"s/img/logo-fff.png"},{"name":"themeStylesheet","value":null}'
-    expect(await get('/appsettings')).toBe(`200 {"appsettings":[${kept}]}`)
+  expect(await post('/iocontroller/1001', { name: 'Barrel', address: '10.0.0.5', socket: '/tmp/x' })).toBe(success)
+  const barrel = tank.replace('Tank', 'Barrel')
+  expect((await client.until('_iocontrollers', 3)).at(-1)).toBe(event(`{"eventType":"update","controller":${barrel}}`))
+  expect((await house.call('GET', '/vessels/tank')).body.name).toBe('Barrel')
+  expect(await remove('/iocontroller/1001')).toMatch(/^409 .*Barrel is a vessel/)
+  expect(await get('/iocontroller/1001')).toBe(`200 {"controller":${barrel}}`)
 
-    const temperatures = [{ days: '0', temperature: '65.5', date: '2026-11-20T09:36:43' }]
-    const profile = { name: 'Old & brown = 100 %', type: 'Mash', temperatures, events: [] }
-    expect(await post('/profiles', form('profile', profile))).toBe(success)
-    expect(await post('/profile/1', form('profile', { ...profile, id: 1, type: 'Fermentation' }))).toBe(success)
-    expect(await get('/profile/1')).toBe(
-      '200 {"profile":{"id":1,"name":"Old & brown = 100 %","type":"Fermentation","temperatures":[{"profileId":1,"days":0,"date":"2026-11-20T09:36:43","temperature":65.5}],"events":[]}}',
-    )
-
-    expect(await post('/iocontrollers', form('iocontroller', { name: 'New Controller' }))).toBe(success)
-    const one = { id: 1, name: 'BrewPi One', address: '10.0.0.5', port: '1234', socket: '/tmp/brewpi.socket' }
-    expect(await post('/iocontroller/1', form('iocontroller', one))).toBe(success)
-    expect(await get('/iocontrollers')).toBe(`200 {"controllers":[${JSON.stringify(one)}]}`)
-  })
-
-  test('JSON that a script calls a form is JSON', async () => {
-    expect(await post('/iocontrollers', '{"name":"a=b&settings"}')).toBe(success)
-    expect(await get('/iocontroller/1')).toMatch('"name":"a=b&settings"')
-  })
-
-  test.each(['settings={', 'name=theme&value=dark', ''])('a form like "%s" is told to be wrong', async body => {
-    expect(await post('/appsettings', body)).toMatch(/^400 .*not valid JSON/)
-  })
+  await house.call('DELETE', '/vessels/tank')
+  expect((await client.until('_iocontrollers', 4)).at(-1)).toBe(event('{"eventType":"delete","controllerId":"1001"}'))
+  expect(await get('/iocontrollers')).toBe(`200 {"controllers":[${brewPi}]}`)
 })
 
 describe('profiles', () => {

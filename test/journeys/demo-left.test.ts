@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { migrations } from '../../data/migrations/index.ts'
 import { cleanUp, connect, openHouse, type TestHouse } from './house.ts'
@@ -132,3 +133,29 @@ test('it can be taken back after a restart, also where nobody knew of that when 
   expect((await leave(house)).status).toBe(204)
   expect(await everything(house)).toEqual([])
 })
+
+test('where time ran faster the house is opened again, in the wall’s time', async () => {
+  let restarts = 0
+  const house = await openHouse({ restart: () => restarts++ })
+  const uno = () => house.simulations.of('arduino')?.board.milliseconds ?? 0
+  await house.until(() => uno() > 1_000)
+  await house.call('PUT', '/simulations/speed', { factor: 60 })
+  const target = uno() + 30_000
+  while (uno() < target) {
+    await house.clock.advance(2)
+    for (let turn = 0; turn < 30; turn++) await setImmediate()
+  }
+  expect((await leave(house)).status).toBe(204)
+  expect(house.printed.join('\n')).toMatch('because nothing is simulated any more')
+  await house.until(() => restarts > 0)
+  const { folder, clock } = house
+  await house.close()
+
+  const again = await openHouse({ folder, clock })
+  const client = await connect(again.url)
+  client.send({ action: 'ping' })
+  expect((await client.until(heard => heard[0])).at).toBe(clock.now())
+  client.socket.close()
+  expect(await everything(again)).toEqual([])
+  expect(restarts).toBe(1)
+}, 60_000)

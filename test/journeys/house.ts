@@ -48,15 +48,16 @@ export async function cleanUp(): Promise<void> {
 
 /** Opens a house; in the folder of an earlier one it goes on with its database. */
 export async function openHouse(
-  config: Partial<Config> & { folder?: string; clock?: VirtualClock } = {},
+  config: Partial<Config> & { folder?: string; clock?: VirtualClock; restart?: () => void } = {},
 ): Promise<TestHouse> {
-  const { folder = temporaryFolder(), clock = virtualClock(Date.UTC(2026, 0, 1)), ...rest } = config
+  const { folder = temporaryFolder(), clock = virtualClock(Date.UTC(2026, 0, 1)), restart, ...rest } = config
   const printed: string[] = []
   const database = join(folder, 'maelstrom.sqlite')
   const house = await openMaelstrom(
     { port: 0, host: '127.0.0.1', database, demo: true, serialPort: null, ...rest },
     clock,
     line => printed.push(line),
+    restart,
   )
   const testHouse: TestHouse = {
     ...house,

@@ -21,6 +21,7 @@ import { classicPublish } from './publish.ts'
 import { classicRest } from './rest.ts'
 import { createClassicSettings } from './settings.ts'
 import { createClassicSocket } from './socket.ts'
+import { createVesselNumbers } from './vessel-numbers.ts'
 
 /** What the door needs of the house. */
 export interface ClassicParts {
@@ -51,9 +52,10 @@ export function classicGateway(parts: ClassicParts): Gateway & { middleware: Mid
     alarms.acknowledgeAll('an old client').catch(error => log('error', 'classic', `not acknowledged: ${error.message}`))
   }
   const inward = createInward({ hub, brewery, alarms, clock, scale, acknowledge })
-  const outward = createOutward({ hub, brewery, store, clock, log, broadcast, inward, scale })
+  const numbers = createVesselNumbers(store)
+  const outward = createOutward({ hub, brewery, numbers, clock, log, broadcast, inward, scale })
   const profiles = createClassicProfiles({ hub, brewery, store, broadcast, log, scale })
-  const controllers = createClassicControllers({ store, broadcast })
+  const controllers = createClassicControllers({ hub, brewery, store, broadcast, log, numbers })
   const settings = createClassicSettings({ hub, brewery, store, broadcast, log })
   const socket = createClassicSocket({ broadcast, clock, log, limits })
 
@@ -65,12 +67,12 @@ export function classicGateway(parts: ClassicParts): Gateway & { middleware: Mid
       classicPages(folder),
     ],
     async open() {
-      await Promise.all([profiles.open(), settings.open(), outward.open()])
+      await Promise.all([profiles.open(), controllers.open(), settings.open(), outward.open()])
       door().upgrade('/socket', socket.take)
     },
     async close() {
       socket.close()
-      for (const part of [outward, settings, profiles]) part.close()
+      for (const part of [outward, settings, controllers, profiles]) part.close()
     },
   }
 }

@@ -4,13 +4,13 @@ import type { Scale } from '../../../data/model/degrees.ts'
 import { LogEntry } from '../../../data/model/log.ts'
 import type { Cancel, Clock, Id } from '../../../data/model/units.ts'
 import type { Activity } from '../../../data/model/vessel.ts'
-import type { Store } from '../../../data/store.ts'
 import type { Brewery } from '../../brewery.ts'
 import type { Hub } from '../../hub.ts'
 import type { Log } from '../../log.ts'
 import type { Broadcast } from './broadcast.ts'
 import type { Inward } from './inward.ts'
 import { anyCode } from './payloads.ts'
+import type { VesselNumbers } from './vessel-numbers.ts'
 import { vesselPayload } from './vessel-payload.ts'
 
 /** How often vessels are told of: like the original's bridge. */
@@ -31,15 +31,14 @@ export interface Outward {
 export function createOutward(parts: {
   hub: Pick<Hub, 'subscribe'>
   brewery: Pick<Brewery, 'configuration' | 'vessel'>
-  store: Pick<Store, 'numbers'>
+  numbers: VesselNumbers
   clock: Clock
   log: Log
   broadcast: Broadcast
   inward: Pick<Inward, 'busy' | 'acknowledged'>
   scale: () => Scale
 }): Outward {
-  const { hub, brewery, store, clock, log, broadcast, inward, scale } = parts
-  const numbers = new Map<Id, number>()
+  const { hub, brewery, numbers, clock, log, broadcast, inward, scale } = parts
   const doing = new Map<Id, { activity: Activity; since: number }>()
   /** Alarms that were told, so that one that only changes is not told as new. */
   const told = new Map<string, string>()
@@ -71,7 +70,7 @@ export function createOutward(parts: {
 
   async function learnNumbers(): Promise<void> {
     try {
-      for (const { id, number } of await store.numbers.of('vessels')) numbers.set(id, number)
+      await numbers.learn()
     } catch (error) {
       log('error', 'classic', `vessels have no numbers: ${(error as Error).message}`)
     }
@@ -80,7 +79,7 @@ export function createOutward(parts: {
   function tellVessels(): void {
     const { vessels, profiles } = brewery.configuration.plan
     for (const { id, name } of vessels) {
-      const number = numbers.get(id)
+      const number = numbers.of(id)
       const state = brewery.vessel(id)
       const before = doing.get(id)
       const current = before?.activity === state.activity ? before : { activity: state.activity, since: clock.uptime() }
