@@ -91,7 +91,8 @@ const fermenterFaults: { fault: BreweryFault; setPoint: number; kind: Trip['kind
     fault: { kind: 'relay-open', relay: 'compressor' },
     setPoint: 5,
     kind: 'no-response',
-    within: 1000,
+    // Five minutes of minimum rest after the start, and a quarter of an hour in which the air would tell.
+    within: 1300,
     text: /does not fall although Fridge compressor is on/,
   },
   {

@@ -18,7 +18,7 @@ export interface Moment {
   truth: number
   heater: number
   cooler: number
-  /** J that heater and cooler took in this second. */
+  /** J that heater and cooler took since the tick before. */
   heat: number
   cold: number
   /** CPU the control took, ms. */
@@ -33,8 +33,11 @@ export interface Moment {
 const begin = Date.UTC(2026, 0, 1)
 const day = 86_400
 
-/** Runs a scenario in virtual time through the house's own floor, second by second. */
-export function* run(scenario: Scenario): Generator<Moment> {
+/**
+ * Runs a scenario in virtual time through the house's own floor, second by second.
+ * @param pace seconds between two ticks, and two readings of each sensor; the plant lives by the second all the same
+ */
+export function* run(scenario: Scenario, pace = 1): Generator<Moment> {
   const random = seededRandom(scenario.seed)
   const plant = plantOf(scenario)
   const { fault } = scenario
@@ -50,14 +53,15 @@ export function* run(scenario: Scenario): Generator<Moment> {
       : []),
   ]
   let { mean } = scenario.room
-  for (let second = 0; second < scenario.length; second++) {
-    for (const order of scenario.program) if (order.at === second) loop.setMode(modeOf(order, scenario, second))
+  for (let second = 0; second < scenario.length; second += pace) {
+    const isNow = ({ at }: { at: number }) => at >= second && at < second + pace
+    for (const order of scenario.program) if (isNow(order)) loop.setMode(modeOf(order, scenario, second))
     for (const event of scenario.events) {
-      if (event.at !== second) continue
+      if (!isNow(event)) continue
       if (event.kind === 'room') mean = event.mean
       else plant.happen(event)
     }
-    const time = { at: begin + second * 1000, uptime: second * 1000, seconds: 1 }
+    const time = { at: begin + second * 1000, uptime: second * 1000, seconds: pace }
     const broken = fault && second >= fault.at ? fault : null
     const readings = senses.map(sense => {
       const isFrozen = broken?.kind === 'frozen' && sense.id === (broken.probe === 'air' ? 'air' : 'probe')
@@ -72,7 +76,7 @@ export function* run(scenario: Scenario): Generator<Moment> {
     const [heater, cooler] = [told('heater'), told('cooler')]
     const { truth, power } = plant
     const setPoint = loop.setPoint ?? truth
-    const [heat, cold] = [heater * power.heater, cooler * power.cooler]
+    const [heat, cold] = [heater * power.heater * pace, cooler * power.cooler * pace]
     const trips = floor.safety.news()
     yield {
       second,
@@ -93,7 +97,8 @@ export function* run(scenario: Scenario): Generator<Moment> {
       return broken.kind === 'dead' ? 0 : part === 'heater' ? told('master') : 1
     }
     const room = mean + scenario.room.swing * Math.sin((2 * Math.PI * second) / day)
-    plant.step(really('heater'), really('cooler'), room)
+    const [heats, cools] = [really('heater'), really('cooler')]
+    for (let n = 0; n < pace; n++) plant.step(heats, cools, room)
   }
 }
 
