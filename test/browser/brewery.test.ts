@@ -78,7 +78,7 @@ test('a set point out of range says beside the field what would be right', async
   const field = page.getByRole('textbox', { name: 'Set point' })
   await field.fill('180')
   await field.press('Enter')
-  const problem = page.locator('number-stepper .problem')
+  const problem = page.locator('number-stepper .problem:visible')
   await problem.waitFor()
   expect(await problem.innerText()).toContain('Set point goes from 0.0 to 100.0 °C.')
   await close()
