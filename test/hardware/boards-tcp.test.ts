@@ -68,7 +68,7 @@ test('a connection that is only half there is noticed and made anew', async () =
   expect(waited).toBeLessThanOrEqual(4500)
   expect(house.state().reason).toBe('it has not answered for 3 s')
   const then = clock.now()
-  await house.until(() => armed(house) && house.good('room', then), 10_000)
+  await house.until(() => armed(house) && house.good('room', then))
   expect(house.state().losses).toBe(1)
 })
 

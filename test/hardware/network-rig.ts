@@ -47,7 +47,8 @@ export const networkRig = (
       const last = readings.findLast(reading => reading.sensor === id)
       return last?.quality === 'good' && last.at > after
     },
-    until: (condition: () => boolean, limit = 20_000) => clock.advanceUntil(condition, limit),
+    // The sockets are real, and take their own time while virtual seconds fly.
+    until: (condition: () => boolean, limit = 120_000) => clock.advanceUntil(condition, limit),
     async close() {
       const closed = devices.close()
       await clock.advance(500)
