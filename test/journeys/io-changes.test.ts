@@ -114,10 +114,10 @@ test('a board is reached in another way at once, and no output of another board 
     driver: { kind: 'relay', pin: 6 },
   })
   await house.call('PUT', '/actuators/valve/output', { output: 100 })
-  await house.until(() => first.simulated.drive(6) === 'high')
+  await house.until(() => first.simulated.drive(6) === 'high', 60_000)
 
   await change(house, '/boards/esp', transport(second))
-  await house.until(() => second.simulated.drive(6) === 'high')
+  await house.until(() => second.simulated.drive(6) === 'high', 60_000)
   expect(first.simulated.drive(6)).toBe('low')
   expect(first.connections()).toBe(0)
 
@@ -140,11 +140,11 @@ test('the board that everything hangs on is replaced, and the brewing goes on th
   await change(house, '/boards/arduino', { transport: { kind: 'tcp', host, port: other.port } })
   await house.until(() => !element(), 1000)
   // Without its probe it has nothing to go by: the element rests, the pump does not depend on it.
-  await house.until(() => other.simulated.drive(wiring.kettlePump) === 'high')
+  await house.until(() => other.simulated.drive(wiring.kettlePump) === 'high', 60_000)
   await house.until(() => house.brewery.vessel('kettle').quality === 'bad', 15_000)
   await house.clock.advance(1500)
   expect(other.simulated.drive(wiring.kettleElement)).toBe('low')
   await change(house, '/boards/arduino', { transport: { kind: 'simulated' } })
-  await house.until(element)
+  await house.until(element, 60_000)
   expect(other.simulated.drive(wiring.kettlePump)).toBe('low')
 })

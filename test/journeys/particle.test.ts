@@ -36,11 +36,11 @@ test('a reading comes from it and a relay moves on it', async () => {
   const { device, house, withToken } = await around()
   device.setVoltage(0, 0.7)
   expect((await house.call('POST', '/boards', withToken)).status).toBe(201)
-  await house.until(() => house.brewery.board('photon').phase === 'ready')
+  await house.until(() => house.brewery.board('photon').phase === 'ready', 60_000)
   const driver = { kind: 'tmp36', channel: 0 }
   await house.call('POST', '/sensors', { id: 'beer', name: 'Beer', board: 'photon', driver })
   await house.call('POST', '/vessels', { id: 'tank', name: 'Tank', sensor: 'beer' })
-  await house.until(() => house.brewery.vessel('tank').quality === 'good')
+  await house.until(() => house.brewery.vessel('tank').quality === 'good', 60_000)
   expect(house.brewery.vessel('tank').processValue).toBeCloseTo(20, 1)
 
   const relay = (id: string, use: string, pin: number, more = {}) =>
@@ -58,7 +58,7 @@ test('a reading comes from it and a relay moves on it', async () => {
   expect(device.drives(3)).toBe(0)
   expect(house.brewery.actuator('belt').waits).toMatchObject([{ reason: 'heartbeat' }])
   await house.call('PUT', '/actuators/belt', { ...belt, risk: acceptedRisk })
-  await house.until(() => device.drives(3) === 255)
+  await house.until(() => device.drives(3) === 255, 60_000)
   expect(device.drives(2)).toBe(255)
 
   const probe = { id: 'probe', name: 'Probe', board: 'photon', driver: { kind: 'ds18b20', pin: 4 } }
@@ -77,7 +77,7 @@ test('the access token is written and never shown', async () => {
   client.send({ action: 'subscribe', channel: 'logs' })
   client.send({ action: 'subscribe', channel: 'data' })
   const answers = [await house.call('POST', '/boards', withToken)]
-  await house.until(() => house.brewery.board('photon').phase === 'ready')
+  await house.until(() => house.brewery.board('photon').phase === 'ready', 60_000)
   const read = await house.call('GET', '/boards/photon')
   answers.push(read, await house.call('GET', '/boards'), await house.call('GET', '/channels/configuration.boards'))
   expect(read.body).toEqual({ ...board, version: 1 })
@@ -94,7 +94,7 @@ test('the access token is written and never shown', async () => {
   expect(JSON.stringify([answers, client.heard, house.printed])).not.toContain(token)
 
   const again = await openHouse({ folder: house.folder, clock: house.clock })
-  await again.until(() => again.brewery.board('photon').phase === 'ready')
+  await again.until(() => again.brewery.board('photon').phase === 'ready', 60_000)
   expect((await again.call('GET', '/boards')).body.items).toEqual([{ ...board, name: 'Cellar', version: 2 }])
   expect(device.connected()).toBe(true)
 })
