@@ -42,8 +42,8 @@ const mostPatience = 8
 /** A first pulse of so many seconds, each next one twice as long, and how long it takes to arrive in the vessel and in its probe. */
 const pulse = 180
 const arriving = 900
-/** Steps that pulses make, and of those that were not seen. */
-const enough = 3
+/** Steps that pulses would make in an adiabatic vessel and that were not seen: half of what heats the air of a leaky fridge never gets there. */
+const enough = 5
 /** Nothing works when it is told to: given up. */
 const hindered = 2400
 

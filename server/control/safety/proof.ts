@@ -104,6 +104,11 @@ function advance(state: Proof, scene: Scene, doubtful: boolean): { state: Proof;
     }
     case 'rest': {
       const slope = courseOf(air, uptime)?.slope ?? 0
+      // The evaporator of a cooler that is on is cold already: air, minutes behind it, shows that as no cold room does, and a pulse
+      // would cost the vessel tenths of a degree.
+      const near = offsetOf(scene) + sign * slope * resting.least
+      if (quiet >= resting.least && sign < 0 && state.cause === 'opposed' && !isBeyond(state, scene, near))
+        return { state: passed(state), verdict: null }
       if (quiet >= resting.least && (Math.abs(slope) < calm || lasted >= resting.most)) {
         const offset = offsetOf(scene) + sign * slope * resting.most
         return { state: { ...state, stage: 'pulse', since: uptime, pulsedAt: null, offset }, verdict: null }
@@ -142,15 +147,15 @@ function dueFor(
 }
 
 /** What does not answer is on if the air is where nothing but it puts it, else dead. */
-function condemned(
-  { explained }: Proof,
-  { sign, value }: Scene,
-  cause: Cause,
-  offset: number,
-): { state: Proof; verdict: Verdict } {
+function condemned(state: Proof, scene: Scene, cause: Cause, offset: number): { state: Proof; verdict: Verdict } {
+  const isOn = isBeyond({ ...state, cause }, scene, offset)
+  return { state: { ...freshProof, explained: state.explained }, verdict: isOn ? 'stuck-on' : 'dead' }
+}
+
+/** Whether the air is further from its vessel than rooms, and what passed proofs explained, can put it. */
+function isBeyond({ explained, cause }: Proof, { sign, value }: Scene, offset: number): boolean {
   const room = sign * coupling * (usualRoom[sign] - value)
-  const isOn = offset > Math.max(explained, room) + (cause === 'asked' ? doubt : more)
-  return { state: { ...freshProof, explained }, verdict: isOn ? 'stuck-on' : 'dead' }
+  return offset > Math.max(explained, room) + (cause === 'asked' ? doubt : more)
 }
 
 const offsetOf = ({ sign, value, air }: { sign: number; value: number; air: AirLine }): number =>
