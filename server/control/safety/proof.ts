@@ -123,7 +123,8 @@ function advance(state: Proof, scene: Scene, doubtful: boolean): { state: Proof;
       const ran = (uptime - pulsedAt) / 1000
       if (state.stage === 'quick' && ran >= quick) return enter('rest')
       if (ran < listening) return { state: next, verdict: null }
-      return condemned(state, scene, state.cause, state.offset)
+      // What a door let in is gone by now; what is on still warms.
+      return condemned(state, scene, state.cause, Math.min(state.offset, offsetOf(scene)))
     }
   }
 }

@@ -27,6 +27,8 @@ interface Fridge {
   heats: (told: number) => number
   cools: (told: number) => number
   room: number
+  /** °C by which an open door would warm the air. */
+  door?: (second: number) => number
 }
 const sound: Fridge = { heats: told => told, cools: told => told, room: 18 }
 
@@ -43,7 +45,7 @@ function play(fridge: Fridge, asked: (second: number) => number, seconds = 20_00
     const [heat, cold] = [Math.max(0, told), Math.max(0, -told)]
     warmth += (fridge.heats(heat) * 7 - warmth) / 100
     wall += (fridge.cools(cold) * 12 - wall) / 1200
-    air += (18 + 0.3 * (fridge.room - 18) + warmth - wall - air) / 300
+    air += (18 + 0.3 * (fridge.room - 18) + (fridge.door?.(second) ?? 0) + warmth - wall - air) / 300
     // The vessel itself shows that its probe is alive.
     const value = 18 + ((second >> 6) & 1) / 16
     trials.observe(value)
@@ -68,6 +70,8 @@ const welded = () => 1
 const cooling = (second: number) => (second % 1800 < 600 ? -1 : 0)
 const heating = (second: number) => (second % 1800 < 600 ? 1 : 0)
 const low = () => 0.2
+/** Open while all rests for a proof. */
+const ajar = (second: number) => (second > 4000 && second < 5500 ? 12 : 0)
 
 describe('actuators in a chamber whose air is measured', () => {
   test.each([
@@ -93,6 +97,7 @@ describe('actuators in a chamber whose air is measured', () => {
   test.each([
     ['a dead heater', { ...sound, heats: dead }, heating, { part: 'heater', verdict: 'dead' }],
     ['one that is asked for little', { ...sound, heats: dead }, low, { part: 'heater', verdict: 'dead' }],
+    ['one while a door is opened', { ...sound, heats: dead, door: ajar }, cooling, { part: 'heater', verdict: 'dead' }],
     ['a dead compressor', { ...sound, cools: dead }, cooling, { part: 'cooler', verdict: 'dead' }],
     ['a welded heater', { ...sound, heats: welded }, () => 0, { part: 'heater', verdict: 'stuck-on' }],
     ['one that a compressor fights', { ...sound, heats: welded }, cooling, { part: 'heater', verdict: 'stuck-on' }],
