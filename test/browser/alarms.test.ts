@@ -1,27 +1,19 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { Alarm } from '../../data/model/alarm.ts'
 import type { AlarmRule } from '../../data/model/alarm-rule.ts'
+import { eventually } from '../eventually.ts'
 import { axeFindings } from './axe.ts'
-import { type House, openHouse } from './house.ts'
-import { openBrowser, openWindow, type Screen, screens, takePicture, tightSpots, waitUntil } from './window.ts'
+import { sharedStage } from './stage.ts'
+import { openWindow, type Screen, screens, takePicture, tightSpots } from './window.ts'
 
-let house: House
-let browser: Browser
-beforeAll(async () => {
-  house = await openHouse()
-  browser = await openBrowser()
-}, 120_000)
+const stage = sharedStage()
 afterEach(async () => {
   for (const { id } of await list<AlarmRule>('alarm-rules'))
-    await fetch(`${house.url}/api/v1/alarm-rules/${id}`, { method: 'DELETE' })
+    await fetch(`${stage.house.url}/api/v1/alarm-rules/${id}`, { method: 'DELETE' })
 })
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-}, 120_000)
 
 const list = async <T>(path: string) =>
-  ((await (await fetch(`${house.url}/api/v1/${path}`)).json()) as { items: T[] }).items
+  ((await (await fetch(`${stage.house.url}/api/v1/${path}`)).json()) as { items: T[] }).items
 
 const stateOf = async (id: string) => (await list<Alarm>('alarms?state=all')).find(alarm => alarm.id === id)?.state
 
@@ -31,13 +23,13 @@ async function raise(id: string, priority: string, message: string): Promise<voi
   const source = { kind: 'vessel', id: 'kettle' }
   const rule = { id, name: `Rule ${id}`, source, condition, delay: 0, offDelay: 0, priority, message }
   const headers = { 'content-type': 'application/json' }
-  const { status } = await fetch(`${house.url}/api/v1/alarm-rules`, {
+  const { status } = await fetch(`${stage.house.url}/api/v1/alarm-rules`, {
     method: 'POST',
     headers,
     body: JSON.stringify(rule),
   })
   expect(status).toBe(201)
-  await waitUntil(async () => (await stateOf(`rule.${id}`)) === 'unacknowledged', `the alarm of ${id}`)
+  await eventually(async () => (await stateOf(`rule.${id}`)) === 'unacknowledged', `the alarm of ${id}`)
 }
 
 const banner = (page: Page) => page.locator('alarm-banner section')
@@ -45,7 +37,7 @@ const item = (page: Page, message: string) => page.locator(`alarm-item:has(h3:te
 
 /** Taps what counts only after the eye had time to see it, until it took effect. */
 async function tapUntil(page: Page, selector: string, done: () => Promise<boolean>): Promise<void> {
-  await waitUntil(async () => {
+  await eventually(async () => {
     if (await done()) return true
     await page
       .locator(selector)
@@ -58,7 +50,7 @@ async function tapUntil(page: Page, selector: string, done: () => Promise<boolea
 
 describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('an alarm is told on every page until somebody acknowledges it there', async () => {
-    const { page, complaints, close } = await openWindow(browser, house.url, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, stage.house.url, screen)
     await page.locator('vessel-card spark-line').nth(1).waitFor()
     await page.getByRole('link', { name: 'No alarms' }).waitFor()
     await raise('warm', 'medium', 'Warm, look at it')
@@ -70,7 +62,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     expect(await axeFindings(page)).toEqual([])
     await takePicture(page, `banner-${screen}`)
 
-    await page.goto(`${house.url}/#/vessels/kettle`)
+    await page.goto(`${stage.house.url}/#/vessels/kettle`)
     await page.locator('vessel-page h1').waitFor()
     await banner(page).getByText('Hot, switch it off').waitFor()
     await tapUntil(
@@ -83,7 +75,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await tapUntil(page, 'alarm-banner .acknowledge', async () => (await stateOf('rule.warm')) === 'acknowledged')
     await banner(page).waitFor({ state: 'detached' })
     await page.getByRole('link', { name: '2 alarms acknowledged' }).waitFor()
-    await page.goto(`${house.url}/#/`)
+    await page.goto(`${stage.house.url}/#/`)
     await page.locator('alarm-list').getByText('Hot, switch it off').waitFor()
     expect(await axeFindings(page)).toEqual([])
     expect(complaints).toEqual([])
@@ -93,7 +85,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('an alarm is acknowledged, shelved and taken out of service by name', async () => {
     await raise('hot', 'high', 'Hot, switch it off')
     await raise('warm', 'low', 'Warm, look at it')
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/alarms`, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/alarms`, screen)
     const hot = item(page, 'Hot, switch it off')
     await hot.waitFor()
     await page.getByLabel('Your name').fill('Anna')
@@ -119,15 +111,15 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
       async () => (await stateOf('rule.hot')) === 'out-of-service',
     )
     await hot.getByRole('button', { name: 'Back in service' }).click()
-    await waitUntil(async () => (await stateOf('rule.hot')) !== 'out-of-service', 'it to be in service')
-    await fetch(`${house.url}/api/v1/alarm-rules/hot`, { method: 'DELETE' })
+    await eventually(async () => (await stateOf('rule.hot')) !== 'out-of-service', 'it to be in service')
+    await fetch(`${stage.house.url}/api/v1/alarm-rules/hot`, { method: 'DELETE' })
     await hot.waitFor({ state: 'detached' })
     expect(complaints).toEqual([])
     await close()
   }, 120_000)
 
   test('a rule is added, changed, deleted and restored', async () => {
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/alarms`, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/alarms`, screen)
     await page.getByText('No alarms. All that is watched').waitFor()
     await page.getByRole('button', { name: 'Add a rule' }).click()
     const sheet = page.locator('rule-form')
@@ -164,22 +156,22 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
 test('the journal is searched and turned', async () => {
   for (let n = 0; n < 14; n++) {
     await raise(`often-${n}`, 'low', `Often ${n}`)
-    await fetch(`${house.url}/api/v1/alarm-rules/often-${n}`, { method: 'DELETE' })
+    await fetch(`${stage.house.url}/api/v1/alarm-rules/often-${n}`, { method: 'DELETE' })
   }
-  const { page, complaints, close } = await openWindow(browser, `${house.url}/#/alarms`, 'desktop')
+  const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/alarms`, 'desktop')
   const entries = page.locator('alarm-journal li')
   await entries.nth(24).waitFor()
   const first = await entries.first().innerText()
   await page.getByRole('button', { name: 'Older' }).click()
-  await waitUntil(async () => (await entries.first().innerText()) !== first, 'the next page')
+  await eventually(async () => (await entries.first().innerText()) !== first, 'the next page')
   await page.getByRole('button', { name: 'Newer' }).click()
-  await waitUntil(async () => (await entries.first().innerText()) === first, 'the page before')
+  await eventually(async () => (await entries.first().innerText()) === first, 'the page before')
   await page.locator('alarm-journal').getByLabel('Text').fill('often 7')
-  await waitUntil(async () => (await entries.count()) === 2, 'the two entries that fit')
+  await eventually(async () => (await entries.count()) === 2, 'the two entries that fit')
   await page.locator('alarm-journal').getByLabel('Priority').selectOption('urgent')
   await page.getByText('Nothing in the journal fits').waitFor()
   await page.locator('alarm-journal').getByLabel('Priority').selectOption('low')
-  await waitUntil(async () => (await entries.count()) === 2, 'the two entries that fit')
+  await eventually(async () => (await entries.count()) === 2, 'the two entries that fit')
   await page.locator('alarm-journal').getByLabel('Alarm').selectOption({ label: 'Fault: Kettle' })
   await page.getByText('Nothing in the journal fits').waitFor()
   expect(complaints).toEqual([])
@@ -188,7 +180,7 @@ test('the journal is searched and turned', async () => {
 
 test('sound asks for a tap once, and silence is remembered', async () => {
   await raise('hot', 'high', 'Hot, switch it off')
-  const { page, complaints, close } = await openWindow(browser, house.url, 'phone')
+  const { page, complaints, close } = await openWindow(stage.browser, stage.house.url, 'phone')
   await page.getByRole('button', { name: 'Sound is off, tap to allow' }).click()
   await page.getByRole('button', { name: 'Switch sound off on this device' }).click()
   await page.getByRole('button', { name: 'Sound is off on this device: switch it on' }).waitFor()

@@ -1,23 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import type { Browser } from 'playwright-core'
 import type { VesselState } from '../../data/model/vessel.ts'
 import { axeFindings } from './axe.ts'
-import { type House, openHouse } from './house.ts'
-import { openBrowser, openWindow, type Screen, screens, takePicture } from './window.ts'
+import { sharedStage } from './stage.ts'
+import { openWindow, type Screen, screens, takePicture } from './window.ts'
 
-let house: House
-let browser: Browser
+const stage = sharedStage()
 beforeAll(async () => {
-  house = await openHouse()
   await noteThePast()
   await storeMash()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
 }, 120_000)
 
 /** What a brewer noted in the last day. */
@@ -35,13 +27,13 @@ async function noteThePast(): Promise<void> {
 
 async function send(method: string, path: string, body: unknown): Promise<void> {
   const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(`${house.url}/api/v1/${path}`, { method, headers, body: JSON.stringify(body) })
+  const answer = await fetch(`${stage.house.url}/api/v1/${path}`, { method, headers, body: JSON.stringify(body) })
   expect(answer.status).toBeLessThan(300)
 }
 
 /** A mash whose first rest has begun, because the kettle is as warm as that. */
 async function storeMash(): Promise<void> {
-  const { processValue } = (await (await fetch(`${house.url}/api/v1/vessels/kettle/state`)).json()) as VesselState
+  const { processValue } = (await (await fetch(`${stage.house.url}/api/v1/vessels/kettle/state`)).json()) as VesselState
   const rest = Math.floor(processValue!)
   const at = (temperature: number) => ({ kind: 'temperature', temperature })
   const lasting = (minutes: number) => ({ conditions: [{ kind: 'time', seconds: minutes * 60 }] })
@@ -88,7 +80,7 @@ const others = {
 test.each(views)(
   'axe finds nothing on a %s in %s',
   async (screen, scheme) => {
-    const { page, complaints, close } = await openWindow(browser, house.url, screen, scheme)
+    const { page, complaints, close } = await openWindow(stage.browser, stage.house.url, screen, scheme)
     await page.locator('vessel-card spark-line').nth(1).waitFor()
     expect(await axeFindings(page)).toEqual([])
     expect((await takePicture(page, `brewery-${screen}-${scheme}`)).length).toBeGreaterThan(10_000)
@@ -99,7 +91,7 @@ test.each(views)(
     expect((await takePicture(page, `set-point-${screen}-${scheme}`)).length).toBeGreaterThan(10_000)
     await page.keyboard.press('Escape')
 
-    await page.goto(`${house.url}/#/vessels/fermenter`)
+    await page.goto(`${stage.house.url}/#/vessels/fermenter`)
     await page.locator('history-chart .empty').waitFor({ state: 'hidden' })
     await page.getByRole('button', { name: '1 d', exact: true }).click()
     await page.locator('chart-tools [aria-pressed=true]').getByText('1 d').waitFor()
@@ -110,7 +102,7 @@ test.each(views)(
 
     for (const [route, sign] of Object.entries(others)) {
       if (route === 'alarms') await send('POST', 'alarm-rules', warm)
-      await page.goto(`${house.url}/#/${route}`)
+      await page.goto(`${stage.house.url}/#/${route}`)
       await page.locator(sign).first().waitFor()
       await page.waitForLoadState('networkidle')
       await page.evaluate(() => scrollTo(0, 0))
@@ -119,12 +111,12 @@ test.each(views)(
       const picture = scheme === 'light' ? await takePicture(page, `${name}-${screen}-light`) : await page.screenshot()
       expect(picture.length).toBeGreaterThan(10_000)
       if (route !== 'alarms') continue
-      await fetch(`${house.url}/api/v1/alarm-rules/warm`, { method: 'DELETE' })
+      await fetch(`${stage.house.url}/api/v1/alarm-rules/warm`, { method: 'DELETE' })
       await page.locator('alarm-banner section').waitFor({ state: 'detached' })
     }
 
     await send('POST', 'vessels/kettle/schedule/start', { schedule: 'mash' })
-    await page.goto(`${house.url}/#/vessels/kettle/brew`)
+    await page.goto(`${stage.house.url}/#/vessels/kettle/brew`)
     await page.locator('brew-page').getByText('left', { exact: true }).waitFor()
     expect(await axeFindings(page)).toEqual([])
     expect((await takePicture(page, `brew-${screen}-${scheme}`)).length).toBeGreaterThan(10_000)
@@ -136,7 +128,7 @@ test.each(views)(
 )
 
 test('the first load is at most 200 kB', async () => {
-  const { page, close } = await openWindow(browser, house.url, 'desktop')
+  const { page, close } = await openWindow(stage.browser, stage.house.url, 'desktop')
   await page.locator('vessel-card process-value').first().waitFor()
   const files = await page.evaluate(() =>
     performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
@@ -150,7 +142,7 @@ test('the first load is at most 200 kB', async () => {
 }, 120_000)
 
 test('nothing moves when values change', async () => {
-  const { page, close } = await openWindow(browser, house.url, 'phone')
+  const { page, close } = await openWindow(stage.browser, stage.house.url, 'phone')
   await page.locator('vessel-card spark-line').nth(1).waitFor()
   const boxes = () =>
     page.locator('vessel-card process-value, vessel-card deviation-bar, vessel-card spark-line').evaluateAll(elements =>

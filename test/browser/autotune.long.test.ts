@@ -1,22 +1,13 @@
-import type { Browser } from 'playwright-core'
 import type { Vessel } from '../../data/model/vessel.ts'
+import { eventually } from '../eventually.ts'
 import { axeFindings } from './axe.ts'
-import { type House, openHouse } from './house.ts'
-import { openBrowser, openWindow, tightSpots, waitUntil } from './window.ts'
+import { sharedStage } from './stage.ts'
+import { openWindow, tightSpots } from './window.ts'
 
-let house: House
-let browser: Browser
-beforeAll(async () => {
-  house = await openHouse()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-}, 120_000)
+const stage = sharedStage()
 
 const call = async (method: string, path: string, body?: unknown) =>
-  fetch(`${house.url}/api/v1${path}`, {
+  fetch(`${stage.house.url}/api/v1${path}`, {
     method,
     ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   })
@@ -25,14 +16,14 @@ const kettle = async () => (await (await call('GET', '/vessels/kettle')).json())
 test('on a phone: autotune is offered to a PID, shows how it goes and what it found, and is applied', async () => {
   await call('PUT', '/vessels/kettle', { ...(await kettle()), tuning: { kind: 'pid' } })
   await call('PUT', '/vessels/kettle/mode', { kind: 'off' })
-  const { page, complaints, close } = await openWindow(browser, `${house.url}/#/vessels/kettle`, 'phone')
+  const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, 'phone')
   const card = page.getByRole('region', { name: 'Autotune' })
   await card.getByText('Hold it at a constant set point first').waitFor()
   await call('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 50 })
   await card.getByRole('button', { name: 'Less: Power at most' }).click()
   const begin = card.locator('confirm-button').getByRole('button')
   await begin.click()
-  await waitUntil(async () => {
+  await eventually(async () => {
     await begin.click()
     return (await card.getByRole('button', { name: 'End it' }).count()) > 0
   }, 'it to begin')

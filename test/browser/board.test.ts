@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { type Maelstrom, openMaelstrom } from '../../server/maelstrom.ts'
+import { eventually } from '../eventually.ts'
 import { connect } from '../journeys/house.ts'
-import { openBrowser, openWindow, waitUntil } from './window.ts'
+import { openBrowser, openWindow } from './window.ts'
 
 // The house runs in this process, so that both ends of the way can be seen: the screen and the simulated pins.
 const folder = mkdtempSync(join(tmpdir(), 'maelstrom-'))
@@ -29,14 +30,14 @@ test('a reading of the simulated board is on the screen within 1.5 s', async () 
   await house.brewery.setMode('kettle', { kind: 'off' })
   const { page, complaints, close } = await openWindow(browser, house.url, 'phone')
   const text = () => page.locator(value).innerText()
-  await waitUntil(async () => /^4\d\.\d/.test(await text()), 'a first value')
+  await eventually(async () => /^4\d\.\d/.test(await text()), 'a first value')
   const client = await connect(house.url)
   client.send({ action: 'subscribe', channel: 'data.sensors.wort' })
 
   // No faster than a liquid could get there: safety does not believe in more.
   const warm = Math.ceil(plants().kettle.probe) + 3.5
   plants().set({ kettle: { element: warm, bottom: warm, bed: warm, probe: warm, past: [] } })
-  await waitUntil(async () => Number.parseFloat(await text()) >= warm - 0.2, 'the new value on the screen')
+  await eventually(async () => Number.parseFloat(await text()) >= warm - 0.2, 'the new value on the screen')
   const seen = Date.now()
   const reading = await client.until(heard => heard.find(({ data }) => data?.value > warm - 0.2))
   client.socket.close()
@@ -53,10 +54,10 @@ test('a set point set in the browser moves the pin of the simulated board', asyn
   const field = page.getByRole('textbox', { name: 'Set point' })
   await field.fill('95')
   await field.press('Enter')
-  await waitUntil(async () => (await element()).isDriven, 'the element to be switched on')
+  await eventually(async () => (await element()).isDriven, 'the element to be switched on')
   await field.fill('20')
   await field.press('Enter')
-  await waitUntil(async () => !(await element()).isDriven, 'the element to be switched off')
+  await eventually(async () => !(await element()).isDriven, 'the element to be switched off')
   expect(complaints).toEqual([])
   await close()
 }, 60_000)

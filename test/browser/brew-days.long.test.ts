@@ -1,23 +1,15 @@
-import type { Browser } from 'playwright-core'
 import type { ScheduleState } from '../../data/model/schedule-run.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
-import { type House, openHouse } from './house.ts'
-import { openBrowser, openWindow, waitUntil } from './window.ts'
+import { eventually } from '../eventually.ts'
+import { sharedStage } from './stage.ts'
+import { openWindow } from './window.ts'
 
-let house: House
-let browser: Browser
-beforeAll(async () => {
-  house = await openHouse()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-}, 120_000)
+const stage = sharedStage()
 
-const read = async <T>(path: string): Promise<T> => (await (await fetch(`${house.url}/api/v1/${path}`)).json()) as T
+const read = async <T>(path: string): Promise<T> =>
+  (await (await fetch(`${stage.house.url}/api/v1/${path}`)).json()) as T
 async function write(method: string, path: string, body?: unknown): Promise<Response> {
-  const answer = await fetch(`${house.url}/api/v1/${path}`, {
+  const answer = await fetch(`${stage.house.url}/api/v1/${path}`, {
     method,
     ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   })
@@ -59,7 +51,11 @@ test('a whole brew day on a phone, from cold water to the end of the boil', asyn
   ]
   await write('POST', 'schedules', { id: 'brew-day', name: 'Brew day', steps })
   await write('POST', 'vessels/kettle/schedule/start', { schedule: 'brew-day' })
-  const { page, complaints, close } = await openWindow(browser, `${house.url}/#/vessels/kettle/brew`, 'phone')
+  const { page, complaints, close } = await openWindow(
+    stage.browser,
+    `${stage.house.url}/#/vessels/kettle/brew`,
+    'phone',
+  )
   await hurry(60)
   const does = async (what: string, step: string) => {
     await page.getByRole('heading', { name: what }).waitFor({ timeout: 240_000 })
@@ -112,7 +108,7 @@ test('a whole fermentation by gravity: a hydrometer speaks on a channel, and bee
     { name: 'Keg it', target: { kind: 'rest' }, confirmEnd: 'Keg the beer' },
   ]
   await write('POST', 'schedules', { id: 'beer', name: 'Beer', kind: 'fermentation', steps })
-  const { page, complaints, close } = await openWindow(browser, `${house.url}/#/schedules/beer`, 'desktop')
+  const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/schedules/beer`, 'desktop')
   await page.getByLabel('Vessel', { exact: true }).selectOption('fermenter')
   await page.getByRole('textbox', { name: 'Original gravity, if you know it' }).fill('1,050')
   await page.getByRole('button', { name: 'Start', exact: true }).click()
@@ -127,12 +123,12 @@ test('a whole fermentation by gravity: a hydrometer speaks on a channel, and bee
       gravity = Math.max(1.0116, gravity - 0.0004)
       // A quarter of a minute of the brewery's time, however fast that runs.
       const due = (await seen()) + 15_000
-      await waitUntil(async () => (await seen()) >= due, 'time to pass')
+      await eventually(async () => (await seen()) >= due, 'time to pass')
     }
   }
   await ferments(({ stepName }) => stepName === 'Diacetyl rest')
   expect((await run('fermenter'))!.attenuation).toBeGreaterThanOrEqual(60)
-  await page.goto(`${house.url}/#/vessels/fermenter/brew`)
+  await page.goto(`${stage.house.url}/#/vessels/fermenter/brew`)
   await page.getByText(/gravity stable for 60 min \(now 1\.0\d\d\)/).waitFor()
   await ferments(({ stepName }) => stepName === 'Keg it')
   await hurry(1)

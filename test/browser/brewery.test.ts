@@ -1,27 +1,18 @@
-import type { Browser } from 'playwright-core'
 import type { Mode } from '../../data/model/vessel.ts'
-import { type House, openHouse } from './house.ts'
-import { nextText, openBrowser, openWindow, type Screen, screens, tightSpots, waitUntil } from './window.ts'
+import { eventually } from '../eventually.ts'
+import { sharedStage } from './stage.ts'
+import { nextText, openWindow, type Screen, screens, tightSpots } from './window.ts'
 
-let house: House
-let browser: Browser
-beforeAll(async () => {
-  house = await openHouse()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-}, 120_000)
+const stage = sharedStage()
 
 const modeOf = async (vessel: string): Promise<Mode> =>
-  (await (await fetch(`${house.url}/api/v1/vessels/${vessel}/mode`)).json()) as Mode
+  (await (await fetch(`${stage.house.url}/api/v1/vessels/${vessel}/mode`)).json()) as Mode
 
 const card = (name: string) => `vessel-card:has(h2:has-text("${name}"))`
 
 describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('a card a vessel, whose value changes without a reload', async () => {
-    const { page, complaints, close } = await openWindow(browser, house.url, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, stage.house.url, screen)
     await page.locator('vessel-card activity-badge').nth(1).waitFor()
     expect(await page.locator('vessel-card h2').allInnerTexts()).toEqual(['Fermenter', 'Kettle'])
     const value = `${card('Kettle')} process-value .value`
@@ -30,7 +21,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     expect(before).toMatch(/^\d+\.\d\s*°C$/)
     expect(await nextText(page, value, before)).toMatch(/^\d+\.\d\s*°C$/)
     const waits = page.locator(`${card('Fermenter')} wait-list ul`)
-    await waitUntil(async () => (await waits.innerText()).includes('Cooling may start in'), 'why it does not cool')
+    await eventually(async () => (await waits.innerText()).includes('Cooling may start in'), 'why it does not cool')
     expect(await tightSpots(page)).toEqual([])
     expect(complaints).toEqual([])
     await close()
@@ -38,16 +29,19 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
 
   test('a set point changes in two taps, and back with a third', async () => {
     const before = (await modeOf('kettle')) as { setPoint: number }
-    const { page, complaints, close } = await openWindow(browser, house.url, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, stage.house.url, screen)
     await page.locator(`${card('Kettle')} button.set`).click()
     await page.getByRole('button', { name: 'More: Set point' }).click()
-    await waitUntil(async () => {
+    await eventually(async () => {
       const mode = await modeOf('kettle')
       return mode.kind === 'constant' && mode.setPoint === before.setPoint + 0.5
     }, 'the new set point at the server')
     expect(await tightSpots(page)).toEqual([])
     await page.getByRole('button', { name: 'Undo' }).click()
-    await waitUntil(async () => ((await modeOf('kettle')) as { setPoint: number }).setPoint === before.setPoint, 'undo')
+    await eventually(
+      async () => ((await modeOf('kettle')) as { setPoint: number }).setPoint === before.setPoint,
+      'undo',
+    )
     await page.keyboard.press('Escape')
     await page.locator('wa-dialog[open]').waitFor({ state: 'hidden' })
     expect(complaints).toEqual([])
@@ -55,7 +49,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   }, 120_000)
 
   test('what heats by hand asks for a second tap', async () => {
-    const { page, close } = await openWindow(browser, house.url, screen)
+    const { page, close } = await openWindow(stage.browser, stage.house.url, screen)
     await page.locator(`${card('Kettle')} button.set`).click()
     await page.getByRole('button', { name: 'Manual', exact: true }).click()
     await page.getByRole('button', { name: '50', exact: true }).click()
@@ -63,18 +57,18 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await button.dblclick()
     await page.locator('confirm-button button.armed').waitFor()
     expect((await modeOf('kettle')).kind).toBe('constant')
-    await waitUntil(async () => {
+    await eventually(async () => {
       if ((await button.count()) > 0) await button.click({ timeout: 1000 }).catch(() => {})
       return (await modeOf('kettle')).kind === 'manual'
     }, 'manual mode')
     await page.getByRole('button', { name: 'Undo' }).click()
-    await waitUntil(async () => (await modeOf('kettle')).kind === 'constant', 'undo')
+    await eventually(async () => (await modeOf('kettle')).kind === 'constant', 'undo')
     await close()
   }, 120_000)
 })
 
 test('a set point out of range says beside the field what would be right', async () => {
-  const { page, close } = await openWindow(browser, `${house.url}/#/vessels/kettle`, 'desktop')
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, 'desktop')
   const field = page.getByRole('textbox', { name: 'Set point' })
   await field.fill('180')
   await field.press('Enter')
@@ -85,13 +79,13 @@ test('a set point out of range says beside the field what would be right', async
 }, 120_000)
 
 test('a pump is switched by hand', async () => {
-  const { page, complaints, close } = await openWindow(browser, house.url, 'desktop')
+  const { page, complaints, close } = await openWindow(stage.browser, stage.house.url, 'desktop')
   const knob = page.getByRole('switch', { name: 'Kettle pump' })
   const turn = async () => {
     const target = (await knob.getAttribute('aria-checked')) === 'true' ? 'off' : 'on'
     await knob.click()
     await page.locator('hand-switch').getByText(target, { exact: true }).waitFor()
-    const state = await (await fetch(`${house.url}/api/v1/actuators/pump/state`)).json()
+    const state = await (await fetch(`${stage.house.url}/api/v1/actuators/pump/state`)).json()
     expect(state).toMatchObject({ output: target === 'on' ? 100 : 0 })
   }
   await page
@@ -106,25 +100,25 @@ test('a pump is switched by hand', async () => {
 
 test('stop asks once and switches everything off', async () => {
   const modes = { fermenter: await modeOf('fermenter'), kettle: await modeOf('kettle') }
-  const { page, close } = await openWindow(browser, house.url, 'phone')
+  const { page, close } = await openWindow(stage.browser, stage.house.url, 'phone')
   await page.getByRole('button', { name: 'Stop everything' }).click()
   await page.getByRole('button', { name: 'Switch everything off' }).click()
   await page.locator('emergency-banner').getByText('everything is off').waitFor()
   await page.locator(card('Kettle')).getByText('Heating is off: the emergency stop is latched').waitFor()
-  await fetch(`${house.url}/api/v1/emergency-stop`, { method: 'DELETE' })
+  await fetch(`${stage.house.url}/api/v1/emergency-stop`, { method: 'DELETE' })
   for (const [vessel, mode] of Object.entries(modes)) {
     const body = JSON.stringify(mode)
     const headers = { 'content-type': 'application/json' }
-    await fetch(`${house.url}/api/v1/vessels/${vessel}/mode`, { method: 'PUT', headers, body })
+    await fetch(`${stage.house.url}/api/v1/vessels/${vessel}/mode`, { method: 'PUT', headers, body })
   }
   await close()
 }, 120_000)
 
 test('what others do is seen here', async () => {
-  const { page, close } = await openWindow(browser, house.url, 'desktop')
+  const { page, close } = await openWindow(stage.browser, stage.house.url, 'desktop')
   const body = JSON.stringify({ kind: 'constant', setPoint: 71.5 })
   const headers = { 'content-type': 'application/json' }
-  await fetch(`${house.url}/api/v1/vessels/kettle/mode`, { method: 'PUT', headers, body })
+  await fetch(`${stage.house.url}/api/v1/vessels/kettle/mode`, { method: 'PUT', headers, body })
   await page
     .locator(`${card('Kettle')} button.set`)
     .getByText('71.5')

@@ -1,30 +1,20 @@
-import type { Browser } from 'playwright-core'
-import { type House, openHouse } from './house.ts'
-import { openBrowser, openWindow } from './window.ts'
+import { sharedStage } from './stage.ts'
+import { openWindow } from './window.ts'
 
-let house: House
-let browser: Browser
-beforeAll(async () => {
-  house = await openHouse()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-}, 120_000)
+const stage = sharedStage()
 
 test('when the server is gone the page says so, greys what is old, and goes on by itself when it is back', async () => {
-  const { page, complaints, close } = await openWindow(browser, house.url, 'phone')
+  const { page, complaints, close } = await openWindow(stage.browser, stage.house.url, 'phone')
   const kettle = 'vessel-card:has(h2:has-text("Kettle"))'
   await page.locator(`${kettle} process-value`).waitFor()
   await page.locator(`${kettle} activity-badge`).getByText('Heating').waitFor()
   await page.evaluate(() => Object.assign(window, { neverReloaded: true }))
-  await house.halt()
+  await stage.house.halt()
   const banner = page.locator('connection-banner').getByText('Connection lost')
   await banner.waitFor()
   await page.locator(`${kettle} .unsure`).waitFor()
   expect(await page.locator(`${kettle} wait-list ul`).innerText()).toMatch(/No reading from Kettle probe for \d+\ss/)
-  await house.resume()
+  await stage.house.resume()
   await banner.waitFor({ state: 'hidden' })
   await page.locator(`${kettle} .unsure`).waitFor({ state: 'hidden' })
   expect(await page.evaluate(() => 'neverReloaded' in window)).toBe(true)
@@ -33,7 +23,7 @@ test('when the server is gone the page says so, greys what is old, and goes on b
 }, 120_000)
 
 test('a change that cannot be sent says so beside the control', async () => {
-  const { page, close } = await openWindow(browser, `${house.url}/#/vessels/kettle`, 'desktop')
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, 'desktop')
   await page.route('**/mode', route => route.abort())
   await page.getByRole('button', { name: 'More: Set point' }).click()
   await page.locator('mode-control .problem').getByText('cannot be reached').waitFor()
@@ -41,10 +31,10 @@ test('a change that cannot be sent says so beside the control', async () => {
 }, 120_000)
 
 test('a snapshot that fails is explained and tried again', async () => {
-  const context = await browser.newContext()
+  const context = await stage.browser.newContext()
   const page = await context.newPage()
   await page.route('**/api/v1/settings', route => route.fulfill({ status: 503, json: { detail: 'Not yet.' } }))
-  await page.goto(house.url)
+  await page.goto(stage.house.url)
   await page.locator('connection-banner').getByText('Not yet. Trying again.').waitFor()
   await page.unroute('**/api/v1/settings')
   await page.locator('vessel-card').first().waitFor()

@@ -1,20 +1,12 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import { eventually } from '../eventually.ts'
 import { axeFindings } from './axe.ts'
-import { type House, openHouse } from './house.ts'
-import { openBrowser, openWindow, type Screen, screens, tightSpots, waitUntil } from './window.ts'
+import { sharedStage } from './stage.ts'
+import { openWindow, type Screen, screens, tightSpots } from './window.ts'
 
-let house: House
-let browser: Browser
-beforeAll(async () => {
-  house = await openHouse()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-}, 120_000)
+const stage = sharedStage()
 
-const read = async <T>(path: string) => (await (await fetch(`${house.url}/api/v1${path}`)).json()) as T
+const read = async <T>(path: string) => (await (await fetch(`${stage.house.url}/api/v1${path}`)).json()) as T
 type Items = { items: { id: string; channel: string }[] }
 const ids = async (kind: string) => (await read<Items>(`/${kind}`)).items.map(({ id }) => id)
 const everything = async () => ({
@@ -25,13 +17,13 @@ const everything = async () => ({
   settings: { ...(await read<{ version: number }>('/settings')), version: 0, logo: await picture() },
 })
 const picture = async () => {
-  const answer = await fetch(`${house.url}/api/v1/logo`)
+  const answer = await fetch(`${stage.house.url}/api/v1/logo`)
   return answer.ok ? answer.text() : null
 }
 const ours = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
 
 const acknowledge = () =>
-  fetch(`${house.url}/api/v1/alarms/acknowledge`, {
+  fetch(`${stage.house.url}/api/v1/alarms/acknowledge`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: '{}',
@@ -46,14 +38,14 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('every simulation does what it says, and Clean up leaves nothing behind', async () => {
     // One house has a logo of its own, the other none.
     if (screen === 'phone')
-      await fetch(`${house.url}/api/v1/logo`, {
+      await fetch(`${stage.house.url}/api/v1/logo`, {
         method: 'PUT',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ data: btoa(ours) }),
       })
     const before = await everything()
     expect(before.settings.logo).toBe(screen === 'phone' ? ours : null)
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/debugger`, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/debugger`, screen)
     for (const name of ['Mash simulation', 'Ale Chamber simulation', 'Lager Chamber simulation', 'Generate Logs'])
       await button(page, name).click()
 
@@ -68,7 +60,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await button(page, 'Add Profiles').click()
     await settled(page, 'profiles', '3 calls done')
     expect(await ids('profiles')).toContain('debugger-lager')
-    await waitUntil(
+    await eventually(
       async () => (await read<{ quality: string }>('/vessels/debugger-kettle/state')).quality === 'good',
       'the test kettle to be measured',
     )
@@ -99,7 +91,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   }, 120_000)
 
   test('a running simulation is stopped', async () => {
-    const { page, close } = await openWindow(browser, `${house.url}/#/debugger`, screen)
+    const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/debugger`, screen)
     await button(page, 'Mash simulation').click()
     await settled(page, 'mash', '1 call done')
     await button(page, 'Stop: Mash simulation').click()
@@ -110,7 +102,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   }, 60_000)
 
   test('the monitor hears what is published, filtered and paused', async () => {
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/debugger`, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/debugger`, screen)
     const messages = page.locator('channel-monitor .messages li')
     await messages.nth(3).waitFor()
     await page.getByLabel('Channel', { exact: true }).fill('chat.testers')
@@ -122,7 +114,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await button(page, 'Publish').click()
     await page.getByLabel('Filter').fill('chat')
     await messages.getByText('{"say":"hop"}').first().waitFor()
-    await waitUntil(async () => (await messages.count()) === 1, 'the filter')
+    await eventually(async () => (await messages.count()) === 1, 'the filter')
     await messages.locator('summary').click()
     await messages.locator('pre').getByText('"say": "hop"').waitFor()
 
@@ -133,7 +125,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await paused.click()
     await page.locator('channel-monitor summary').first().click()
     await page.getByRole('button', { name: /^data\.sensors\.wort/ }).click()
-    await waitUntil(async () => {
+    await eventually(async () => {
       const heard = await messages.locator('b').allInnerTexts()
       return heard.length > 0 && heard.every(channel => channel === 'data.sensors.wort')
     }, 'one channel alone')
@@ -150,18 +142,18 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   }, 60_000)
 
   test('faults are injected and healed, and time runs faster', async () => {
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/debugger`, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/debugger`, screen)
     const panel = page.locator('fault-panel')
     await panel.getByText('Nothing is broken.').waitFor()
     await panel.getByRole('button', { name: 'Unplug', exact: true }).first().click()
-    await waitUntil(
+    await eventually(
       async () => (await read<{ quality: string }>('/vessels/kettle/state')).quality === 'bad',
       'the kettle to miss its probe',
     )
     for (const name of ['Freeze', 'Short', 'Make noisy', 'Weld', 'Break'])
       await panel.getByRole('button', { name, exact: true }).click()
     await panel.getByText('Kettle probe: shorted').waitFor()
-    await waitUntil(
+    await eventually(
       async () => (await panel.getByRole('list', { name: 'Faults now' }).getByRole('listitem').count()) === 6,
       'six faults',
     )
@@ -179,7 +171,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await panel.getByText('Board: unplugged', { exact: true }).waitFor()
     await page.getByRole('link', { name: /alarm/ }).first().waitFor()
     await button(page, 'Heal all').click()
-    await waitUntil(
+    await eventually(
       async () => (await read<{ phase: string }>('/boards/arduino/state')).phase === 'ready',
       'the board to come back',
     )
@@ -191,16 +183,16 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await panel.getByText('Time runs as on the wall.').waitFor()
     await page.getByText('Nothing is left behind.').waitFor()
     const over = async () => (await acknowledge()) && (await read<Items>('/alarms')).items.length === 0
-    await waitUntil(over, 'all alarms to be over', 60_000)
+    await eventually(over, 'all alarms to be over', 60_000)
     expect(complaints).toEqual([])
     await close()
   }, 180_000)
 
   test('the reference is searched, and what reads is tried', async () => {
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/api/docs`, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/api/docs`, screen)
     await page.getByRole('searchbox', { name: 'Search' }).fill('vessels state')
     const operation = page.locator('api-operation')
-    await waitUntil(async () => (await operation.count()) === 1, 'one operation')
+    await eventually(async () => (await operation.count()) === 1, 'one operation')
     await operation.locator('summary').click()
     await operation.getByLabel('id').fill('kettle')
     await operation.getByRole('button', { name: 'Send' }).click()

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { type Maelstrom, openMaelstrom } from '../../server/maelstrom.ts'
+import { eventually } from '../eventually.ts'
 import { axeFindings } from './axe.ts'
-import { openBrowser, openWindow, type Screen, screens, tightSpots, waitUntil } from './window.ts'
+import { openBrowser, openWindow, type Screen, screens, tightSpots } from './window.ts'
 
 let browser: Browser
 let house: Maelstrom
@@ -48,7 +49,7 @@ test.each(Object.keys(screens) as Screen[])(
     await leave.click()
     await page.getByRole('button', { name: /^Tap again/ }).waitFor()
     expect(configuration.plan.vessels).toHaveLength(2)
-    await waitUntil(async () => {
+    await eventually(async () => {
       if (await leave.isVisible()) await leave.click()
       return configuration.plan.boards.length === 0
     }, 'the demonstration to go')

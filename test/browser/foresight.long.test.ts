@@ -1,18 +1,9 @@
-import type { Browser } from 'playwright-core'
+import { eventually } from '../eventually.ts'
 import { axeFindings } from './axe.ts'
-import { type House, openHouse } from './house.ts'
-import { openBrowser, openWindow, type Screen, screens, takePicture, tightSpots, waitUntil } from './window.ts'
+import { sharedStage } from './stage.ts'
+import { openWindow, type Screen, screens, takePicture, tightSpots } from './window.ts'
 
-let house: House
-let browser: Browser
-beforeAll(async () => {
-  house = await openHouse()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-}, 120_000)
+const stage = sharedStage()
 
 /** A mash of two steps, in the house; answers its id. */
 async function firstSchedule(url: string): Promise<string> {
@@ -35,7 +26,7 @@ async function firstSchedule(url: string): Promise<string> {
 
 describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('card and page say when a vessel will be there, and what it has learned', async () => {
-    const { page, complaints, close } = await openWindow(browser, house.url, screen, 'dark')
+    const { page, complaints, close } = await openWindow(stage.browser, stage.house.url, screen, 'dark')
     const card = page.locator('vessel-card').filter({ has: page.getByRole('link', { name: 'Kettle' }) })
     await card.getByText(/there in \d+\smin$/).waitFor({ timeout: 60_000 })
     await page.getByRole('link', { name: 'Kettle' }).click()
@@ -51,7 +42,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
         const { lines } = element as unknown as { lines: { label: string; points: unknown[] }[] }
         return lines.find(({ label }) => label === 'forecast')?.points.length ?? 0
       })
-    await waitUntil(async () => (await ahead()) > 50, 'a forecast in the chart')
+    await eventually(async () => (await ahead()) > 50, 'a forecast in the chart')
     expect(await axeFindings(page)).toEqual([])
     expect(await tightSpots(page)).toEqual([])
     await takePicture(page, `forecast-${screen}`)
@@ -60,8 +51,8 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   }, 120_000)
 
   test('a schedule is tried out too', async () => {
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/schedules`, screen)
-    await page.goto(`${house.url}/#/schedules/${await firstSchedule(house.url)}`)
+    const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/schedules`, screen)
+    await page.goto(`${stage.house.url}/#/schedules/${await firstSchedule(stage.house.url)}`)
     await page.getByRole('combobox', { name: 'Vessel' }).selectOption({ label: 'Kettle' })
     await page.getByRole('button', { name: 'Dry run' }).click()
     await page.getByRole('region', { name: 'Dry run on Kettle' }).waitFor({ timeout: 60_000 })
@@ -73,7 +64,11 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   }, 120_000)
 
   test('a profile is tried out before it is started', async () => {
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/profiles/single-infusion`, screen)
+    const { page, complaints, close } = await openWindow(
+      stage.browser,
+      `${stage.house.url}/#/profiles/single-infusion`,
+      screen,
+    )
     await page.getByRole('combobox', { name: 'Vessel' }).selectOption({ label: 'Kettle' })
     await page.getByRole('button', { name: 'Dry run' }).click()
     await page.getByRole('region', { name: 'Dry run on Kettle' }).waitFor({ timeout: 60_000 })
@@ -88,12 +83,12 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
 })
 
 test('what was learned is forgotten with the second tap', async () => {
-  const { page, close } = await openWindow(browser, `${house.url}/#/vessels/fermenter`, 'phone')
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/fermenter`, 'phone')
   await page.getByText(/^The beer follows the air within \d\.\d\sh/).waitFor()
   const forget = page.locator('learned-card').getByRole('button')
   await forget.click()
   await forget.getByText('Tap again').waitFor()
-  await waitUntil(async () => {
+  await eventually(async () => {
     if (await forget.getByText('Tap again').isVisible()) await forget.click()
     return page
       .getByText(/a guess yet|^Nothing yet/)

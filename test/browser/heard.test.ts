@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { type Maelstrom, openMaelstrom } from '../../server/maelstrom.ts'
+import { eventually } from '../eventually.ts'
 import { openEars } from './ears.ts'
-import { openBrowser, waitUntil } from './window.ts'
+import { openBrowser } from './window.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'maelstrom-'))
 let browser: Browser
@@ -34,7 +35,7 @@ test('an alarm is heard and notified in a real browser until it is acknowledged,
   expect((await fetch(`${house.url}/publish`, { method: 'POST', body })).status).toBe(200)
 
   expect(await ears.listen(oneCall)).toBeGreaterThan(0.05)
-  await waitUntil(async () => (await ears.notices()).length === 1, 'a notification')
+  await eventually(async () => (await ears.notices()).length === 1, 'a notification')
   expect(await ears.notices()).toEqual([{ title: 'High alarm', body: 'Pilot light is out' }])
 
   const headers = { 'content-type': 'application/json' }
@@ -46,7 +47,7 @@ test('an alarm is heard and notified in a real browser until it is acknowledged,
   expect(answer.status).toBe(200)
   await ears.page.locator('alarm-banner section').waitFor({ state: 'detached' })
   // What is left of a call that had begun.
-  await waitUntil(async () => (await ears.listen(200)) === 0, 'silence')
+  await eventually(async () => (await ears.listen(200)) === 0, 'silence')
   expect(await ears.listen(oneCall)).toBe(0)
   expect(await ears.notices()).toEqual([])
   await ears.close()

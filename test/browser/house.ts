@@ -8,6 +8,7 @@ import type { LearnedChamber, LearnedKettle } from '../../data/model/learned.ts'
 import type { Point } from '../../data/model/reading.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 import { openStore } from '../../data/open.ts'
+import { eventually } from '../eventually.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -74,14 +75,11 @@ async function start(database: string, port: string) {
 /** Waits until the sensors are trusted and the alarms of the start are gone. */
 async function settle(url: string): Promise<void> {
   const read = async <T>(path: string) => (await (await fetch(`${url}/api/v1/${path}`)).json()) as T
-  const end = Date.now() + 30_000
-  for (;;) {
+  await eventually(async () => {
     const { items: alarms } = await read<{ items: unknown[] }>('alarms')
     const states = await Promise.all(['fermenter', 'kettle'].map(id => read<VesselState>(`vessels/${id}/state`)))
-    if (alarms.length === 0 && states.every(({ reason, quality }) => !reason && quality === 'good')) return
-    if (Date.now() > end) throw new Error(`the brewery does not settle: ${JSON.stringify({ alarms, states })}`)
-    await new Promise(resolve => setTimeout(resolve, 100))
-  }
+    return alarms.length === 0 && states.every(({ reason, quality }) => !reason && quality === 'good')
+  }, 'the brewery to settle')
 }
 
 const minute = 60_000

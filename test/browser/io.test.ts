@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { type Maelstrom, openMaelstrom } from '../../server/maelstrom.ts'
+import { eventually } from '../eventually.ts'
 import { axeFindings } from './axe.ts'
-import { openBrowser, openWindow, type Screen, screens, tightSpots, waitUntil } from './window.ts'
+import { openBrowser, openWindow, type Screen, screens, tightSpots } from './window.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'maelstrom-'))
 let empty: Maelstrom
@@ -81,7 +82,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await sheet(page).getByRole('button', { name: 'Kettle pump' }).click()
     await page.getByLabel('Power').fill('45')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await waitUntil(
+    await eventually(
       async () => demo.brewery.configuration.find('actuators', 'pump').power === 45,
       'the power at the server',
     )
@@ -95,16 +96,16 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await demo.brewery.setMode('kettle', { kind: 'constant', setPoint: 40 })
     const button = page.getByRole('button', { name: 'Test Kettle element' })
     const insist = (done: () => Promise<boolean>, what: string) =>
-      waitUntil(async () => {
+      eventually(async () => {
         if (!(await done())) await button.click({ timeout: 1000 }).catch(() => {})
         return done()
       }, what)
     await insist(() => page.getByText('switch the vessel off to test it').isVisible(), 'the reason')
     await demo.brewery.setMode('kettle', { kind: 'off' })
     const element = () => demo.simulations.of('arduino')!.relays.kettleElement
-    await waitUntil(async () => !element().isDriven, 'the element to rest')
+    await eventually(async () => !element().isDriven, 'the element to rest')
     await insist(async () => element().isDriven, 'the element to be on')
-    await waitUntil(async () => !element().isDriven, 'the element to go off by itself')
+    await eventually(async () => !element().isDriven, 'the element to go off by itself')
     await close()
   }, 120_000)
 
@@ -121,9 +122,9 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await page.getByLabel('The thermometer you trust says').fill('20')
     expect(await fault(page)).toEqual([])
     await page.getByRole('button', { name: /^Use this point/ }).click()
-    await waitUntil(async () => points().length === 1, 'a point')
+    await eventually(async () => points().length === 1, 'a point')
     await page.getByRole('button', { name: 'Remove point 1' }).click()
-    await waitUntil(async () => points().length === 0, 'no point')
+    await eventually(async () => points().length === 0, 'no point')
     expect(complaints).toEqual([])
     await close()
   }, 120_000)

@@ -1,23 +1,14 @@
 import { readFileSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
+import { eventually } from '../eventually.ts'
 import { axeFindings } from './axe.ts'
-import { type House, openHouse } from './house.ts'
-import { openBrowser, openWindow, type Screen, screens, tightSpots, waitUntil } from './window.ts'
+import { sharedStage } from './stage.ts'
+import { openWindow, type Screen, screens, tightSpots } from './window.ts'
 
-let house: House
-let browser: Browser
-beforeAll(async () => {
-  house = await openHouse()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-}, 120_000)
+const stage = sharedStage()
 
 /** Has the brewery say something. */
 async function setPoint(value: number): Promise<void> {
-  const answer = await fetch(`${house.url}/api/v1/vessels/kettle/mode`, {
+  const answer = await fetch(`${stage.house.url}/api/v1/vessels/kettle/mode`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ kind: 'constant', setPoint: value }),
@@ -29,26 +20,26 @@ const messages = 'logs-page li .message'
 
 describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('the log is live, pauses, and shows only what is asked for', async () => {
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/logs`, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/logs`, screen)
     await page.locator(messages).first().waitFor()
     const newest = () => page.locator(messages).first().innerText()
     await setPoint(61)
-    await waitUntil(async () => (await newest()).includes('61'), 'the entry just made')
+    await eventually(async () => (await newest()).includes('61'), 'the entry just made')
 
     await page.getByRole('button', { name: 'Pause' }).click()
     await setPoint(62)
     await page.getByRole('button', { name: 'Go on (1 new)' }).waitFor()
     expect(await newest()).toContain('61')
     await page.getByRole('button', { name: 'Go on' }).click()
-    await waitUntil(async () => (await newest()).includes('62'), 'the entry made meanwhile')
+    await eventually(async () => (await newest()).includes('62'), 'the entry made meanwhile')
 
     await page.getByLabel('Source').selectOption('vessel kettle')
-    await waitUntil(
+    await eventually(
       async () => (await page.locator('logs-page li .source').allInnerTexts()).every(text => text === 'vessel kettle'),
       'entries of the kettle only',
     )
     await page.getByLabel('Text').fill('61')
-    await waitUntil(async () => (await newest()).includes('61'), 'the entry searched for')
+    await eventually(async () => (await newest()).includes('61'), 'the entry searched for')
     await page.getByLabel('Level').selectOption('error')
     await page.getByText('Nothing in the log is like this').waitFor()
     expect(await tightSpots(page)).toEqual([])
@@ -59,9 +50,9 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
 })
 
 test('what is shown can be downloaded', async () => {
-  const { page, close } = await openWindow(browser, `${house.url}/#/logs`, 'desktop')
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/logs`, 'desktop')
   await page.getByLabel('Source').selectOption('maelstrom')
-  await waitUntil(
+  await eventually(
     async () => (await page.locator('logs-page li .source').allInnerTexts()).every(text => text === 'maelstrom'),
     'entries of the program only',
   )
@@ -74,7 +65,7 @@ test('what is shown can be downloaded', async () => {
 }, 120_000)
 
 test('a page that reads too slowly says how much it does not show', async () => {
-  const { page, complaints, close } = await openWindow(browser, 'about:blank', 'phone')
+  const { page, complaints, close } = await openWindow(stage.browser, 'about:blank', 'phone')
   let tell = (_: string) => {}
   await page.routeWebSocket(/\/ws$/, socket => {
     const server = socket.connectToServer()
@@ -82,7 +73,7 @@ test('a page that reads too slowly says how much it does not show', async () => 
     server.onMessage(message => socket.send(message))
     tell = text => socket.send(text)
   })
-  await page.goto(`${house.url}/#/logs`)
+  await page.goto(`${stage.house.url}/#/logs`)
   await page.locator(messages).first().waitFor()
   tell('{"action":"dropped","channel":"logs","count":12}')
   await page.getByText('12 lines were not shown').waitFor()
@@ -91,7 +82,7 @@ test('a page that reads too slowly says how much it does not show', async () => 
   await page.getByRole('button', { name: 'Read anew' }).click()
   await page.getByText('12 lines were not shown').waitFor({ state: 'detached' })
 
-  await page.goto(`${house.url}/#/debugger`)
+  await page.goto(`${stage.house.url}/#/debugger`)
   await page.locator('channel-monitor .messages li').first().waitFor()
   tell('{"action":"dropped","channel":"logs","count":1}')
   await page.getByText('1 message was not shown').waitFor()
@@ -100,7 +91,7 @@ test('a page that reads too slowly says how much it does not show', async () => 
 }, 120_000)
 
 test('on a phone it is behind “More”', async () => {
-  const { page, close } = await openWindow(browser, house.url, 'phone')
+  const { page, close } = await openWindow(stage.browser, stage.house.url, 'phone')
   await page.getByRole('link', { name: 'More' }).click()
   expect(await tightSpots(page)).toEqual([])
   await page.getByRole('link', { name: 'Logs' }).click()

@@ -1,23 +1,15 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import { eventually } from '../eventually.ts'
 import { axeFindings } from './axe.ts'
-import { type House, openHouse } from './house.ts'
-import { openBrowser, openWindow, type Screen, screens, tightSpots, waitUntil } from './window.ts'
+import { sharedStage } from './stage.ts'
+import { openWindow, type Screen, screens, tightSpots } from './window.ts'
 
-let house: House
-let browser: Browser
-beforeAll(async () => {
-  house = await openHouse()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-}, 120_000)
+const stage = sharedStage()
 
 const send = async (method: string, path: string, body?: object) => {
   const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(`${house.url}/api/v1${path}`, {
+  const answer = await fetch(`${stage.house.url}/api/v1${path}`, {
     method,
     headers,
     ...(body && { body: JSON.stringify(body) }),
@@ -25,7 +17,8 @@ const send = async (method: string, path: string, body?: object) => {
   if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`)
 }
 type Items = { items: { id: number; text: string; by: string; at: number }[] }
-const notes = async () => ((await (await fetch(`${house.url}/api/v1/vessels/kettle/notes`)).json()) as Items).items
+const notes = async () =>
+  ((await (await fetch(`${stage.house.url}/api/v1/vessels/kettle/notes`)).json()) as Items).items
 const clear = async () => {
   for (let found = await notes(); found.length > 0; found = await notes())
     for (const { id } of found) await send('DELETE', `/vessels/kettle/notes/${id}`)
@@ -38,8 +31,8 @@ const faults = async (page: Page) => [...(await tightSpots(page)), ...(await axe
 describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('a note is written, changed, deleted and brought back, before the eyes of another browser', async () => {
     await clear()
-    const mine = await openWindow(browser, `${house.url}/#/vessels/kettle`, screen)
-    const theirs = await openWindow(browser, `${house.url}/#/vessels/kettle`, 'desktop')
+    const mine = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, screen)
+    const theirs = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, 'desktop')
     const { page } = mine
     await press(page, 'Add note')
     await page.getByText('Write something first.').waitFor()
@@ -63,7 +56,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await list(theirs.page).getByText('Grain is in', { exact: true }).waitFor()
 
     await page.getByRole('button', { name: /^Delete the note/ }).click()
-    await waitUntil(async () => (await list(theirs.page).count()) === 0, 'the note to be gone everywhere')
+    await eventually(async () => (await list(theirs.page).count()) === 0, 'the note to be gone everywhere')
     await press(page, 'Undo')
     await list(theirs.page).getByText('Grain is in', { exact: true }).waitFor()
     expect([...mine.complaints, ...theirs.complaints]).toEqual([])
@@ -74,7 +67,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('many notes come in pages', async () => {
     await clear()
     for (let n = 1; n <= 25; n++) await send('POST', '/vessels/kettle/notes', { text: `note ${n}`, by: 'Ada' })
-    const { page, close } = await openWindow(browser, `${house.url}/#/vessels/kettle`, screen)
+    const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, screen)
     await list(page).getByText('note 25').waitFor()
     expect(await list(page).count()).toBe(20)
     await press(page, 'Older notes')
@@ -85,7 +78,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
 
   test('what happened stands under the chart, and tells itself to pointer, finger and keyboard', async () => {
     await clear()
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/vessels/kettle`, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, screen)
     await page.locator('history-chart .empty').waitFor({ state: 'hidden' })
     await send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 61 })
     await send('PUT', '/vessels/kettle/mode', { kind: 'manual', output: 10 })
@@ -124,14 +117,14 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     const now = Date.now()
     for (let n = 0; n < 400; n++)
       await send('POST', '/vessels/kettle/notes', { text: `mark ${n}`, at: Math.round(now - (n * year) / 400) })
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/vessels/kettle`, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, screen)
     await page.locator('history-chart .empty').waitFor({ state: 'hidden' })
     for (let n = 0; n < 14; n++) await press(page, 'Zoom out')
     await page
       .getByRole('button', { name: /and \d+ more: zoom in/ })
       .first()
       .waitFor()
-    await waitUntil(async () => (await marks(page).count()) > 2, 'a year of marks')
+    await eventually(async () => (await marks(page).count()) > 2, 'a year of marks')
     const boxes = await marks(page).evaluateAll(buttons =>
       buttons.map(button => button.getBoundingClientRect()).map(({ left, right }) => [left, right]),
     )
@@ -145,7 +138,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   }, 120_000)
 
   test('what the chart shows can be downloaded', async () => {
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/vessels/kettle`, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, screen)
     await page.locator('history-chart .empty').waitFor({ state: 'hidden' })
     const fetchFile = async (name: string) => {
       const [download] = await Promise.all([

@@ -1,22 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { Profile } from '../../data/model/profile.ts'
 import type { Mode } from '../../data/model/vessel.ts'
-import { type House, openHouse } from './house.ts'
-import { openBrowser, openWindow, type Screen, screens, takePicture, tightSpots, waitUntil } from './window.ts'
+import { eventually } from '../eventually.ts'
+import { sharedStage } from './stage.ts'
+import { openWindow, type Screen, screens, takePicture, tightSpots } from './window.ts'
 
-let house: House
-let browser: Browser
-beforeAll(async () => {
-  house = await openHouse()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-}, 120_000)
+const stage = sharedStage()
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -42,11 +34,12 @@ async function drag(page: Page, screen: Screen, [x, y]: number[], [toX, toY]: nu
   await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
 }
 
-const read = async <T>(path: string): Promise<T> => (await (await fetch(`${house.url}/api/v1/${path}`)).json()) as T
+const read = async <T>(path: string): Promise<T> =>
+  (await (await fetch(`${stage.house.url}/api/v1/${path}`)).json()) as T
 const profile = (id: string) => read<Profile>(`profiles/${id}`)
 const mode = (vessel: string) => read<Extract<Mode, { kind: 'profile' }>>(`vessels/${vessel}/mode`)
 const write = (method: string, path: string, body: unknown) =>
-  fetch(`${house.url}/api/v1/${path}`, {
+  fetch(`${stage.house.url}/api/v1/${path}`, {
     method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -54,7 +47,7 @@ const write = (method: string, path: string, body: unknown) =>
 
 describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('a profile is made from a template, dragged, typed, saved, started, stopped and deleted', async () => {
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/profiles`, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/profiles`, screen)
     await page.getByText('Fermenter follows it').waitFor()
     expect(await tightSpots(page)).toEqual([])
     await page.getByRole('button', { name: 'New' }).click()
@@ -72,7 +65,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     expect(dragged).toBeGreaterThan(54)
     expect(dragged % 0.5).toBe(0)
     await second.press('ArrowUp')
-    await waitUntil(
+    await eventually(
       async () => Number(await second.getAttribute('aria-valuenow')) === dragged + 0.5,
       'half a degree up',
     )
@@ -110,14 +103,14 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await page.getByRole('heading', { level: 1, name: 'Profiles' }).waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByText('My mash').first().waitFor()
-    await fetch(`${house.url}/api/v1/profiles/step-mash`, { method: 'DELETE' })
+    await fetch(`${stage.house.url}/api/v1/profiles/step-mash`, { method: 'DELETE' })
     // The browser itself reports the refused requests.
     expect(complaints.filter(text => !/40[09]/.test(text))).toEqual([])
     await close()
   }, 120_000)
 
   test('an edit of a running profile says what it changes; a conflict asks whose holds', async () => {
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/profiles/ale`, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/profiles/ale`, screen)
     const first = page.getByRole('textbox', { name: 'Point 1, temperature' })
     await first.fill('16')
     await first.press('Enter')
@@ -133,7 +126,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('Not saved: somebody else has changed it meanwhile.').waitFor()
     await page.getByRole('button', { name: 'Take theirs' }).click()
-    await waitUntil(
+    await eventually(
       async () => (await page.getByRole('textbox', { name: 'Name' }).inputValue()) === 'Their ale',
       'theirs',
     )
@@ -144,18 +137,22 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
 
   test('on the vessel page it is paused, moved and stopped', async () => {
     const before = await mode('fermenter')
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/vessels/fermenter`, screen)
+    const { page, complaints, close } = await openWindow(
+      stage.browser,
+      `${stage.house.url}/#/vessels/fermenter`,
+      screen,
+    )
     await page.getByRole('button', { name: 'Pause' }).click()
     await page.getByText(/· paused/).waitFor()
     await page.getByRole('button', { name: 'Resume' }).click()
-    await waitUntil(async () => (await mode('fermenter')).pausedAt === undefined, 'it goes on')
+    await eventually(async () => (await mode('fermenter')).pausedAt === undefined, 'it goes on')
     await page.getByRole('button', { name: 'Jump', exact: true }).click()
     await page.getByLabel('Point to jump to').selectOption({ index: 2 })
     expect(await tightSpots(page)).toEqual([])
     await page.getByRole('button', { name: 'Jump there' }).click()
     await page.locator('vessel-page .set').getByText('20.0').waitFor()
     await page.locator('profile-run').getByRole('button', { name: 'Stop' }).click()
-    await waitUntil(async () => (await mode('fermenter')).kind !== 'profile', 'stopped')
+    await eventually(async () => (await mode('fermenter')).kind !== 'profile', 'stopped')
     // Not the offer to take back the jump.
     await page.locator('undo-toast').getByText('profile stopped').waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
@@ -168,13 +165,13 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test.each(['light', 'dark'] as const)(
     'axe finds nothing in %s',
     async scheme => {
-      const { page, close } = await openWindow(browser, `${house.url}/#/profiles`, screen, scheme)
+      const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/profiles`, screen, scheme)
       await page.getByText('Fermenter follows it').waitFor()
       expect(await findings(page)).toEqual([])
       await page.getByRole('button', { name: 'New' }).click()
       await page.getByRole('button', { name: /Lager/ }).waitFor()
       expect(await findings(page)).toEqual([])
-      await page.goto(`${house.url}/#/profiles/ale`)
+      await page.goto(`${stage.house.url}/#/profiles/ale`)
       await page.getByRole('slider', { name: 'Point 2' }).waitFor()
       await page.getByRole('button', { name: 'Add an event' }).click()
       await page.locator('wa-dialog[open]').waitFor({ state: 'hidden' })

@@ -1,28 +1,20 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { Trip } from '../../data/model/safety.ts'
 import type { Mode, Vessel } from '../../data/model/vessel.ts'
+import { eventually } from '../eventually.ts'
 import { axeFindings } from './axe.ts'
-import { type House, openHouse } from './house.ts'
-import { openBrowser, openWindow, type Screen, screens, takePicture, tightSpots, waitUntil } from './window.ts'
+import { sharedStage } from './stage.ts'
+import { openWindow, type Screen, screens, takePicture, tightSpots } from './window.ts'
 
-let house: House
-let browser: Browser
-beforeAll(async () => {
-  house = await openHouse()
-  browser = await openBrowser()
-}, 120_000)
+const stage = sharedStage()
 afterEach(async () => {
   await call('DELETE', 'emergency-stop')
 })
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-}, 120_000)
 
 async function call<T>(method: string, path: string, body?: object): Promise<T> {
   const headers = { 'content-type': 'application/json' }
   const sent = body ? { body: JSON.stringify(body), headers } : {}
-  return (await (await fetch(`${house.url}/api/v1/${path}`, { method, ...sent })).json()) as T
+  return (await (await fetch(`${stage.house.url}/api/v1/${path}`, { method, ...sent })).json()) as T
 }
 
 const latched = async () => (await call<{ latched: boolean }>('GET', 'emergency-stop')).latched
@@ -54,9 +46,9 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('the emergency stop is on every page, and so is its banner until somebody holds to clear it', async () => {
     const modes = await call<Mode>('GET', 'vessels/kettle/mode')
     await call('PUT', 'vessels/kettle/mode', { kind: 'constant', setPoint: 70 })
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/`, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/`, screen)
     for (const route of routes) {
-      await page.goto(`${house.url}/#/${route}`)
+      await page.goto(`${stage.house.url}/#/${route}`)
       await page.getByRole('button', { name: 'Stop everything' }).waitFor()
       expect(await latched()).toBe(false)
     }
@@ -66,12 +58,12 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await banner(page).getByText('Emergency stop: everything is off').waitFor()
     expect(await latched()).toBe(true)
     for (const route of routes) {
-      await page.goto(`${house.url}/#/${route}`)
+      await page.goto(`${stage.house.url}/#/${route}`)
       await banner(page).waitFor()
       await page.locator('main h1').first().waitFor({ state: 'attached' })
       expect(await page.getByRole('button', { name: 'Stop everything' }).isDisabled()).toBe(true)
     }
-    await page.goto(`${house.url}/#/vessels/kettle`)
+    await page.goto(`${stage.house.url}/#/vessels/kettle`)
     await page.locator('vessel-safety').waitFor()
     expect(await tightSpots(page)).toEqual([])
     expect(await axeFindings(page)).toEqual([])
@@ -91,7 +83,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('a trip is shown on the page of its vessel with what to check, and is reset there', async () => {
     const vessel = await call<Vessel>('GET', 'vessels/kettle')
     await call('PUT', 'vessels/kettle', { ...vessel, limits: { maximum: 10, minimum: null } })
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/vessels/kettle`, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, screen)
     const safety = page.locator('vessel-safety')
     await safety.getByText('Too hot').first().waitFor()
     await safety.getByText('above its limit of 10 °C: heating is cut off').first().waitFor()
@@ -101,7 +93,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await takePicture(page, `trip-${screen}`)
     const fixed = await call<Vessel>('GET', 'vessels/kettle')
     await call('PUT', 'vessels/kettle', { ...fixed, limits: null })
-    await waitUntil(async () => {
+    await eventually(async () => {
       const button = safety.locator('confirm-button button')
       if ((await button.count()) > 0)
         await button
@@ -114,7 +106,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await safety.getByText('Earlier trips').click()
     await safety.getByText('reset by somebody').first().waitFor()
 
-    await page.goto(`${house.url}/#/safety`)
+    await page.goto(`${stage.house.url}/#/safety`)
     await page.getByText('This is not a safety device').waitFor()
     await page.locator('trip-list').getByText('Too hot').first().waitFor()
     expect(await tightSpots(page)).toEqual([])

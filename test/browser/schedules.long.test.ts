@@ -1,25 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { Schedule } from '../../data/model/schedule.ts'
 import type { ScheduleState } from '../../data/model/schedule-run.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 import { axeFindings } from './axe.ts'
-import { type House, openHouse } from './house.ts'
-import { openBrowser, openWindow, type Screen, screens, takePicture, tightSpots } from './window.ts'
+import { sharedStage } from './stage.ts'
+import { openWindow, type Screen, screens, takePicture, tightSpots } from './window.ts'
 
-let house: House
-let browser: Browser
-beforeAll(async () => {
-  house = await openHouse()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-}, 120_000)
+const stage = sharedStage()
 
-const read = async <T>(path: string): Promise<T> => (await (await fetch(`${house.url}/api/v1/${path}`)).json()) as T
+const read = async <T>(path: string): Promise<T> =>
+  (await (await fetch(`${stage.house.url}/api/v1/${path}`)).json()) as T
 async function write(method: string, path: string, body?: unknown): Promise<Response> {
-  const answer = await fetch(`${house.url}/api/v1/${path}`, {
+  const answer = await fetch(`${stage.house.url}/api/v1/${path}`, {
     method,
     ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   })
@@ -68,7 +60,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   })
 
   test('a schedule is made from a template, edited with what is wrong beside it, saved, started and deleted', async () => {
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/schedules`, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/schedules`, screen)
     await page.getByText('No schedules yet').waitFor()
     await page.getByRole('button', { name: 'Make the first one' }).click()
     await page.getByRole('button', { name: /Boil with hops/ }).click()
@@ -134,7 +126,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
 
   test('with wet hands: what to do is the largest, one button confirms, and the screen stays on', async () => {
     await write('POST', 'schedules', quick)
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/vessels/kettle`, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, screen)
     await page.getByRole('button', { name: 'Schedule', exact: true }).click()
     await page.getByRole('button', { name: 'Quick 3 steps' }).click()
     await page.evaluate(() => {
@@ -195,13 +187,13 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     async scheme => {
       await write('POST', 'schedules', quick)
       await write('POST', 'vessels/kettle/schedule/start', { schedule: 'quick' })
-      const { page, close } = await openWindow(browser, `${house.url}/#/schedules`, screen, scheme)
+      const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/schedules`, screen, scheme)
       await page.getByText('Kettle works through it').waitFor()
       expect(await axeFindings(page)).toEqual([])
       await page.getByRole('button', { name: 'New' }).click()
       await page.getByRole('button', { name: /Lager/ }).waitFor()
       expect(await axeFindings(page)).toEqual([])
-      await page.goto(`${house.url}/#/vessels/kettle/brew`)
+      await page.goto(`${stage.house.url}/#/vessels/kettle/brew`)
       await page.getByRole('heading', { name: 'Add the grain and stir' }).waitFor()
       await page.locator('wa-dialog[open]').waitFor({ state: 'hidden' })
       expect(await axeFindings(page)).toEqual([])

@@ -1,22 +1,13 @@
 import { statSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
 import type { Settings } from '../../data/model/setting.ts'
+import { eventually } from '../eventually.ts'
 import { axeFindings } from './axe.ts'
-import { type House, openHouse } from './house.ts'
-import { openBrowser, openWindow, type Screen, screens, tightSpots, waitUntil } from './window.ts'
+import { sharedStage } from './stage.ts'
+import { openWindow, type Screen, screens, tightSpots } from './window.ts'
 
-let house: House
-let browser: Browser
-beforeAll(async () => {
-  house = await openHouse()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-}, 120_000)
+const stage = sharedStage()
 
-const settings = async () => (await (await fetch(`${house.url}/api/v1/settings`)).json()) as Settings
+const settings = async () => (await (await fetch(`${stage.house.url}/api/v1/settings`)).json()) as Settings
 
 const drawing = Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><script>window.ran = true</script><circle cx="12" cy="12" r="10"/></svg>',
@@ -24,16 +15,16 @@ const drawing = Buffer.from(
 
 describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('settings hold at once and can be undone', async () => {
-    const { page, complaints, close } = await openWindow(browser, `${house.url}/#/settings`, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/settings`, screen)
     await page.getByRole('button', { name: '°F' }).click()
-    await waitUntil(async () => (await settings()).unit === 'fahrenheit', 'the unit at the server')
+    await eventually(async () => (await settings()).unit === 'fahrenheit', 'the unit at the server')
     await page.getByRole('button', { name: 'Undo' }).click()
-    await waitUntil(async () => (await settings()).unit === 'celsius', 'undo')
+    await eventually(async () => (await settings()).unit === 'celsius', 'undo')
 
     await page.getByLabel('Dates and numbers').selectOption('de-DE')
     await page.getByText(/Like this: .*18,5/).waitFor()
     await page.getByLabel('Dates and numbers').selectOption('')
-    await waitUntil(async () => (await settings()).locale === null, 'the locale of the browser')
+    await eventually(async () => (await settings()).locale === null, 'the locale of the browser')
 
     await page.getByLabel('Every reading').fill('0')
     await page.getByLabel('Every reading').press('Enter')
@@ -55,7 +46,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
 })
 
 test('what is wrong with a logo is said beside it', async () => {
-  const { page, close } = await openWindow(browser, `${house.url}/#/settings`, 'desktop')
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/settings`, 'desktop')
   const choose = (name: string, buffer: Buffer) =>
     page.getByLabel('Logo').setInputFiles({ name, mimeType: 'image/png', buffer })
   await choose('huge.png', Buffer.alloc(300_000))
@@ -66,7 +57,7 @@ test('what is wrong with a logo is said beside it', async () => {
 }, 120_000)
 
 test('a backup is a tap away', async () => {
-  const { page, close } = await openWindow(browser, `${house.url}/#/settings`, 'phone')
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/settings`, 'phone')
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Download a backup' }).click(),
@@ -81,13 +72,13 @@ test('a backup is a tap away', async () => {
   expect(await tightSpots(page)).toEqual([])
   await page.getByRole('button', { name: 'Restore' }).first().click()
   // The second tap counts once there was time to think.
-  await waitUntil(async () => {
+  await eventually(async () => {
     const again = page.getByRole('button', { name: 'Tap again: restore' })
     await again.click({ timeout: 100 }).catch(() => {})
     return page.getByText('The brewery opens again with the backup. Every vessel is off.').isVisible()
   }, 'the restore to begin')
-  const mode = async () => (await fetch(`${house.url}/api/v1/vessels/kettle/mode`)).json().catch(() => null)
-  await waitUntil(
+  const mode = async () => (await fetch(`${stage.house.url}/api/v1/vessels/kettle/mode`)).json().catch(() => null)
+  await eventually(
     async () => (await mode().catch(() => null))?.kind === 'off',
     'the kettle to be off after the restore',
   )

@@ -1,23 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { type House, openHouse } from './house.ts'
-import { nextText, openBrowser, openWindow, type Screen, screens, tightSpots, waitUntil } from './window.ts'
+import { eventually } from '../eventually.ts'
+import { sharedStage } from './stage.ts'
+import { nextText, openWindow, type Screen, screens, tightSpots } from './window.ts'
 
-let house: House
-let browser: Browser
-beforeAll(async () => {
-  house = await openHouse()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-}, 120_000)
+const stage = sharedStage()
 
 const readout = (n: number) => `chart-readout div:nth-child(${n}) dd`
 
 describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('a vessel is a tap away, with its value, control and chart, live', async () => {
-    const { page, complaints, close } = await openWindow(browser, house.url, screen)
+    const { page, complaints, close } = await openWindow(stage.browser, stage.house.url, screen)
     await page.getByRole('link', { name: 'Kettle' }).click()
     await page.getByRole('heading', { level: 1, name: 'Kettle' }).waitFor()
     await page.locator('history-chart .empty').waitFor({ state: 'hidden' })
@@ -34,19 +25,23 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
 })
 
 test('from one vessel straight to another nothing of the first is left', async () => {
-  const { page, close } = await openWindow(browser, `${house.url}/#/vessels/fermenter`, 'desktop')
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/fermenter`, 'desktop')
   await page.locator('history-chart .empty').waitFor({ state: 'hidden' })
   const before = await page.locator('history-chart').elementHandle()
   await page.evaluate(() => {
     location.hash = '#/vessels/kettle'
   })
   await page.getByRole('heading', { level: 1, name: 'Kettle' }).waitFor()
-  await waitUntil(async () => !(await before!.evaluate(chart => chart.isConnected)), 'another chart')
+  await eventually(async () => !(await before!.evaluate(chart => chart.isConnected)), 'another chart')
   await close()
 }, 60_000)
 
 test('ranges, zoom and pan ask for what they show', async () => {
-  const { page, complaints, close } = await openWindow(browser, `${house.url}/#/vessels/fermenter`, 'desktop')
+  const { page, complaints, close } = await openWindow(
+    stage.browser,
+    `${stage.house.url}/#/vessels/fermenter`,
+    'desktop',
+  )
   await page.locator('history-chart .empty').waitFor({ state: 'hidden' })
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
   const asks = (hours: (asked: number) => boolean) =>
@@ -68,22 +63,22 @@ test('ranges, zoom and pan ask for what they show', async () => {
 }, 120_000)
 
 test('the crosshair tells all values, by pointer and by keyboard', async () => {
-  const { page, close } = await openWindow(browser, `${house.url}/#/vessels/fermenter`, 'desktop')
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/fermenter`, 'desktop')
   await page.locator('history-chart .empty').waitFor({ state: 'hidden' })
   await page.locator('canvas').hover()
-  await waitUntil(async () => (await page.locator(readout(1)).innerText()) !== 'now', 'a time under the pointer')
-  await waitUntil(async () => /^18\.0\s°C$/.test(await page.locator(readout(3)).innerText()), 'the set point there')
+  await eventually(async () => (await page.locator(readout(1)).innerText()) !== 'now', 'a time under the pointer')
+  await eventually(async () => /^18\.0\s°C$/.test(await page.locator(readout(3)).innerText()), 'the set point there')
   await page.mouse.move(0, 0)
   const slider = page.getByRole('slider', { name: 'Time on the chart' })
   await slider.focus()
   await slider.press('ArrowLeft')
-  await waitUntil(async () => /^\d\d:\d\d:\d\d/.test(await page.locator(readout(1)).innerText()), 'a time by keyboard')
+  await eventually(async () => /^\d\d:\d\d:\d\d/.test(await page.locator(readout(1)).innerText()), 'a time by keyboard')
   expect(await slider.getAttribute('aria-valuetext')).toMatch(/\d\d:\d\d:\d\d: \d+\.\d\s°C, set point 18\.0\s°C/)
   await close()
 }, 120_000)
 
 test('a vessel that does not exist says so and shows the way back', async () => {
-  const { page, close } = await openWindow(browser, `${house.url}/#/vessels/nowhere`, 'phone')
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/nowhere`, 'phone')
   await page.getByRole('link', { name: 'Back to the brewery' }).click()
   await page.locator('vessel-card').first().waitFor()
   await close()

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { eventually } from '../eventually.ts'
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const built = fileURLToPath(new URL('../../client/dist/index.html', import.meta.url))
@@ -57,17 +58,8 @@ export async function openWindow(
 /** Waits until an element's text is another one, and returns that; a kettle takes half a minute to feel its heater. */
 export async function nextText(page: Page, selector: string, before: string): Promise<string> {
   const element = page.locator(selector).first()
-  await waitUntil(async () => (await element.innerText()) !== before, `${selector} to be other than ${before}`, 90_000)
+  await eventually(async () => (await element.innerText()) !== before, `${selector} to be other than ${before}`, 90_000)
   return element.innerText()
-}
-
-/** Waits until a condition holds; 30 seconds at most unless told. */
-export async function waitUntil(condition: () => Promise<boolean>, what: string, patience = 30_000): Promise<void> {
-  const end = Date.now() + patience
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`waited in vain for ${what}`)
-    await new Promise(resolve => setTimeout(resolve, 50))
-  }
 }
 
 /** Takes a picture; it is kept for README only with SCREENSHOTS=keep. */
