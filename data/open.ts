@@ -103,6 +103,6 @@ function start(program: 'thread' | 'reader', name: string, workerData: ThreadSta
   return new Worker(new URL(`./${program}.ts`, import.meta.url), {
     name,
     workerData,
-    resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 },
   })
 }

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
 import type { Cancel } from '../../data/model/units.ts'
-import { createBacklog, type Keeping } from './backlog.ts'
-import { bytesOf, createFramer, type Frame } from './frame.ts'
+import { type Backlog, createBacklog, type Keeping } from './backlog.ts'
+import { createFramer, type Frame } from './frame.ts'
 
 // The hot path: from a message that was published to the bytes in each client's socket. What makes it fast:
 // 1. Clients that hear the same channels are one audience. A message costs one framing and one step per audience, not
@@ -35,20 +35,18 @@ export interface Line extends Outlet {
 }
 
 /** Where a client's bytes go. */
-export type Wire = Pick<Writable, 'write' | 'cork' | 'uncork' | 'on'>
+export type Wire = Pick<Writable, 'write' | 'cork' | 'uncork' | 'once'>
 
-/** The client, as far as the fan-out has to do with it. */
+/** The client, as far as the fan-out has to do with it: a `WebSocket` of `ws`. */
 export interface Peer {
-  /** Whether frames may still be sent: not once the closing handshake began. */
-  isOpen(): boolean
-  /** Called once, when it reads so slowly that it cannot be kept. */
-  tooSlow(): void
+  /** 1 (OPEN) as long as frames may be sent: no more once the closing handshake began. */
+  readonly readyState: number
 }
 
 /** Everybody who listens at one door. */
 export interface Fanout {
-  /** A client that hears nothing yet. */
-  connect(wire: Wire, peer: Peer): Line
+  /** A client that hears nothing yet; `tooSlow` closes it when it reads so slowly that it cannot be kept. */
+  connect(wire: Wire, peer: Peer, tooSlow: () => void): Line
 }
 
 interface Audience {
@@ -59,10 +57,10 @@ interface Audience {
   cancels: Cancel[]
 }
 
-interface Member {
-  write(chunk: Chunk): void
-  /** What only this client is told, each with the number of its audience's frames that come before. */
-  own: { after: number; text: string }[]
+/** What only one client is told, with the number of its audience's frames that come before. */
+interface Own {
+  after: number
+  text: string
 }
 
 /**
@@ -99,7 +97,7 @@ export function createFanout(parts: {
     if (audience.pending.length === 0) return
     const chunk = chunkOf(audience.pending)
     for (const member of audience.members) {
-      if (member.own.length === 0) member.write(chunk)
+      if (member.own === null) member.write(chunk)
       else flushMember(member, audience, chunk)
     }
     audience.pending = []
@@ -110,12 +108,12 @@ export function createFanout(parts: {
     answered.delete(member)
     const frames: Frame[] = []
     let taken = 0
-    for (const { after, text } of member.own) {
+    for (const { after, text } of member.own ?? []) {
       if (chunk) for (; taken < after; taken++) frames.push(audience.pending[taken]!)
       frames.push(framer.frame(null, text))
     }
     if (chunk) for (; taken < audience.pending.length; taken++) frames.push(audience.pending[taken]!)
-    member.own = []
+    member.own = null
     if (frames.length > 0) member.write(chunkOf(frames))
   }
 
@@ -150,12 +148,12 @@ export function createFanout(parts: {
   }
 
   return {
-    connect(wire, peer) {
-      const member = createMember(wire, peer, keeping)
+    connect(wire, peer, tooSlow) {
+      const member = new Member(wire, peer, keeping, tooSlow)
       let audience = enter([], member)
       return {
         send(text) {
-          member.own.push({ after: audience.pending.length, text })
+          member.tell({ after: audience.pending.length, text })
           answered.set(member, audience)
           soon()
         },
@@ -172,46 +170,77 @@ export function createFanout(parts: {
   }
 }
 
-function createMember(wire: Wire, peer: Peer, keeping: Keeping): Member & { stop(): void } {
-  const backlog = createBacklog(keeping)
-  let full = false
-  let stopped = false
+/** `readyState` of a WebSocket that frames may be sent to. */
+const open = 1
 
-  function stop(): void {
-    stopped = true
-    backlog.clear()
+/** A client. With a thousand of them each object that a write has to look into is fetched from memory anew: they are few. */
+class Member {
+  own: Own[] | null = null
+  /** What waits until the socket has room again; null while it has. */
+  #backlog: Backlog | null = null
+  readonly #wire: Wire
+  readonly #peer: Peer
+  readonly #keeping: Keeping
+  readonly #tooSlow: () => void
+
+  constructor(wire: Wire, peer: Peer, keeping: Keeping, tooSlow: () => void) {
+    this.#wire = wire
+    this.#peer = peer
+    this.#keeping = keeping
+    this.#tooSlow = tooSlow
   }
 
-  wire.on('drain', () => {
-    full = false
+  tell(own: Own): void {
+    if (this.own) this.own.push(own)
+    else this.own = [own]
+  }
+
+  write(chunk: Chunk): void {
+    if (this.#peer.readyState !== open) return
+    // Whole frames at a time, straight to the socket: `ws` writes its pings, pongs and closes whole as well, so
+    // that they stand between frames. It would frame each message again for each client.
+    if (this.#backlog === null) {
+      if (!this.#wire.write(chunk.bytes)) this.#wait()
+    } else if (!this.#backlog.add(chunk)) {
+      this.#backlog.clear()
+      this.#tooSlow()
+    }
+  }
+
+  stop(): void {
+    this.#backlog?.clear()
+  }
+
+  #wait(): void {
+    this.#backlog ??= createBacklog(this.#keeping)
+    this.#wire.once('drain', () => this.#drain(this.#backlog!))
+  }
+
+  #drain(backlog: Backlog): void {
     // One system call for many small chunks, and no more than the socket's own buffer takes: what waits here can
     // still be let go.
-    wire.cork()
-    for (let chunk = backlog.take(); chunk; chunk = full ? undefined : backlog.take()) full = !wire.write(chunk.bytes)
-    wire.uncork()
-  })
-  return {
-    own: [],
-    stop,
-    write(chunk) {
-      if (stopped || !peer.isOpen()) return
-      // Whole frames at a time, straight to the socket: `ws` writes its pings, pongs and closes whole as well, so
-      // that they stand between frames. It would frame each message again for each client.
-      if (!full) full = !wire.write(chunk.bytes)
-      else if (!backlog.add(chunk)) {
-        stop()
-        peer.tooSlow()
-      }
-    },
+    this.#wire.cork()
+    let full = false
+    for (let chunk = backlog.take(); chunk; chunk = full ? undefined : backlog.take())
+      full = !this.#wire.write(chunk.bytes)
+    this.#wire.uncork()
+    if (full) this.#wait()
+    else this.#backlog = null
   }
 }
 
+/** Frames that lie one behind the other are one piece. */
 function chunkOf(frames: readonly Frame[]): Chunk {
-  const { slab, start } = frames[0]!
+  const pieces: Buffer[] = []
+  let { slab, start } = frames[0]!
   let end = start
   for (const frame of frames) {
-    if (frame.slab !== slab || frame.start !== end) return { frames, bytes: Buffer.concat(frames.map(bytesOf)) }
+    if (frame.slab !== slab || frame.start !== end) {
+      pieces.push(slab.subarray(start, end))
+      ;({ slab, start } = frame)
+    }
     end = frame.end
   }
-  return { frames, bytes: slab.subarray(start, end) }
+  const last = slab.subarray(start, end)
+  return { frames, bytes: pieces.length === 0 ? last : Buffer.concat([...pieces, last]) }
 }

@@ -62,12 +62,9 @@ export function createWebSocketDoor(parts: {
 
   const take: Upgrade = (request, wire, head) =>
     server.handleUpgrade(request, wire, head, socket => {
-      const line = fanout.connect(wire, {
-        isOpen: () => socket.readyState === socket.OPEN,
-        tooSlow() {
-          log('warning', name, 'a client reads too slowly and is closed')
-          socket.close(tryAgainLater, 'reads too slowly: connect again, and resume after the last sequence heard')
-        },
+      const line = fanout.connect(wire, socket, () => {
+        log('warning', name, 'a client reads too slowly and is closed')
+        socket.close(tryAgainLater, 'reads too slowly: connect again, and resume after the last sequence heard')
       })
       const receive = welcome(line)
       socket.on('message', (data, isBinary) => {

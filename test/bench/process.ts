@@ -76,7 +76,7 @@ function answers(port: number): Promise<boolean> {
 }
 
 /** What `npm start` starts. */
-export const startArguments = ['--max-semi-space-size=4', '--import', './server/compiled.js', 'server/main.ts']
+export const startArguments = ['--import', './server/compiled.js', 'server/main.ts']
 
 /** Our house, empty, with limits lifted that are not what is measured. */
 export async function startHouse(port: number, environment: Record<string, string> = {}): Promise<Server> {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { createFanout, type Line, type Peer } from '../../server/gateways/fanout.ts'
+import { createFanout, type Line } from '../../server/gateways/fanout.ts'
 import { bytesOf, createFramer, type Frame } from '../../server/gateways/frame.ts'
 import { type TestWire, testWire, textsIn } from './wire.ts'
 
@@ -21,10 +21,12 @@ function door() {
   })
   return {
     listeners,
-    client(...channels: string[]): { wire: TestWire; line: Line; texts: () => string[]; peer: { open: boolean } } {
+    client(...channels: string[]): { wire: TestWire; line: Line; texts: () => string[]; peer: { readyState: number } } {
       const wire = testWire()
-      const peer = { open: true }
-      const line = fanout.connect(wire, { isOpen: () => peer.open, tooSlow: () => undefined } satisfies Peer)
+      const peer = { readyState: 1 }
+      const line = fanout.connect(wire, peer, () => {
+        peer.readyState = 2
+      })
       line.hear(channels)
       return { wire, line, peer, texts: () => textsIn(Buffer.concat(wire.writes)) }
     },
@@ -94,7 +96,7 @@ test('nothing is sent once the closing handshake began', () => {
   const { client, publish, endTurn } = door()
   const { texts, peer } = client('a')
   publish('a', '1')
-  peer.open = false
+  peer.readyState = 2
   endTurn()
   expect(texts()).toEqual([])
 })

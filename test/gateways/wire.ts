@@ -25,7 +25,7 @@ export interface TestWire extends Wire {
 }
 
 export function testWire(): TestWire {
-  const drained: (() => void)[] = []
+  let drained: (() => void)[] = []
   let full = false
   const wire = {
     writes: [] as Buffer[],
@@ -34,7 +34,9 @@ export function testWire(): TestWire {
     },
     drain() {
       full = false
-      for (const hear of drained) hear()
+      const heard = drained
+      drained = []
+      for (const hear of heard) hear()
     },
     write(bytes: Buffer) {
       wire.writes.push(bytes)
@@ -42,7 +44,7 @@ export function testWire(): TestWire {
     },
     cork: () => undefined,
     uncork: () => undefined,
-    on(event: string, hear: () => void) {
+    once(event: string, hear: () => void) {
       if (event === 'drain') drained.push(hear)
       return wire
     },
@@ -64,12 +66,9 @@ export function testLine(source: Parameters<typeof createFanout>[0]['source'], h
     },
     cork: () => undefined,
     uncork: () => undefined,
-    on: () => wire,
+    once: () => wire,
   }
-  return fanout.connect(wire as unknown as Wire, {
-    isOpen: () => true,
-    tooSlow() {
-      throw new Error('too slow')
-    },
+  return fanout.connect(wire as unknown as Wire, { readyState: 1 }, () => {
+    throw new Error('too slow')
   })
 }

@@ -94,7 +94,7 @@ async function killed(child: ChildProcess): Promise<void> {
 }
 
 /** What `npm start` starts. */
-const startArguments = ['--max-semi-space-size=4', '--import', './server/compiled.js', 'server/main.ts']
+const startArguments = ['--import', './server/compiled.js', 'server/main.ts']
 
 /** A house in a process of its own. */
 export interface House extends Running {
