@@ -4,7 +4,7 @@
 
 import { median, prefer, say } from './figures.ts'
 import { type Outcome, runLoad } from './load.ts'
-import { type Peer, peers } from './peers.ts'
+import { limit, type Peer, peers } from './peers.ts'
 
 prefer()
 const [rounds = 3, ...names] = process.argv.slice(2).map((word, n) => (n === 0 ? Number(word) : word)) as [
@@ -27,7 +27,7 @@ const cases: Case[] = [
   { mode: 'flood', subscribers: 1_000, messages: 30_000, fewer: 500 },
   { mode: 'single', subscribers: 1_000, messages: 300, fewer: 300 },
 ]
-const quick = /maelstrom|nats|redis/
+const quick = /maelstrom|nats|redis|bare/
 
 const asked = peers.filter(({ name }) => names.length === 0 || names.some(word => name.includes(word)))
 for (const { name, missing } of asked) if (missing()) say({ figure: 'fan-out', peer: name, missing: missing() })
@@ -44,13 +44,14 @@ async function once(peer: Peer, { mode, subscribers, messages, fewer }: Case): P
 }
 
 for (const one of cases) {
-  const outcomes = new Map<Peer, Outcome[]>(present.map(peer => [peer, []]))
-  for (let n = 0; n < rounds; n++) for (const peer of present) outcomes.get(peer)!.push(await once(peer, one))
+  const all = one.mode === 'single' ? [...present, limit] : present
+  const outcomes = new Map<Peer, Outcome[]>(all.map(peer => [peer, []]))
+  for (let n = 0; n < rounds; n++) for (const peer of all) outcomes.get(peer)!.push(await once(peer, one))
   const middle = (peer: Peer, of: (outcome: Outcome) => number) => median(outcomes.get(peer)!.map(of))
   const figure = one.mode === 'flood' ? 'fan-out, CPU per delivery' : 'fan-out, time to the last subscriber'
   const rival = present.find(({ name }) => name.startsWith(one.mode === 'flood' ? 'nats' : 'redis'))
   const value = (outcome: Outcome) => (one.mode === 'flood' ? outcome.cpu : (outcome.lastMedianMs ?? Number.NaN))
-  for (const peer of present) {
+  for (const peer of all) {
     const lost = outcomes.get(peer)!.reduce((sum, outcome) => sum + outcome.lost, 0)
     const common = { figure, peer: peer.name, subscribers: one.subscribers, rounds, lost }
     const rate = Math.round(middle(peer, ({ deliveries, seconds }) => deliveries / seconds))

@@ -37,10 +37,9 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
-/** Memory of a process that is in RAM, MB; `peak` for the most it ever was. Needs /proc. */
-export function megabytes(pid: number, which: 'now' | 'peak' = 'now'): number {
-  const line = which === 'now' ? /VmRSS:\s+(\d+)/ : /VmHWM:\s+(\d+)/
-  return Math.round(Number(line.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024)
+/** Memory of a process that is in RAM, MB. Needs /proc. */
+export function megabytes(pid: number): number {
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024)
 }
 
 /** The middle one of an odd number of figures. */

@@ -27,8 +27,8 @@ export interface Outcome {
   worstMs?: number
   stalledGot?: number
   stalledClosed?: boolean
-  /** Peak memory of the server that was added, MB. */
-  grown?: number
+  /** Memory of the server, MB. */
+  held?: number
   /** CPU of the server per delivery, µs. */
   cpu: number
 }
@@ -53,7 +53,7 @@ export async function runLoad(
     messages: number
     amount?: number
     during?: () => void | Promise<void>
-    after?: () => { grown: number }
+    after?: () => { held: number }
   },
 ): Promise<Outcome> {
   const { mode, subscribers, messages, amount = 1, during, after } = options

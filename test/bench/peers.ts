@@ -119,5 +119,17 @@ function plainWs(): Peer {
   })
 }
 
+/** The limit of what runs on Node, one message at a time. */
+function bareNode(): Peer {
+  const port = 18_700
+  return node('bare Node, one write per socket', 'bare-node.ts', port, {
+    subscriber: [upgrade('/', port), frame('{"action":"subscribe"}')],
+    publisher: [upgrade('/', port)],
+    frame: frame(`{"data":${payload}}`),
+  })
+}
+
 /** Ours first, then those it is compared with. */
 export const peers: Peer[] = [house(), nats(), redis(), mosquitto(), socketIo(), plainWs()]
+/** What ours cannot beat where one message is sent at a time. */
+export const limit: Peer = bareNode()
