@@ -21,8 +21,8 @@ export interface Answers {
   phaseFor: number
   /** Seconds since its opposite was on. */
   alone: number
-  /** It was switched: 1 on, −1 off; the air goes its own way unless it answers, and strayed from that by so much, °C, for so many s of full power. */
-  edge: { up: 1 | -1; course: Course; strayed: number; given: number } | null
+  /** It was switched: 1 on, −1 off; the air goes its own way unless it answers, and strayed from that by so much either way, °C, for so many s of full power. */
+  edge: { up: 1 | -1; course: Course; towards: number; against: number; given: number } | null
   /** Seconds of full power that it, and its opposite, were asked for since the air, or the vessel, answered. */
   asked: number
   opposed: number
@@ -37,8 +37,8 @@ const rest = 0.1
 /** Seconds it worked, or rested, before a change of it is an edge, and for which its opposite was off. */
 const steady = { 1: 300, [-1]: 600 }
 const apart = 600
-/** An answer comes within so many seconds. */
-export const listening = 900
+/** An answer comes within so many seconds: a compressor first cools what its evaporator weighs. */
+export const listening = { 1: 900, [-1]: 1500 }
 /**
  * °C by which the air must leave its course. Eight standard deviations of a mean of ten readings with 0.05 °C of noise and steps of a
  * DS18B20 against a line through thirty of them; the weakest heater of a fridge (20 W into 4.6 kJ/K) does it in six minutes.
@@ -97,13 +97,16 @@ export function listen(before: Answers, asking: Asking): { state: Answers; heard
   const ran = (uptime - course.at) / 1000
   if (stray >= answer + haste * Math.max(0, sign * up * course.slope * ran))
     return { state: { ...state, edge: null, asked: 0, opposed: 0, from: { asked: y, opposed: y } }, heard: 'answer' }
-  const strayed = Math.max(state.edge.strayed, Math.abs(stray))
+  const towards = Math.max(state.edge.towards, stray)
+  const against = Math.max(state.edge.against, -stray)
   const given = state.edge.given + share * seconds
-  if (ran < listening) return { state: { ...state, edge: { ...state.edge, strayed, given } }, heard: null }
-  if (up < 0 || state.phase !== 'work' || state.phaseFor < listening - minute)
+  if (ran < listening[sign])
+    return { state: { ...state, edge: { ...state.edge, towards, against, given } }, heard: null }
+  if (up < 0 || state.phase !== 'work' || state.phaseFor < listening[sign] - minute)
     return { state: { ...state, edge: null }, heard: null }
   // A controller that may give more holds the air where it is; and air that was on its way anyway may hide a weak answer.
-  const still = strayed < stillness && given >= full * listening && Math.abs(course.slope) < calm
+  const still =
+    Math.max(towards, against) < stillness && given >= full * listening[sign] && Math.abs(course.slope) < calm
   return { state: { ...state, edge: null }, heard: still ? 'silence' : 'doubt' }
 }
 
@@ -119,5 +122,5 @@ function edgeAfter(
   // An evaporator stays cold for long: its off tells nothing.
   if (alone < apart || before.phaseFor < steady[up] || (sign < 0 && up < 0)) return null
   const course = courseOf(air, uptime)
-  return course && { up, course, strayed: 0, given: 0 }
+  return course && { up, course, towards: 0, against: 0, given: 0 }
 }

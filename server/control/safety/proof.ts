@@ -23,6 +23,8 @@ export interface Proof {
   explained: number
   /** How many times as much it may be asked for before the next proof. */
   patience: Record<Cause, number>
+  /** How often in a row something else moved the air meanwhile, so that all began anew. */
+  spoiled: number
 }
 
 type Due = ['rest' | 'quick', Cause]
@@ -38,6 +40,7 @@ export const freshProof: Proof = {
   offset: 0,
   explained: 0,
   patience: { asked: 1, opposed: 1, odd: 1 },
+  spoiled: 0,
 }
 
 /** What is stuck does not answer: dead, or on all the time. */
@@ -58,6 +61,9 @@ const hindered = 2400
 /** °C by which air is expected above its vessel for each degree that a warm, or a cold, room is. */
 const coupling = 0.35
 const usualRoom = { 1: 20, [-1]: 15 }
+/** °C against its course that no actuator moves air while another runs: a door was opened or closed. A proof begins anew so often. */
+const disturbance = 1
+const mostSpoiled = 3
 /** What was asked for rather is dead, unless the air is further beyond. */
 const doubt = 2
 
@@ -82,6 +88,7 @@ function passed(state: Proof): Proof {
   return {
     ...state,
     stage: 'none',
+    spoiled: 0,
     pulsedAt: null,
     explained: pulsedAt === null ? state.explained : Math.max(state.explained, state.offset),
     patience: { ...patience, [cause]: Math.min(mostPatience[cause], patience[cause] * 2) },
@@ -90,8 +97,8 @@ function passed(state: Proof): Proof {
 
 function advance(state: Proof, scene: Scene, doubtful: boolean): { state: Proof; verdict: Verdict | null } {
   const { uptime, sign, air } = scene
-  const enter = (stage: Proof['stage'], cause = state.cause) => ({
-    state: { ...state, stage, cause, since: uptime, pulsedAt: null, offset: offsetOf(scene) },
+  const enter = (stage: Proof['stage'], cause = state.cause, spoiled = 0) => ({
+    state: { ...state, stage, cause, since: uptime, pulsedAt: null, offset: offsetOf(scene), spoiled },
     verdict: null,
   })
   const lasted = (uptime - state.since) / 1000
@@ -120,9 +127,11 @@ function advance(state: Proof, scene: Scene, doubtful: boolean): { state: Proof;
       const pulsedAt = state.pulsedAt ?? (edge?.up === 1 ? edge.course.at : null)
       const next = { ...state, pulsedAt }
       if (pulsedAt === null) return lasted > hindered ? enter('none') : { state: next, verdict: null }
+      if (edge && edge.against >= disturbance && state.spoiled < mostSpoiled)
+        return enter('rest', state.cause, state.spoiled + 1)
       const ran = (uptime - pulsedAt) / 1000
       if (state.stage === 'quick' && ran >= quick) return enter('rest')
-      if (ran < listening) return { state: next, verdict: null }
+      if (ran < listening[sign]) return { state: next, verdict: null }
       // What a door let in is gone by now; what is on still warms.
       return condemned(state, scene, state.cause, Math.min(state.offset, offsetOf(scene)))
     }

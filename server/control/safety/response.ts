@@ -46,6 +46,8 @@ export const freshResponse: Response = {
   patience: 1,
 }
 
+/** At its limit, as a share of full power. */
+const flatOut = 0.9
 /** At a boil the temperature stays within this of its peak. */
 const boilDip = 1
 
@@ -104,4 +106,17 @@ function checked(
   if (y <= check.from + drift - plant.step / 2)
     return { state: { ...freshResponse, peak: y, patience: Math.min(8, before.patience * 2) }, failed: false }
   return { state: before, failed: uptime - check.since >= plant.check * 1000 }
+}
+
+/** What an actuator at such a share of full power works for. */
+export function taskOf(
+  sign: number,
+  share: number,
+  setPoint: number | null,
+  value: number | null,
+  band: number,
+): Effort['task'] {
+  if (setPoint === null || value === null) return null
+  if (sign * (setPoint - value) <= band) return 'there'
+  return share >= flatOut ? 'far' : null
 }

@@ -22,7 +22,10 @@ const longest: Record<ActuatorUse, number> = {
 }
 /** °C that count as an answer. */
 const answer = 0.5
-/** Seconds a cooler rests that ran for too long: it may be all that it can do, and beer that grows warm is no better. */
+/**
+ * Seconds a cooler rests that ran for too long: it may be all that it can do, and beer that grows warm is no better. So does a heater
+ * beside air that is measured, which tells after the rest whether it works.
+ */
 const pause = 900
 
 /** The longest run of an actuator in seconds; infinite when it has no limit. */
@@ -30,12 +33,12 @@ export function longestRun({ use, maximumOn }: { use: ActuatorUse; maximumOn: nu
   return (maximumOn ?? longest[use]) || Number.POSITIVE_INFINITY
 }
 
-/** How it runs after another look; `value` is that of its vessel, null when it has none. */
+/** How it runs after another look; `value` is that of its vessel, null when it has none; `rests`: a rest proves what it does. */
 export function run(
   before: Running,
   actuator: { use: ActuatorUse; maximumOn: number | null },
   on: boolean,
-  value: number | null,
+  { value, rests }: { value: number | null; rests: boolean },
   uptime: number,
 ): { state: Running; tooLong: boolean } {
   if (!on) return { state: { ...before, since: null, value: null }, tooLong: false }
@@ -47,6 +50,6 @@ export function run(
     value: answered ? value : before.value,
   }
   if (uptime - state.since < longestRun(actuator) * 1000) return { state, tooLong: false }
-  if (actuator.use !== 'cooler') return { state: notRunning, tooLong: true }
+  if (actuator.use !== 'cooler' && !rests) return { state: notRunning, tooLong: true }
   return { state: { ...notRunning, restsUntil: uptime + pause * 1000 }, tooLong: false }
 }

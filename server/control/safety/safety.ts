@@ -219,7 +219,7 @@ export class Safety {
       this.#running.get(id) ?? notRunning,
       drive.actuator,
       Boolean(drive.told),
-      guard?.value ?? null,
+      { value: guard?.value ?? null, rests: guard?.listens ?? false },
       tick.uptime,
     )
     this.#running.set(id, state)

@@ -5,7 +5,7 @@ import type { Id } from '../../../data/model/units.ts'
 import type { Vessel } from '../../../data/model/vessel.ts'
 import { freshStillness, heard, type Stillness, still } from './frozen.ts'
 import { type Plant, plantOf } from './plant.ts'
-import { type Effort, freshResponse, type Response, respond } from './response.ts'
+import { freshResponse, type Response, respond, taskOf } from './response.ts'
 import { freshResting, type Resting, watchRest } from './stuck.ts'
 import { Trials } from './trials.ts'
 
@@ -54,8 +54,6 @@ interface Believed {
   uptime: number
 }
 
-/** At its limit, as a share of full power. */
-const flatOut = 0.9
 /** How far beyond the vessel's range its limits are unless it has its own, °C. */
 const margin = { above: 10, below: 2 }
 /** Seconds between two looks at what was learned. */
@@ -78,6 +76,7 @@ export class VesselGuard {
   #rests: Record<'heater' | 'cooler', Resting> = { heater: freshResting, cooler: freshResting }
   #stillness: Stillness = freshStillness
   #trials = new Trials()
+  #listens = false
   #learnedAt = 0
 
   constructor(guarded: Guarded) {
@@ -106,6 +105,11 @@ export class VesselGuard {
     const { heater, cooler } = this.#responses
     const checks = heater.check !== null || cooler.check !== null || this.#stillness.check !== null
     return checks || this.#rests.heater.suspect
+  }
+
+  /** Whether air that is measured tells how its actuators answer, so that a rest proves them. */
+  get listens(): boolean {
+    return this.#listens
   }
 
   /** What its actuators are to do to prove that they work, −100…100 %; null: as they like. */
@@ -141,7 +145,8 @@ export class VesselGuard {
     const value = this.#fresh(this.#value, this.#guarded.vessel.sensor, look.uptime)
     const air = this.#fresh(this.#air, this.#guarded.vessel.air, look.uptime)
     // With air that is measured, that tells more of its actuators than the vessel does.
-    const proves = look.held && air !== null && this.#isChamber
+    const listens = look.held && air !== null && this.#isChamber
+    this.#listens = listens
     if (value !== null && this.#isChamber) findings.push(...this.#try(look, value, air))
     else this.#trials.rest()
     const silent = (heater?.share ?? 0) === 0 && (cooler?.share ?? 0) === 0
@@ -156,8 +161,8 @@ export class VesselGuard {
       far ||= task === 'far'
       const effort = { ...look, sign, share: work.share, power, value, task }
       const response = respond(this.#responses[part], effort, this.#plant)
-      this.#responses[part] = response.failed || proves ? freshResponse : response.state
-      if (response.failed && !proves) findings.push({ kind: 'no-response', actuator: work.id, limit: 0 })
+      this.#responses[part] = response.failed || listens ? freshResponse : response.state
+      if (response.failed && !listens) findings.push({ kind: 'no-response', actuator: work.id, limit: 0 })
       const rest = silent
         ? {
             uptime: look.uptime,
@@ -165,7 +170,7 @@ export class VesselGuard {
             power: this.#plant[part],
             value,
             // A trial tells more, and a door does not deceive it.
-            air: proves ? null : air,
+            air: listens ? null : air,
             setPoint: look.setPoint,
           }
         : null
@@ -234,16 +239,4 @@ function limitsOf({ limits, range }: Vessel): { minimum: number; maximum: number
     maximum: limits?.maximum ?? range.maximum + margin.above,
     minimum: limits?.minimum ?? range.minimum - margin.below,
   }
-}
-
-function taskOf(
-  sign: number,
-  share: number,
-  setPoint: number | null,
-  value: number | null,
-  band: number,
-): Effort['task'] {
-  if (setPoint === null || value === null) return null
-  if (sign * (setPoint - value) <= band) return 'there'
-  return share >= flatOut ? 'far' : null
 }

@@ -197,16 +197,30 @@ describe('the longest run', () => {
   ] as const)('of a %s with %p is %d s', (use, maximumOn, seconds) => {
     expect(longestRun({ use, maximumOn })).toBe(seconds)
   })
+  const at = (value: number) => ({ value, rests: false })
   test('is reached at that second, and begins anew with a break or an answer', () => {
-    const first = run(notRunning, heater, true, 20, 0).state
-    expect(run(first, heater, true, 20, 14_399_999).tooLong).toBe(false)
-    expect(run(first, heater, true, 20, 14_400_000).tooLong).toBe(true)
-    expect(run(run(first, heater, true, 20.5, 10_000_000).state, heater, true, 20.5, 14_400_000).tooLong).toBe(false)
-    expect(run(run(first, heater, false, 20, 10_000_000).state, heater, true, 20, 14_400_000).tooLong).toBe(false)
+    const first = run(notRunning, heater, true, at(20), 0).state
+    expect(run(first, heater, true, at(20), 14_399_999).tooLong).toBe(false)
+    expect(run(first, heater, true, at(20), 14_400_000).tooLong).toBe(true)
+    expect(run(run(first, heater, true, at(20.5), 10_000_000).state, heater, true, at(20.5), 14_400_000).tooLong).toBe(
+      false,
+    )
+    expect(run(run(first, heater, false, at(20), 10_000_000).state, heater, true, at(20), 14_400_000).tooLong).toBe(
+      false,
+    )
   })
   test('of a cooler ends with a rest', () => {
     const cooler = { use: 'cooler', maximumOn: null } as const
-    const first = run(notRunning, cooler, true, 10, 0).state
-    expect(run(first, cooler, true, 10, 7_200_000)).toMatchObject({ tooLong: false, state: { restsUntil: 8_100_000 } })
+    const first = run(notRunning, cooler, true, at(10), 0).state
+    expect(run(first, cooler, true, at(10), 7_200_000)).toMatchObject({
+      tooLong: false,
+      state: { restsUntil: 8_100_000 },
+    })
+  })
+  test('of a heater ends with a rest where the air tells after it whether it works', () => {
+    const beside = { value: 20, rests: true }
+    const first = run(notRunning, heater, true, beside, 0).state
+    const rested = { tooLong: false, state: { restsUntil: 15_300_000 } }
+    expect(run(first, heater, true, beside, 14_400_000)).toMatchObject(rested)
   })
 })

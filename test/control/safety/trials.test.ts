@@ -106,6 +106,13 @@ describe('actuators in a chamber whose air is measured', () => {
   ])('%s is found and named', (_, fridge, asked, expected) => {
     expect(play(fridge, asked, 60_000).found).toEqual(expected)
   })
+  test('a sound one is not blamed for a door that was open when it was tried, and closed then', () => {
+    for (let opened = 4000; opened < 12_000; opened += 250) {
+      const door = (second: number) => (second > opened && second < opened + 1800 ? 8 : 0)
+      for (const asked of [cooling, heating, low, () => 0])
+        expect({ opened, found: play({ ...sound, door }, asked).found }).toEqual({ opened, found: null })
+    }
+  })
   test('a heater that is dead from the start is found within a quarter of an hour at full power', () => {
     const { found, foundAt } = play({ ...sound, heats: dead }, () => 1)
     expect(found).toEqual({ part: 'heater', verdict: 'dead' })
