@@ -4,6 +4,8 @@ export interface AirLine {
   readonly sum: number
   readonly count: number
   readonly since: number
+  /** What its probe shows, bit for bit, since when, ms of uptime, and the most seconds for which it ever showed the same. */
+  readonly shown: { readonly value: number; readonly since: number; readonly longest: number } | null
 }
 
 const spacing = 10
@@ -11,14 +13,25 @@ const spacing = 10
 const most = 30
 
 /** Nothing measured yet. */
-export const freshAir: AirLine = { means: [], sum: 0, count: 0, since: 0 }
+export const freshAir: AirLine = { means: [], sum: 0, count: 0, since: 0, shown: null }
 
 /** With another value, at `uptime` ms. */
 export function aired(line: AirLine, value: number, uptime: number): AirLine {
   const [sum, count] = [line.sum + value, line.count + 1]
-  if (uptime - line.since < spacing * 1000) return { ...line, sum, count }
-  return { means: [...line.means.slice(1 - most), sum / count], sum: 0, count: 0, since: uptime }
+  const shown = line.shown?.value === value ? line.shown : { value, since: uptime, longest: longestOf(line, uptime) }
+  if (uptime - line.since < spacing * 1000) return { ...line, sum, count, shown }
+  return { means: [...line.means.slice(1 - most), sum / count], sum: 0, count: 0, since: uptime, shown }
 }
+
+const longestOf = ({ shown }: AirLine, uptime: number): number =>
+  shown ? Math.max(shown.longest, (uptime - shown.since) / 1000) : 0
+
+/** A probe that shows the same for so many times as long as it ever did, and for so many seconds, does not measure. */
+const frozen = { times: 3, least: 900 }
+
+/** Whether its probe shows the same, bit for bit, for longer than a live one does. */
+export const isFrozen = ({ shown }: AirLine, uptime: number): boolean =>
+  shown !== null && uptime - shown.since >= Math.max(frozen.least, frozen.times * shown.longest) * 1000
 
 /** Where air goes by itself: its level now, °C, and its slope, °C/s. */
 export interface Course {

@@ -1,4 +1,4 @@
-import { type AirLine, courseOf, latest } from './air-line.ts'
+import { type AirLine, courseOf, isFrozen, latest } from './air-line.ts'
 import { type Answers, type Asking, calm, listen, listening, unasked } from './answers.ts'
 
 /** A vessel with air around it that is measured, as a proof of one of its actuators sees it. */
@@ -43,8 +43,8 @@ export const freshProof: Proof = {
   spoiled: 0,
 }
 
-/** What is stuck does not answer: dead, or on all the time. */
-export type Verdict = 'dead' | 'stuck-on'
+/** What is stuck does not answer: dead, or on all the time; or it is the probe in the air that is. */
+export type Verdict = 'dead' | 'stuck-on' | 'frozen'
 
 /** Seconds of full power without an answer that are owed a proof, of the actuator and of its opposite that may fight it. */
 const owed = { asked: { 1: 1800, [-1]: 2700 }, opposed: { 1: 3600, [-1]: 5400 } }
@@ -156,10 +156,11 @@ function dueFor(
   return sign < 0 || answers.opposed >= 2 * most ? ['rest', 'opposed'] : null
 }
 
-/** What does not answer is on if the air is where nothing but it puts it, else dead. */
+/** What does not answer is on if the air is where nothing but it puts it, else dead; nothing can answer through a probe that stands still. */
 function condemned(state: Proof, scene: Scene, cause: Cause, offset: number): { state: Proof; verdict: Verdict } {
   const isOn = isBeyond({ ...state, cause }, scene, offset)
-  return { state: { ...freshProof, explained: state.explained }, verdict: isOn ? 'stuck-on' : 'dead' }
+  const verdict = isFrozen(scene.air, scene.uptime) ? 'frozen' : isOn ? 'stuck-on' : 'dead'
+  return { state: { ...freshProof, explained: state.explained }, verdict }
 }
 
 /** Whether the air is further from its vessel than rooms, and what passed proofs explained, can put it. */

@@ -22,8 +22,10 @@ export interface Chamber {
   step: number
 }
 
-/** What trials found: an actuator that is stuck, or a probe. */
-export type Found = { part: 'heater' | 'cooler'; verdict: Verdict } | { part: 'probe'; verdict: 'frozen' }
+/** What trials found: an actuator that is stuck, or a probe in the vessel or in the air. */
+export type Found =
+  | { part: 'heater' | 'cooler'; verdict: Exclude<Verdict, 'frozen'> }
+  | { part: 'probe' | 'air'; verdict: 'frozen' }
 
 const parts = [
   ['heater', 'cooler', 1],
@@ -95,7 +97,7 @@ export class Trials {
       })
       if (state.stage !== 'none' && rival.stage === 'rest') this.#proofs[opposite] = { ...rival, stage: 'none' }
       this.#proofs[part] = state
-      if (verdict) found.push({ part, verdict })
+      if (verdict) found.push(verdict === 'frozen' ? { part: 'air', verdict } : { part, verdict })
     }
     return found
   }

@@ -45,19 +45,20 @@ export class TripLatch {
 
   /** Latches what was found at `at`, unless it is latched already. `value` is what the vessel showed, °C. */
   add(finding: Finding, vessel: Vessel | undefined, value: number | null, at: number, named: Named): void {
-    const { kind, actuator: id, limit } = finding
+    const { kind, actuator: id, limit, air } = finding
     if (this.#trips.some(trip => trip.kind === kind && trip.actuator === id)) return
     const actuator = named.actuators.find(other => other.id === id)
     const masters = mastersOf(finding, actuator, named.actuators)
     const alone = kind === 'maximum-on' || kind === 'over-temperature' || kind === 'under-temperature'
     const own = alone ? [id] : [vessel?.heater, vessel?.cooler]
+    const nameOf = (sensor: Id | null | undefined) => named.sensors.find(({ id }) => id === sensor)?.name
     const message = tripMessage({
       kind,
       vessel: vessel?.name ?? '',
       actuator: actuator?.name ?? '',
-      sensor: named.sensors.find(sensor => sensor.id === vessel?.sensor)?.name ?? 'the probe',
+      sensor: nameOf(air === undefined ? vessel?.sensor : vessel?.air) ?? 'the probe',
       use: actuator?.use ?? 'valve',
-      value,
+      value: air ?? value,
       limit,
       master: masters.length > 0,
     })

@@ -31,11 +31,12 @@ export interface Look {
   learned: () => Learned | null
 }
 
-/** What a guard found, whom it blames, and the limit that was passed. */
+/** What a guard found, whom it blames, and the limit that was passed; `air`, °C, when it is the air's probe that stands still. */
 export interface Finding {
   kind: TripKind
   actuator: Id | null
   limit: number
+  air?: number
 }
 
 /** What a guard is told of its vessel. */
@@ -192,7 +193,8 @@ export class VesselGuard {
       .look({ uptime, seconds, held, value, air, heater: heat, cooler: cold, step })
       .map(({ part, verdict }): Finding => {
         const work = part === 'cooler' ? cooler : (heater ?? cooler)
-        return { kind: kindOf[verdict], actuator: work!.id, limit: 0 }
+        const blamed = { kind: kindOf[verdict], actuator: work!.id, limit: 0 }
+        return part === 'air' ? { ...blamed, air: air! } : blamed
       })
   }
 

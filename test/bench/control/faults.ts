@@ -20,6 +20,7 @@ const all = {
   kettle: { ...probes, jump: { kind: 'shows', value: 95 }, ...heater },
   fermenter: {
     ...probes,
+    'air frozen': { kind: 'frozen', probe: 'air' },
     jump: { kind: 'shows', value: 32 },
     ...heater,
     'compressor dead': { kind: 'dead', actuator: 'cooler' },
@@ -67,7 +68,7 @@ function isNamed(fault: Fault | undefined, trip: Outcome['trip']): boolean {
     case undefined:
       return false
     case 'frozen':
-      return trip?.kind === 'frozen-sensor'
+      return trip?.kind === 'frozen-sensor' && trip.message.startsWith(fault.probe === 'air' ? 'air ' : 'probe ')
     case 'welded':
       return trip?.actuator === fault.actuator && trip.kind !== 'no-response'
     case 'dead':

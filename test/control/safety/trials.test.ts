@@ -29,13 +29,15 @@ interface Fridge {
   room: number
   /** °C by which an open door would warm the air. */
   door?: (second: number) => number
+  /** From this second on the air's probe shows what it showed then. */
+  frozenFrom?: number
 }
 const sound: Fridge = { heats: told => told, cools: told => told, room: 18 }
 
 /** Plays a loop that asks for `asked` (−1…1) of a second, unless it is ordered otherwise; what was found, and when. */
 function play(fridge: Fridge, asked: (second: number) => number, seconds = 20_000) {
   const trials = new Trials()
-  let [air, wall, warmth] = [18, 0, 0]
+  let [air, wall, warmth, shown] = [18, 0, 0, 18]
   let [found, foundAt]: [Found | null, number] = [null, 0]
   let [tried, chilled] = [0, 0]
   for (let second = 0; second < seconds && !found; second++) {
@@ -46,7 +48,9 @@ function play(fridge: Fridge, asked: (second: number) => number, seconds = 20_00
     warmth += (fridge.heats(heat) * 7 - warmth) / 100
     wall += (fridge.cools(cold) * 12 - wall) / 1200
     air += (18 + 0.3 * (fridge.room - 18) + (fridge.door?.(second) ?? 0) + warmth - wall - air) / 300
-    // The vessel itself shows that its probe is alive.
+    // Live probes flicker by a bit.
+    if (second < (fridge.frozenFrom ?? Number.POSITIVE_INFINITY))
+      shown = (Math.round(air * 16) + ((second >> 5) & 1)) / 16
     const value = 18 + ((second >> 6) & 1) / 16
     trials.observe(value)
     const [first] = trials.look({
@@ -54,7 +58,7 @@ function play(fridge: Fridge, asked: (second: number) => number, seconds = 20_00
       seconds: 1,
       held: true,
       value,
-      air: Math.round(air * 16) / 16,
+      air: shown,
       heater: { share: heat, stirred: heat * 5e-4 },
       cooler: { share: cold, stirred: -cold * 1e-3 },
       step: 0.0625,
@@ -103,11 +107,13 @@ describe('actuators in a chamber whose air is measured', () => {
     ['one that a compressor fights', { ...sound, heats: welded }, cooling, { part: 'heater', verdict: 'stuck-on' }],
     ['a welded compressor', { ...sound, cools: welded }, () => 0, { part: 'cooler', verdict: 'stuck-on' }],
     ['one that a heater fights', { ...sound, cools: welded }, heating, { part: 'cooler', verdict: 'stuck-on' }],
+    ['a frozen probe in the air', { ...sound, frozenFrom: 4000 }, heating, { part: 'air', verdict: 'frozen' }],
+    ['one beside a compressor', { ...sound, frozenFrom: 4000 }, cooling, { part: 'air', verdict: 'frozen' }],
   ])('%s is found and named', (_, fridge, asked, expected) => {
     expect(play(fridge, asked, 60_000).found).toEqual(expected)
   })
   test('a sound one is not blamed for a door that was open when it was tried, and closed then', () => {
-    for (let opened = 4000; opened < 12_000; opened += 250) {
+    for (let opened = 4000; opened < 12_000; opened += 1000) {
       const door = (second: number) => (second > opened && second < opened + 1800 ? 8 : 0)
       for (const asked of [cooling, heating, low, () => 0])
         expect({ opened, found: play({ ...sound, door }, asked).found }).toEqual({ opened, found: null })
