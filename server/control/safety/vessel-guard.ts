@@ -4,6 +4,7 @@ import type { TripKind } from '../../../data/model/safety.ts'
 import type { Id } from '../../../data/model/units.ts'
 import type { Vessel } from '../../../data/model/vessel.ts'
 import { freshStillness, heard, type Stillness, still } from './frozen.ts'
+import { type Beyond, beyond, passed, within } from './limits.ts'
 import { type Plant, plantOf } from './plant.ts'
 import { freshResponse, type Response, respond, taskOf } from './response.ts'
 import { freshResting, type Resting, watchRest } from './stuck.ts'
@@ -55,24 +56,24 @@ interface Believed {
   uptime: number
 }
 
-/** How far beyond the vessel's range its limits are unless it has its own, °C. */
-const margin = { above: 10, below: 2 }
 /** Seconds between two looks at what was learned. */
 const learnsEvery = 600
 /** °C between two readings of a DS18B20, and of coarser probes. */
 const fineStep = 0.0625
 const coarseStep = 0.375
 const kindOf = { dead: 'no-response', 'stuck-on': 'stuck-on', frozen: 'frozen-sensor' } as const
-/** Readings in a row beyond a limit that trip. */
-const convincing = 2
+/** The mean of a vessel is taken over such a part of the time for which its plant is deaf: ten seconds in a kettle. */
+const noisiness = 24
 
 /** Watches over one vessel: whether it answers to its heater and cooler, rests when they rest, and stays within its limits. */
 export class VesselGuard {
   #guarded: Guarded
   #plant: Plant
   #value: Believed | null = null
+  /** The same without its noise, which would look like an answer. */
+  #mean: number | null = null
   #air: Believed | null = null
-  #beyond = { above: 0, below: 0 }
+  #beyond: Beyond = within
   #responses: Record<'heater' | 'cooler', Response> = { heater: freshResponse, cooler: freshResponse }
   #rests: Record<'heater' | 'cooler', Resting> = { heater: freshResting, cooler: freshResting }
   #stillness: Stillness = freshStillness
@@ -87,11 +88,11 @@ export class VesselGuard {
 
   /** Changed settings: what was seen goes on, unless another probe sees it now. */
   reconfigure(guarded: Guarded): void {
-    if (guarded.vessel.sensor !== this.#guarded.vessel.sensor) this.#value = null
+    if (guarded.vessel.sensor !== this.#guarded.vessel.sensor) this.#value = this.#mean = null
     if (guarded.vessel.air !== this.#guarded.vessel.air) this.#air = null
     if (used(guarded.vessel) !== used(this.#guarded.vessel)) this.#trials = new Trials()
     // Its limits may be others now.
-    this.#beyond = { above: 0, below: 0 }
+    this.#beyond = within
     this.#guarded = guarded
     this.#plant = plantFor(guarded)
   }
@@ -127,11 +128,7 @@ export class VesselGuard {
     this.#value = { value, uptime }
     this.#stillness = heard(this.#stillness, value, uptime)
     this.#trials.observe(value)
-    const { maximum, minimum } = limitsOf(vessel)
-    this.#beyond = {
-      above: value > maximum ? this.#beyond.above + 1 : 0,
-      below: value < minimum ? this.#beyond.below + 1 : 0,
-    }
+    this.#beyond = beyond(this.#beyond, value, vessel)
   }
 
   /** What must not go on. */
@@ -146,6 +143,7 @@ export class VesselGuard {
     const value = this.#fresh(this.#value, this.#guarded.vessel.sensor, look.uptime)
     const air = this.#fresh(this.#air, this.#guarded.vessel.air, look.uptime)
     // With air that is measured, that tells more of its actuators than the vessel does.
+    const mean = this.#meanOf(value, look.seconds)
     const listens = look.held && air !== null && this.#isChamber
     this.#listens = listens
     if (value !== null && this.#isChamber) findings.push(...this.#try(look, value, air))
@@ -158,9 +156,9 @@ export class VesselGuard {
     ] as const) {
       if (!work) continue
       const power = this.#plant[part] * work.share
-      const task = taskOf(sign, work.share, look.setPoint, value, this.#plant.band)
+      const task = taskOf(sign, work.share, look.setPoint, mean, this.#plant.band)
       far ||= task === 'far'
-      const effort = { ...look, sign, share: work.share, power, value, task }
+      const effort = { ...look, sign, share: work.share, power, value: mean, task }
       const response = respond(this.#responses[part], effort, this.#plant)
       this.#responses[part] = response.failed || listens ? freshResponse : response.state
       if (response.failed && !listens) findings.push({ kind: 'no-response', actuator: work.id, limit: 0 })
@@ -169,7 +167,7 @@ export class VesselGuard {
             uptime: look.uptime,
             sign,
             power: this.#plant[part],
-            value,
+            value: mean,
             // A trial tells more, and a door does not deceive it.
             air: listens ? null : air,
             setPoint: look.setPoint,
@@ -215,13 +213,17 @@ export class VesselGuard {
   }
 
   #pastLimits({ heater, cooler }: Look): Finding[] {
-    const { maximum, minimum } = limitsOf(this.#guarded.vessel)
+    const { maximum, minimum } = passed(this.#beyond, this.#guarded.vessel)
     const findings: Finding[] = []
-    if (heater && this.#beyond.above >= convincing)
-      findings.push({ kind: 'over-temperature', actuator: heater.id, limit: maximum })
-    if (cooler && this.#beyond.below >= convincing)
-      findings.push({ kind: 'under-temperature', actuator: cooler.id, limit: minimum })
+    if (heater && maximum !== null) findings.push({ kind: 'over-temperature', actuator: heater.id, limit: maximum })
+    if (cooler && minimum !== null) findings.push({ kind: 'under-temperature', actuator: cooler.id, limit: minimum })
     return findings
+  }
+
+  #meanOf(value: number | null, seconds: number): number | null {
+    const weight = Math.min(1, (seconds * noisiness) / this.#plant.deaf)
+    this.#mean = value === null || this.#mean === null ? value : this.#mean + (value - this.#mean) * weight
+    return this.#mean
   }
 
   #fresh(believed: Believed | null, sensor: Id | null, uptime: number): number | null {
@@ -235,10 +237,3 @@ function plantFor({ vessel, powers }: Guarded, learned: Learned | null = null): 
 }
 
 const used = ({ sensor, air, heater, cooler }: Vessel) => [sensor, air, heater, cooler].join(' ')
-
-function limitsOf({ limits, range }: Vessel): { minimum: number; maximum: number } {
-  return {
-    maximum: limits?.maximum ?? range.maximum + margin.above,
-    minimum: limits?.minimum ?? range.minimum - margin.below,
-  }
-}

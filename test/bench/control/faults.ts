@@ -36,8 +36,8 @@ export interface Outcome {
   after: number | null
   /** Whether the trip, if there is one, blames what is broken. */
   named: boolean
-  /** Seconds for which what is dead was told to be on. */
-  asked: number
+  /** Seconds for which what is dead was told to be on, or what is welded to be off while current could flow. */
+  shown: number
   /** The furthest from its set point that the vessel truly got after the fault, °C. */
   furthest: number
 }
@@ -49,18 +49,23 @@ const slowly = 2
 export function judged(scenario: Scenario): Outcome {
   const { fault } = scenario
   const pace = scenario.plant.kind === 'fermenter' ? slowly : 1
-  let [asked, furthest] = [0, 0]
-  for (const { second, trips, believed, heater, cooler, truth, setPoint } of run(scenario, pace)) {
+  let [shown, furthest] = [0, 0]
+  for (const { second, trips, believed, heater, cooler, truth, setPoint, loop } of run(scenario, pace)) {
     const broken = fault !== undefined && second >= fault.at
-    if (broken && fault.kind === 'dead' && (fault.actuator === 'heater' ? heater : cooler) > 0) asked += pace
+    if (broken && 'actuator' in fault) {
+      const told = fault.actuator === 'heater' ? heater : cooler
+      // The master relay of what is off is open.
+      const flows = fault.actuator === 'cooler' || loop.mode.kind !== 'off'
+      if (fault.kind === 'dead' ? told > 0 : told === 0 && flows) shown += pace
+    }
     if (broken) furthest = Math.max(furthest, Math.abs(truth - setPoint))
     const [first] = trips
     const noticed = broken && !believed
     if (!first && !noticed) continue
     const trip = first ? { kind: first.kind, actuator: first.actuator, second, message: first.message } : null
-    return { trip, after: broken ? second - fault.at : null, named: isNamed(fault, trip), asked, furthest }
+    return { trip, after: broken ? second - fault.at : null, named: isNamed(fault, trip), shown, furthest }
   }
-  return { trip: null, after: null, named: false, asked, furthest }
+  return { trip: null, after: null, named: false, shown, furthest }
 }
 
 function isNamed(fault: Fault | undefined, trip: Outcome['trip']): boolean {
@@ -79,8 +84,8 @@ function isNamed(fault: Fault | undefined, trip: Outcome['trip']): boolean {
   }
 }
 
-/** What was asked of for less than so many seconds cannot be missed. */
-const unasked = 1800
+/** A fault that did not show for so many seconds cannot be missed. */
+const hidden = 1800
 
 /** Runs breweries with a fault each, and sums up; without a fault what trips is a false alarm. */
 function summary(name: string, brews: readonly Scenario[]) {
@@ -88,10 +93,10 @@ function summary(name: string, brews: readonly Scenario[]) {
   const seeds = (of: (outcome: (typeof outcomes)[number]) => boolean) => outcomes.filter(of).map(({ seed }) => seed)
   const early = seeds(({ trip, after }) => trip !== null && after === null)
   const notFound = outcomes.filter(({ after, seed }) => after === null && !early.includes(seed))
-  const unused = notFound
-    .filter(({ fault, asked }) => fault?.kind === 'dead' && asked < unasked)
+  const never = notFound
+    .filter(({ fault, shown }) => fault && 'actuator' in fault && shown < hidden)
     .map(({ seed }) => seed)
-  const missed = notFound.map(({ seed }) => seed).filter(seed => !unused.includes(seed))
+  const missed = notFound.map(({ seed }) => seed).filter(seed => !never.includes(seed))
   const found = outcomes.filter(({ after }) => after !== null)
   const times = found.map(({ after }) => after!).sort((a, b) => a - b)
   const misnamed = found.filter(({ named }) => !named)
@@ -111,12 +116,12 @@ function summary(name: string, brews: readonly Scenario[]) {
           worst: times.at(-1) ?? null,
           furthest: Math.round(Math.max(...outcomes.map(({ furthest }) => furthest)) * 100) / 100,
           missed,
-          unused,
+          neverShown: never,
           misnamed: blamed(misnamed),
         }),
     falseTrips: blamed(outcomes.filter(({ seed }) => early.includes(seed))),
     message: found[0]?.trip?.message,
-    gate: healthy ? 'no false trip' : 'all that were asked for found and named, no false trip',
+    gate: healthy ? 'no false trip' : 'all that showed found and named, no false trip',
     met: early.length === 0 && (healthy || (missed.length === 0 && misnamed.length === 0)),
   }
 }
