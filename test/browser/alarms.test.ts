@@ -8,26 +8,19 @@ import { openWindow, type Screen, screens, takePicture, tightSpots } from './win
 
 const stage = sharedStage()
 afterEach(async () => {
-  for (const { id } of await list<AlarmRule>('alarm-rules'))
-    await fetch(`${stage.house.url}/api/v1/alarm-rules/${id}`, { method: 'DELETE' })
+  for (const { id } of await list<AlarmRule>('/alarm-rules')) await stage.send('DELETE', `/alarm-rules/${id}`)
 })
 
-const list = async <T>(path: string) =>
-  ((await (await fetch(`${stage.house.url}/api/v1/${path}`)).json()) as { items: T[] }).items
+const list = async <T>(path: string) => (await stage.read<{ items: T[] }>(path)).items
 
-const stateOf = async (id: string) => (await list<Alarm>('alarms?state=all')).find(alarm => alarm.id === id)?.state
+const stateOf = async (id: string) => (await list<Alarm>('/alarms?state=all')).find(alarm => alarm.id === id)?.state
 
 /** A rule that the kettle breaks at once: it is never as cold as that. */
 async function raise(id: string, priority: string, message: string): Promise<void> {
   const condition = { kind: 'high', limit: 1 }
   const source = { kind: 'vessel', id: 'kettle' }
   const rule = { id, name: `Rule ${id}`, source, condition, delay: 0, offDelay: 0, priority, message }
-  const headers = { 'content-type': 'application/json' }
-  const { status } = await fetch(`${stage.house.url}/api/v1/alarm-rules`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(rule),
-  })
+  const { status } = await stage.send('POST', '/alarm-rules', rule)
   expect(status).toBe(201)
   await eventually(async () => (await stateOf(`rule.${id}`)) === 'unacknowledged', `the alarm of ${id}`)
 }
@@ -112,7 +105,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     )
     await hot.getByRole('button', { name: 'Back in service' }).click()
     await eventually(async () => (await stateOf('rule.hot')) !== 'out-of-service', 'it to be in service')
-    await fetch(`${stage.house.url}/api/v1/alarm-rules/hot`, { method: 'DELETE' })
+    await stage.send('DELETE', '/alarm-rules/hot')
     await hot.waitFor({ state: 'detached' })
     expect(complaints).toEqual([])
     await close()
@@ -140,7 +133,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await sheet.getByLabel('Priority').selectOption('urgent')
     await sheet.getByRole('button', { name: 'Save' }).click()
     await rules.getByText('Kettle: above 98.0').waitFor()
-    expect(await list<AlarmRule>('alarm-rules')).toMatchObject([
+    expect(await list<AlarmRule>('/alarm-rules')).toMatchObject([
       { id: 'kettle-boils', priority: 'urgent', condition: { kind: 'high', limit: 98 } },
     ])
     await page.getByRole('button', { name: 'Delete Kettle boils' }).click()
@@ -156,7 +149,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
 test('the journal is searched and turned', async () => {
   for (let n = 0; n < 14; n++) {
     await raise(`often-${n}`, 'low', `Often ${n}`)
-    await fetch(`${stage.house.url}/api/v1/alarm-rules/often-${n}`, { method: 'DELETE' })
+    await stage.send('DELETE', `/alarm-rules/often-${n}`)
   }
   const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/alarms`, 'desktop')
   const entries = page.locator('alarm-journal li')

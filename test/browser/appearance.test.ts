@@ -21,19 +21,18 @@ async function noteThePast(): Promise<void> {
     { text: 'Gravity 1.021', ago: 1.5 },
   ]
   for (const { text, ago } of past) {
-    await send('POST', 'vessels/fermenter/notes', { text, by: 'Ada', at: Math.round(Date.now() - ago * hour) })
+    await send('POST', '/vessels/fermenter/notes', { text, by: 'Ada', at: Math.round(Date.now() - ago * hour) })
   }
 }
 
 async function send(method: string, path: string, body: unknown): Promise<void> {
-  const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(`${stage.house.url}/api/v1/${path}`, { method, headers, body: JSON.stringify(body) })
+  const answer = await stage.send(method, path, body)
   expect(answer.status).toBeLessThan(300)
 }
 
 /** A mash whose first rest has begun, because the kettle is as warm as that. */
 async function storeMash(): Promise<void> {
-  const { processValue } = (await (await fetch(`${stage.house.url}/api/v1/vessels/kettle/state`)).json()) as VesselState
+  const { processValue } = await stage.read<VesselState>('/vessels/kettle/state')
   const rest = Math.floor(processValue!)
   const at = (temperature: number) => ({ kind: 'temperature', temperature })
   const lasting = (minutes: number) => ({ conditions: [{ kind: 'time', seconds: minutes * 60 }] })
@@ -48,7 +47,7 @@ async function storeMash(): Promise<void> {
     { name: 'Saccharification', target: at(67), until: lasting(60), additions: [{ text: 'Iodine test', at: 600 }] },
     { name: 'Mash out', target: at(78), until: lasting(10), confirmEnd: 'Lift the grain out and let it drain' },
   ]
-  await send('POST', 'schedules', { id: 'mash', name: 'Saturday mash', steps })
+  await send('POST', '/schedules', { id: 'mash', name: 'Saturday mash', steps })
 }
 
 const views = Object.keys(screens).flatMap(screen =>
@@ -101,7 +100,7 @@ test.each(views)(
     expect((await takePicture(page, `vessel-${screen}-${scheme}`)).length).toBeGreaterThan(10_000)
 
     for (const [route, sign] of Object.entries(others)) {
-      if (route === 'alarms') await send('POST', 'alarm-rules', warm)
+      if (route === 'alarms') await send('POST', '/alarm-rules', warm)
       await page.goto(`${stage.house.url}/#/${route}`)
       await page.locator(sign).first().waitFor()
       await page.waitForLoadState('networkidle')
@@ -111,16 +110,16 @@ test.each(views)(
       const picture = scheme === 'light' ? await takePicture(page, `${name}-${screen}-light`) : await page.screenshot()
       expect(picture.length).toBeGreaterThan(10_000)
       if (route !== 'alarms') continue
-      await fetch(`${stage.house.url}/api/v1/alarm-rules/warm`, { method: 'DELETE' })
+      await stage.send('DELETE', '/alarm-rules/warm')
       await page.locator('alarm-banner section').waitFor({ state: 'detached' })
     }
 
-    await send('POST', 'vessels/kettle/schedule/start', { schedule: 'mash' })
+    await send('POST', '/vessels/kettle/schedule/start', { schedule: 'mash' })
     await page.goto(`${stage.house.url}/#/vessels/kettle/brew`)
     await page.locator('brew-page').getByText('left', { exact: true }).waitFor()
     expect(await axeFindings(page)).toEqual([])
     expect((await takePicture(page, `brew-${screen}-${scheme}`)).length).toBeGreaterThan(10_000)
-    await send('PUT', 'vessels/kettle/mode', { kind: 'constant', setPoint: 67 })
+    await send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 67 })
     expect(complaints).toEqual([])
     await close()
   },
@@ -152,7 +151,7 @@ test('nothing moves when values change', async () => {
       }),
     )
   const before = await boxes()
-  await send('PUT', 'vessels/kettle/mode', { kind: 'constant', setPoint: 100 })
+  await send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 100 })
   await page.locator('vessel-card button.set').getByText('100.0').waitFor()
   expect(await boxes()).toEqual(before)
   await close()

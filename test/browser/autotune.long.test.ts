@@ -6,20 +6,15 @@ import { openWindow, tightSpots } from './window.ts'
 
 const stage = sharedStage()
 
-const call = async (method: string, path: string, body?: unknown) =>
-  fetch(`${stage.house.url}/api/v1${path}`, {
-    method,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  })
-const kettle = async () => (await (await call('GET', '/vessels/kettle')).json()) as Vessel
+const kettle = () => stage.read<Vessel>('/vessels/kettle')
 
 test('on a phone: autotune is offered to a PID, shows how it goes and what it found, and is applied', async () => {
-  await call('PUT', '/vessels/kettle', { ...(await kettle()), tuning: { kind: 'pid' } })
-  await call('PUT', '/vessels/kettle/mode', { kind: 'off' })
+  await stage.send('PUT', '/vessels/kettle', { ...(await kettle()), tuning: { kind: 'pid' } })
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'off' })
   const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, 'phone')
   const card = page.getByRole('region', { name: 'Autotune' })
   await card.getByText('Hold it at a constant set point first').waitFor()
-  await call('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 50 })
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 50 })
   await card.getByRole('button', { name: 'Less: Power at most' }).click()
   const begin = card.locator('confirm-button').getByRole('button')
   await begin.click()
@@ -31,14 +26,14 @@ test('on a phone: autotune is offered to a PID, shows how it goes and what it fo
   expect(await tightSpots(page)).toEqual([])
 
   // Somebody turns the knob: that ends it, and it says so.
-  await call('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 49.5 })
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 49.5 })
   await card.getByText('It ended because the vessel was told something else.').waitFor()
-  expect((await call('POST', '/vessels/kettle/autotune', { power: 60 })).status).toBe(200)
+  expect((await stage.send('POST', '/vessels/kettle/autotune', { power: 60 })).status).toBe(200)
 
-  await call('PUT', '/simulations/speed', { factor: 60 })
+  await stage.send('PUT', '/simulations/speed', { factor: 60 })
   await card.getByText(/swing \d of 3/).waitFor({ timeout: 300_000 })
   await card.getByText('Nothing is changed yet.').waitFor({ timeout: 900_000 })
-  await call('PUT', '/simulations/speed', { factor: 1 })
+  await stage.send('PUT', '/simulations/speed', { factor: 1 })
   await card.getByText(/Gain \d+ % per °C/).waitFor()
   expect(await axeFindings(page)).toEqual([])
   expect(await tightSpots(page)).toEqual([])

@@ -6,20 +6,11 @@ import { openWindow } from './window.ts'
 
 const stage = sharedStage()
 
-const read = async <T>(path: string): Promise<T> =>
-  (await (await fetch(`${stage.house.url}/api/v1/${path}`)).json()) as T
-async function write(method: string, path: string, body?: unknown): Promise<Response> {
-  const answer = await fetch(`${stage.house.url}/api/v1/${path}`, {
-    method,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  })
-  return answer
-}
 const run = async (vessel: string): Promise<ScheduleState | undefined> =>
-  (await read<VesselState>(`vessels/${vessel}/state`)).schedule
+  (await stage.read<VesselState>(`/vessels/${vessel}/state`)).schedule
 
 /** Lets the brewery's time run 60 times faster, or as fast as this computer can, and back. */
-const hurry = (factor: number) => write('PUT', 'simulations/speed', { factor })
+const hurry = (factor: number) => stage.send('PUT', '/simulations/speed', { factor })
 
 test('a whole brew day on a phone, from cold water to the end of the boil', async () => {
   const time = (seconds: number) => ({ conditions: [{ kind: 'time', seconds }] })
@@ -49,8 +40,8 @@ test('a whole brew day on a phone, from cold water to the end of the boil', asyn
     },
     { name: 'Flame out', target: { kind: 'rest' }, confirmEnd: 'Chill the wort' },
   ]
-  await write('POST', 'schedules', { id: 'brew-day', name: 'Brew day', steps })
-  await write('POST', 'vessels/kettle/schedule/start', { schedule: 'brew-day' })
+  await stage.send('POST', '/schedules', { id: 'brew-day', name: 'Brew day', steps })
+  await stage.send('POST', '/vessels/kettle/schedule/start', { schedule: 'brew-day' })
   const { page, complaints, close } = await openWindow(
     stage.browser,
     `${stage.house.url}/#/vessels/kettle/brew`,
@@ -73,20 +64,20 @@ test('a whole brew day on a phone, from cold water to the end of the boil', asyn
   await does('Chill the wort', 'Flame out')
   await page.getByRole('heading', { name: 'Brew day is done' }).waitFor()
   await hurry(1)
-  const { items } = await read<{ items: { message: string }[] }>('logs?source=vessel%20kettle')
+  const { items } = await stage.read<{ items: { message: string }[] }>('/logs?source=vessel%20kettle')
   const said = items.map(({ message }) => message).reverse()
   expect(said.filter(text => /^Step/.test(text))).toEqual(steps.map(({ name }, n) => `Step ${n + 1} of 5: ${name}`))
-  expect(await read('vessels/kettle/state')).toMatchObject({ output: 0, schedule: { phase: 'done' } })
+  expect(await stage.read('/vessels/kettle/state')).toMatchObject({ output: 0, schedule: { phase: 'done' } })
   expect(complaints).toEqual([])
   await close()
 }, 900_000)
 
 test('a whole fermentation by gravity: a hydrometer speaks on a channel, and beer goes from step to step', async () => {
   const driver = { kind: 'channel', channel: 'tilt.red', pointer: '/gravity', unit: 'none' }
-  await write('POST', 'sensors', { id: 'tilt', name: 'Tilt', driver })
-  const vessel = await read<object>('vessels/fermenter')
-  await write('PUT', 'vessels/fermenter', { ...vessel, gravity: 'tilt' })
-  const { processValue } = await read<VesselState>('vessels/fermenter/state')
+  await stage.send('POST', '/sensors', { id: 'tilt', name: 'Tilt', driver })
+  const vessel = await stage.read<object>('/vessels/fermenter')
+  await stage.send('PUT', '/vessels/fermenter', { ...vessel, gravity: 'tilt' })
+  const { processValue } = await stage.read<VesselState>('/vessels/fermenter/state')
   const steps = [
     {
       name: 'Ferment',
@@ -107,7 +98,7 @@ test('a whole fermentation by gravity: a hydrometer speaks on a channel, and bee
     },
     { name: 'Keg it', target: { kind: 'rest' }, confirmEnd: 'Keg the beer' },
   ]
-  await write('POST', 'schedules', { id: 'beer', name: 'Beer', kind: 'fermentation', steps })
+  await stage.send('POST', '/schedules', { id: 'beer', name: 'Beer', kind: 'fermentation', steps })
   const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/schedules/beer`, 'desktop')
   await page.getByLabel('Vessel', { exact: true }).selectOption('fermenter')
   await page.getByRole('textbox', { name: 'Original gravity, if you know it' }).fill('1,050')
@@ -116,10 +107,10 @@ test('a whole fermentation by gravity: a hydrometer speaks on a channel, and bee
   await hurry(60)
   // It falls by a thousandth an hour or so at first, and then stays.
   let gravity = 1.05
-  const seen = async () => (await read<VesselState>('vessels/fermenter/state')).measuredAt!
+  const seen = async () => (await stage.read<VesselState>('/vessels/fermenter/state')).measuredAt!
   const ferments = async (until: (state: ScheduleState) => boolean) => {
     for (let state = (await run('fermenter'))!; !until(state); state = (await run('fermenter'))!) {
-      await write('POST', 'channels/tilt.red', { gravity })
+      await stage.send('POST', '/channels/tilt.red', { gravity })
       gravity = Math.max(1.0116, gravity - 0.0004)
       // A quarter of a minute of the brewery's time, however fast that runs.
       const due = (await seen()) + 15_000

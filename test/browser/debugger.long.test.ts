@@ -6,15 +6,14 @@ import { openWindow, type Screen, screens, tightSpots } from './window.ts'
 
 const stage = sharedStage()
 
-const read = async <T>(path: string) => (await (await fetch(`${stage.house.url}/api/v1${path}`)).json()) as T
 type Items = { items: { id: string; channel: string }[] }
-const ids = async (kind: string) => (await read<Items>(`/${kind}`)).items.map(({ id }) => id)
+const ids = async (kind: string) => (await stage.read<Items>(`/${kind}`)).items.map(({ id }) => id)
 const everything = async () => ({
   things: await Promise.all(['boards', 'sensors', 'actuators', 'vessels', 'profiles'].map(ids)),
-  channels: (await read<Items>('/channels')).items
+  channels: (await stage.read<Items>('/channels')).items
     .map(({ channel }) => channel)
     .filter(channel => !channel.startsWith('configuration.') && channel !== 'alarms'),
-  settings: { ...(await read<{ version: number }>('/settings')), version: 0, logo: await picture() },
+  settings: { ...(await stage.read<{ version: number }>('/settings')), version: 0, logo: await picture() },
 })
 const picture = async () => {
   const answer = await fetch(`${stage.house.url}/api/v1/logo`)
@@ -22,12 +21,7 @@ const picture = async () => {
 }
 const ours = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
 
-const acknowledge = () =>
-  fetch(`${stage.house.url}/api/v1/alarms/acknowledge`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: '{}',
-  })
+const acknowledge = () => stage.send('POST', '/alarms/acknowledge', {})
 beforeEach(acknowledge)
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
@@ -61,7 +55,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await settled(page, 'profiles', '3 calls done')
     expect(await ids('profiles')).toContain('debugger-lager')
     await eventually(
-      async () => (await read<{ quality: string }>('/vessels/debugger-kettle/state')).quality === 'good',
+      async () => (await stage.read<{ quality: string }>('/vessels/debugger-kettle/state')).quality === 'good',
       'the test kettle to be measured',
     )
     await button(page, 'App Settings: Logo').click()
@@ -147,7 +141,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await panel.getByText('Nothing is broken.').waitFor()
     await panel.getByRole('button', { name: 'Unplug', exact: true }).first().click()
     await eventually(
-      async () => (await read<{ quality: string }>('/vessels/kettle/state')).quality === 'bad',
+      async () => (await stage.read<{ quality: string }>('/vessels/kettle/state')).quality === 'bad',
       'the kettle to miss its probe',
     )
     for (const name of ['Freeze', 'Short', 'Make noisy', 'Weld', 'Break'])
@@ -172,7 +166,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await page.getByRole('link', { name: /alarm/ }).first().waitFor()
     await button(page, 'Heal all').click()
     await eventually(
-      async () => (await read<{ phase: string }>('/boards/arduino/state')).phase === 'ready',
+      async () => (await stage.read<{ phase: string }>('/boards/arduino/state')).phase === 'ready',
       'the board to come back',
     )
 
@@ -182,7 +176,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await button(page, 'Clean up').click()
     await panel.getByText('Time runs as on the wall.').waitFor()
     await page.getByText('Nothing is left behind.').waitFor()
-    const over = async () => (await acknowledge()) && (await read<Items>('/alarms')).items.length === 0
+    const over = async () => (await acknowledge()) && (await stage.read<Items>('/alarms')).items.length === 0
     await eventually(over, 'all alarms to be over', 60_000)
     expect(complaints).toEqual([])
     await close()

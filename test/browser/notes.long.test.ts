@@ -8,17 +8,11 @@ import { openWindow, type Screen, screens, tightSpots } from './window.ts'
 const stage = sharedStage()
 
 const send = async (method: string, path: string, body?: object) => {
-  const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(`${stage.house.url}/api/v1${path}`, {
-    method,
-    headers,
-    ...(body && { body: JSON.stringify(body) }),
-  })
+  const answer = await stage.send(method, path, body)
   if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`)
 }
 type Items = { items: { id: number; text: string; by: string; at: number }[] }
-const notes = async () =>
-  ((await (await fetch(`${stage.house.url}/api/v1/vessels/kettle/notes`)).json()) as Items).items
+const notes = async () => (await stage.read<Items>('/vessels/kettle/notes')).items
 const clear = async () => {
   for (let found = await notes(); found.length > 0; found = await notes())
     for (const { id } of found) await send('DELETE', `/vessels/kettle/notes/${id}`)

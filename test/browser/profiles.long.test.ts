@@ -34,16 +34,8 @@ async function drag(page: Page, screen: Screen, [x, y]: number[], [toX, toY]: nu
   await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
 }
 
-const read = async <T>(path: string): Promise<T> =>
-  (await (await fetch(`${stage.house.url}/api/v1/${path}`)).json()) as T
-const profile = (id: string) => read<Profile>(`profiles/${id}`)
-const mode = (vessel: string) => read<Extract<Mode, { kind: 'profile' }>>(`vessels/${vessel}/mode`)
-const write = (method: string, path: string, body: unknown) =>
-  fetch(`${stage.house.url}/api/v1/${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
+const profile = (id: string) => stage.read<Profile>(`/profiles/${id}`)
+const mode = (vessel: string) => stage.read<Extract<Mode, { kind: 'profile' }>>(`vessels/${vessel}/mode`)
 
 describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('a profile is made from a template, dragged, typed, saved, started, stopped and deleted', async () => {
@@ -97,13 +89,13 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     expect((await mode('kettle')).startedAt).toBeGreaterThan(Date.now())
     await page.getByRole('button', { name: 'Delete' }).click()
     await page.getByText(/is used by the vessel kettle/).waitFor()
-    await write('PUT', 'vessels/kettle/mode', { kind: 'constant', setPoint: 67 })
+    await stage.send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 67 })
     await page.getByRole('button', { name: 'Delete' }).click()
     await page.getByText('“My mash” is deleted').waitFor()
     await page.getByRole('heading', { level: 1, name: 'Profiles' }).waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByText('My mash').first().waitFor()
-    await fetch(`${stage.house.url}/api/v1/profiles/step-mash`, { method: 'DELETE' })
+    await stage.send('DELETE', '/profiles/step-mash')
     // The browser itself reports the refused requests.
     expect(complaints.filter(text => !/40[09]/.test(text))).toEqual([])
     await close()
@@ -121,7 +113,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     expect((await profile('ale')).points[0]!.temperature).toBe(18)
 
     const { version: _, ...theirs } = await profile('ale')
-    await write('PUT', 'profiles/ale', { ...theirs, name: 'Their ale' })
+    await stage.send('PUT', '/profiles/ale', { ...theirs, name: 'Their ale' })
     await page.getByText('Somebody else has changed this profile').waitFor()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('Not saved: somebody else has changed it meanwhile.').waitFor()
@@ -130,7 +122,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
       async () => (await page.getByRole('textbox', { name: 'Name' }).inputValue()) === 'Their ale',
       'theirs',
     )
-    await write('PUT', 'profiles/ale', theirs)
+    await stage.send('PUT', '/profiles/ale', theirs)
     expect(complaints.filter(text => !text.includes('412'))).toEqual([])
     await close()
   }, 120_000)
@@ -157,7 +149,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await page.locator('undo-toast').getByText('profile stopped').waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.locator('vessel-page .set').getByText('20.0').waitFor()
-    await write('PUT', 'vessels/fermenter/mode', before)
+    await stage.send('PUT', '/vessels/fermenter/mode', before)
     expect(complaints).toEqual([])
     await close()
   }, 120_000)

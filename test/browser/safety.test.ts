@@ -8,16 +8,13 @@ import { openWindow, type Screen, screens, takePicture, tightSpots } from './win
 
 const stage = sharedStage()
 afterEach(async () => {
-  await call('DELETE', 'emergency-stop')
+  await call('DELETE', '/emergency-stop')
 })
 
-async function call<T>(method: string, path: string, body?: object): Promise<T> {
-  const headers = { 'content-type': 'application/json' }
-  const sent = body ? { body: JSON.stringify(body), headers } : {}
-  return (await (await fetch(`${stage.house.url}/api/v1/${path}`, { method, ...sent })).json()) as T
-}
+const call = async <T>(method: string, path: string, body?: object): Promise<T> =>
+  (await (await stage.send(method, path, body)).json()) as T
 
-const latched = async () => (await call<{ latched: boolean }>('GET', 'emergency-stop')).latched
+const latched = async () => (await call<{ latched: boolean }>('GET', '/emergency-stop')).latched
 const banner = (page: Page) => page.locator('emergency-banner section')
 
 const routes = [
@@ -44,8 +41,8 @@ async function hold(page: Page): Promise<void> {
 
 describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('the emergency stop is on every page, and so is its banner until somebody holds to clear it', async () => {
-    const modes = await call<Mode>('GET', 'vessels/kettle/mode')
-    await call('PUT', 'vessels/kettle/mode', { kind: 'constant', setPoint: 70 })
+    const modes = await call<Mode>('GET', '/vessels/kettle/mode')
+    await call('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 70 })
     const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/`, screen)
     for (const route of routes) {
       await page.goto(`${stage.house.url}/#/${route}`)
@@ -74,15 +71,15 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     expect(await latched()).toBe(true)
     await hold(page)
     expect(await latched()).toBe(false)
-    expect(await call<Mode>('GET', 'vessels/kettle/mode')).toEqual({ kind: 'off' })
+    expect(await call<Mode>('GET', '/vessels/kettle/mode')).toEqual({ kind: 'off' })
     expect(complaints).toEqual([])
-    await call('PUT', 'vessels/kettle/mode', modes)
+    await call('PUT', '/vessels/kettle/mode', modes)
     await close()
   }, 180_000)
 
   test('a trip is shown on the page of its vessel with what to check, and is reset there', async () => {
-    const vessel = await call<Vessel>('GET', 'vessels/kettle')
-    await call('PUT', 'vessels/kettle', { ...vessel, limits: { maximum: 10, minimum: null } })
+    const vessel = await call<Vessel>('GET', '/vessels/kettle')
+    await call('PUT', '/vessels/kettle', { ...vessel, limits: { maximum: 10, minimum: null } })
     const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, screen)
     const safety = page.locator('vessel-safety')
     await safety.getByText('Too hot').first().waitFor()
@@ -91,8 +88,8 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     expect(await tightSpots(page)).toEqual([])
     expect(await axeFindings(page)).toEqual([])
     await takePicture(page, `trip-${screen}`)
-    const fixed = await call<Vessel>('GET', 'vessels/kettle')
-    await call('PUT', 'vessels/kettle', { ...fixed, limits: null })
+    const fixed = await call<Vessel>('GET', '/vessels/kettle')
+    await call('PUT', '/vessels/kettle', { ...fixed, limits: null })
     await eventually(async () => {
       const button = safety.locator('confirm-button button')
       if ((await button.count()) > 0)
@@ -100,7 +97,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
           .first()
           .click({ timeout: 1000 })
           .catch(() => {})
-      return (await call<{ items: Trip[] }>('GET', 'trips?latched=true')).items.length === 0
+      return (await call<{ items: Trip[] }>('GET', '/trips?latched=true')).items.length === 0
     }, 'the trip to be reset')
     await safety.getByText('Nothing has tripped.').waitFor()
     await safety.getByText('Earlier trips').click()

@@ -8,18 +8,9 @@ import { openWindow, type Screen, screens, takePicture, tightSpots } from './win
 
 const stage = sharedStage()
 
-const read = async <T>(path: string): Promise<T> =>
-  (await (await fetch(`${stage.house.url}/api/v1/${path}`)).json()) as T
-async function write(method: string, path: string, body?: unknown): Promise<Response> {
-  const answer = await fetch(`${stage.house.url}/api/v1/${path}`, {
-    method,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  })
-  return answer
-}
 const run = async (vessel: string): Promise<ScheduleState | undefined> =>
-  (await read<VesselState>(`vessels/${vessel}/state`)).schedule
-const schedule = (id: string) => read<Schedule>(`schedules/${id}`)
+  (await stage.read<VesselState>(`/vessels/${vessel}/state`)).schedule
+const schedule = (id: string) => stage.read<Schedule>(`/schedules/${id}`)
 
 /** Steps that need nothing but time, for what is about buttons. */
 const quick = {
@@ -54,9 +45,9 @@ const thought = async (page: Page) => {
 
 describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   afterEach(async () => {
-    await write('PUT', 'vessels/kettle/mode', { kind: 'constant', setPoint: 67 })
-    for (const { id } of (await read<{ items: Schedule[] }>('schedules')).items)
-      await write('DELETE', `schedules/${id}`)
+    await stage.send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 67 })
+    for (const { id } of (await stage.read<{ items: Schedule[] }>('/schedules')).items)
+      await stage.send('DELETE', `/schedules/${id}`)
   })
 
   test('a schedule is made from a template, edited with what is wrong beside it, saved, started and deleted', async () => {
@@ -113,7 +104,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     expect(await run('kettle')).toMatchObject({ phase: 'scheduled', schedule: 'boil-with-hops' })
     await page.getByRole('button', { name: 'Delete' }).click()
     await page.getByText(/is used by the vessel kettle/).waitFor()
-    await write('PUT', 'vessels/kettle/mode', { kind: 'off' })
+    await stage.send('PUT', '/vessels/kettle/mode', { kind: 'off' })
     await page.getByRole('button', { name: 'Delete' }).click()
     await page.getByText('“My boil” is deleted').waitFor()
     await page.getByText('No schedules yet').waitFor()
@@ -125,7 +116,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   }, 180_000)
 
   test('with wet hands: what to do is the largest, one button confirms, and the screen stays on', async () => {
-    await write('POST', 'schedules', quick)
+    await stage.send('POST', '/schedules', quick)
     const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, screen)
     await page.getByRole('button', { name: 'Schedule', exact: true }).click()
     await page.getByRole('button', { name: 'Quick 3 steps' }).click()
@@ -185,8 +176,8 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test.each(['light', 'dark'] as const)(
     'axe finds nothing in %s',
     async scheme => {
-      await write('POST', 'schedules', quick)
-      await write('POST', 'vessels/kettle/schedule/start', { schedule: 'quick' })
+      await stage.send('POST', '/schedules', quick)
+      await stage.send('POST', '/vessels/kettle/schedule/start', { schedule: 'quick' })
       const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/schedules`, screen, scheme)
       await page.getByText('Kettle works through it').waitFor()
       expect(await axeFindings(page)).toEqual([])

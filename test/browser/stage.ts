@@ -6,6 +6,9 @@ import { openBrowser } from './window.ts'
 export interface Stage {
   readonly house: House
   readonly browser: Browser
+  /** What REST answers at a path below `/api/v1`. */
+  read<T>(path: string): Promise<T>
+  send(method: string, path: string, body?: unknown): Promise<Response>
 }
 
 /** Opens them before the first test of the file and closes them after the last; called once, above all other hooks. */
@@ -19,7 +22,14 @@ export function sharedStage(): Stage {
     await browser?.close()
     await house?.close()
   }, 120_000)
+  function send(method: string, path: string, body?: unknown): Promise<Response> {
+    const headers = { 'content-type': 'application/json' }
+    const sent = body === undefined ? {} : { headers, body: JSON.stringify(body) }
+    return fetch(`${house!.url}/api/v1${path}`, { method, ...sent })
+  }
   return {
+    read: async <T>(path: string) => (await (await send('GET', path)).json()) as T,
+    send,
     get house() {
       return house!
     },
