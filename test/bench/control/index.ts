@@ -4,12 +4,14 @@ import { someBrewery, wander } from './breweries.ts'
 import { runFaults, runRandomFaults } from './faults.ts'
 import { fermenters, fridgeBrewery } from './fermenters.ts'
 import { kettles } from './kettles.ts'
+import { fewestStarts } from './limit.ts'
 import { type Figures, measure, missed } from './measure.ts'
 import { run } from './rig.ts'
 import { Scenario } from './scenario.ts'
 
 /**
- * Runs plants in virtual time through the house's control and prints one JSON line each; names choose scenarios.
+ * Runs plants in virtual time through the house's control and prints one JSON line each; names choose scenarios. Where too many starts
+ * were needed, a line tells how many the plant demands of anybody.
  * `--print-plant <name>` prints a scenario as JSON, `--plant <file>` runs one (or an array of them) of that format,
  * `--breweries <n>` runs as many random ones from `--seed <n>` on and prints how the figures are distributed, `--faults <n>` as many
  * of each kind healthy and with each fault (`--only "fermenter: heater"` some of them).
@@ -90,6 +92,8 @@ else if (values['print-plant'] !== undefined) {
       missed: rounded(short),
       met: Object.keys(short).length === 0,
     })
+    if ('starts' in short && gates.rmse !== undefined)
+      print({ limit: name, rmse: gates.rmse, ...rounded(fewestStarts(scenario, gates.rmse)) })
   }
   if (values.plant === undefined && positionals.length === 0) runFaults()
 }
