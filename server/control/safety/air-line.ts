@@ -52,6 +52,15 @@ export function courseOf({ means }: AirLine, uptime: number): Course | null {
   return { at: uptime, level: mean + slope * middle, slope: slope / spacing }
 }
 
+/** The air is calm when it moves by less than so many °C/s, and within five minutes by no more than so many °C either way. */
+export const calm = { slope: 0.02 / 60, spread: 0.3 }
+
+/** Whether it is calm: at the turn of air that a door let in the line is level too. */
+export function isCalm(line: AirLine, uptime: number): boolean {
+  const slope = courseOf(line, uptime)?.slope ?? 0
+  return Math.abs(slope) < calm.slope && Math.max(...line.means) - Math.min(...line.means) < calm.spread
+}
+
 /** A slope of air dies away within so many seconds: an evaporator's mass over what it exchanges. */
 const dying = 1200
 

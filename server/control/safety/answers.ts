@@ -1,4 +1,4 @@
-import { type AirLine, type Course, courseOf, foreseen, latest } from './air-line.ts'
+import { type AirLine, type Course, calm, courseOf, foreseen, latest } from './air-line.ts'
 
 /** A second of an actuator beside air that is measured; a cooler's signs are turned, so that its answer is always a rise. */
 export interface Asking {
@@ -44,8 +44,6 @@ export const listening = { 1: 900, [-1]: 1500 }
  * DS18B20 against a line through thirty of them; the weakest heater of a fridge (20 W into 4.6 kJ/K) does it in six minutes.
  */
 export const answer = 0.5
-/** The air is calm when it moves by less than this, °C/s. */
-export const calm = 0.02 / 60
 /** Air that was on its way there anyway may hurry by so much of that. */
 const haste = 0.5
 /** °C by which a vessel moves when it is what answers: to what it asked for, and to what its opposite did. */
@@ -106,7 +104,7 @@ export function listen(before: Answers, asking: Asking): { state: Answers; heard
     return { state: { ...state, edge: null }, heard: null }
   // A controller that may give more holds the air where it is; and air that was on its way anyway may hide a weak answer.
   const still =
-    Math.max(towards, against) < stillness && given >= full * listening[sign] && Math.abs(course.slope) < calm
+    Math.max(towards, against) < stillness && given >= full * listening[sign] && Math.abs(course.slope) < calm.slope
   return { state: { ...state, edge: null }, heard: still ? 'silence' : 'doubt' }
 }
 

@@ -1,5 +1,5 @@
-import { type AirLine, courseOf, isFrozen, latest } from './air-line.ts'
-import { type Answers, type Asking, calm, listen, listening, unasked } from './answers.ts'
+import { type AirLine, courseOf, isCalm, isFrozen, latest } from './air-line.ts'
+import { type Answers, type Asking, listen, listening, unasked } from './answers.ts'
 
 /** A vessel with air around it that is measured, as a proof of one of its actuators sees it. */
 export interface Scene extends Asking {
@@ -116,7 +116,7 @@ function advance(state: Proof, scene: Scene, doubtful: boolean): { state: Proof;
       const near = offsetOf(scene) + sign * slope * resting.least
       if (quiet >= resting.least && sign < 0 && state.cause === 'opposed' && !isBeyond(state, scene, near))
         return { state: passed(state), verdict: null }
-      if (quiet >= resting.least && (Math.abs(slope) < calm || lasted >= resting.most)) {
+      if (quiet >= resting.least && (isCalm(air, uptime) || lasted >= resting.most)) {
         const offset = offsetOf(scene) + sign * slope * resting.most
         return { state: { ...state, stage: 'pulse', since: uptime, pulsedAt: null, offset }, verdict: null }
       }
