@@ -22,10 +22,8 @@ export interface Chamber {
   step: number
 }
 
-/** What trials found: an actuator that is stuck, or a probe in the vessel or in the air. */
-export type Found =
-  | { part: 'heater' | 'cooler'; verdict: Exclude<Verdict, 'frozen'> }
-  | { part: 'probe' | 'air'; verdict: 'frozen' }
+/** What trials found: an actuator that is stuck, or the probe in the vessel, or that in the air, which an actuator did not move. */
+export type Found = { part: 'heater' | 'cooler'; verdict: Verdict } | { part: 'probe'; verdict: 'frozen' }
 
 const parts = [
   ['heater', 'cooler', 1],
@@ -97,7 +95,7 @@ export class Trials {
       })
       if (state.stage !== 'none' && rival.stage === 'rest') this.#proofs[opposite] = { ...rival, stage: 'none' }
       this.#proofs[part] = state
-      if (verdict) found.push(verdict === 'frozen' ? { part: 'air', verdict } : { part, verdict })
+      if (verdict) found.push({ part, verdict })
     }
     return found
   }

@@ -192,7 +192,7 @@ export class VesselGuard {
       .map(({ part, verdict }): Finding => {
         const work = part === 'cooler' ? cooler : (heater ?? cooler)
         const blamed = { kind: kindOf[verdict], actuator: work!.id, limit: 0 }
-        return part === 'air' ? { ...blamed, air: air! } : blamed
+        return part !== 'probe' && verdict === 'frozen' ? { ...blamed, air: air! } : blamed
       })
   }
 

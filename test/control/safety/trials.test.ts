@@ -107,8 +107,8 @@ describe('actuators in a chamber whose air is measured', () => {
     ['one that a compressor fights', { ...sound, heats: welded }, cooling, { part: 'heater', verdict: 'stuck-on' }],
     ['a welded compressor', { ...sound, cools: welded }, () => 0, { part: 'cooler', verdict: 'stuck-on' }],
     ['one that a heater fights', { ...sound, cools: welded }, heating, { part: 'cooler', verdict: 'stuck-on' }],
-    ['a frozen probe in the air', { ...sound, frozenFrom: 4000 }, heating, { part: 'air', verdict: 'frozen' }],
-    ['one beside a compressor', { ...sound, frozenFrom: 4000 }, cooling, { part: 'air', verdict: 'frozen' }],
+    ['a frozen probe in the air', { ...sound, frozenFrom: 4000 }, heating, { part: 'heater', verdict: 'frozen' }],
+    ['one beside a compressor', { ...sound, frozenFrom: 4000 }, cooling, { part: 'heater', verdict: 'frozen' }],
   ])('%s is found and named', (_, fridge, asked, expected) => {
     expect(play(fridge, asked, 60_000).found).toEqual(expected)
   })
