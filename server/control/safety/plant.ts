@@ -34,12 +34,12 @@ const largeVolume = 60
 
 /** s per J/K in which an unstirred bottom of 15 % gives off most of its heat at 60 W/K. */
 const mixing = 0.003
-/** A fire under a liquid: answers within minutes, some 60 s late; its bottom layer warms the rest for minutes after. */
+/** A fire under a liquid: answers within minutes, up to 90 s late through a slow probe; its bottom layer warms the rest for minutes after. */
 const kettle = {
   boils: 85,
   due: 10,
   step: 0.5,
-  deaf: 240,
+  deaf: 300,
   band: 1,
   loss: 25,
   check: 600,

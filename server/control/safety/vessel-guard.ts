@@ -63,7 +63,7 @@ const fineStep = 0.0625
 const coarseStep = 0.375
 const kindOf = { dead: 'no-response', 'stuck-on': 'stuck-on', frozen: 'frozen-sensor' } as const
 /** The mean of a vessel is taken over such a part of the time for which its plant is deaf: ten seconds in a kettle. */
-const noisiness = 24
+const noisiness = 30
 
 /** Watches over one vessel: whether it answers to its heater and cooler, rests when they rest, and stays within its limits. */
 export class VesselGuard {
