@@ -91,8 +91,8 @@ const fermenterFaults: { fault: BreweryFault; setPoint: number; kind: Trip['kind
     fault: { kind: 'relay-open', relay: 'compressor' },
     setPoint: 5,
     kind: 'no-response',
-    // Five minutes of minimum rest after the start, and a quarter of an hour in which the air would tell.
-    within: 1300,
+    // Five minutes of minimum rest after the start, and twenty-five in which the air would tell.
+    within: 1900,
     text: /does not fall although Fridge compressor is on/,
   },
   {

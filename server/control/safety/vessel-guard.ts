@@ -162,17 +162,11 @@ export class VesselGuard {
       const response = respond(this.#responses[part], effort, this.#plant)
       this.#responses[part] = response.failed || listens ? freshResponse : response.state
       if (response.failed && !listens) findings.push({ kind: 'no-response', actuator: work.id, limit: 0 })
-      const rest = silent
-        ? {
-            uptime: look.uptime,
-            sign,
-            power: this.#plant[part],
-            value: mean,
-            // A trial tells more, and a door does not deceive it.
-            air: listens ? null : air,
-            setPoint: look.setPoint,
-          }
-        : null
+      // A trial tells more, and neither a door nor a stormy fermentation deceives it.
+      const rest =
+        silent && !listens
+          ? { uptime: look.uptime, sign, power: this.#plant[part], value: mean, air, setPoint: look.setPoint }
+          : null
       const resting = watchRest(this.#rests[part], rest, look.seconds, this.#plant)
       this.#rests[part] = resting.failed ? { ...freshResting, room: resting.state.room } : resting.state
       if (resting.failed) findings.push({ kind: 'stuck-on', actuator: work.id, limit: 0 })
