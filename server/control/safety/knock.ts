@@ -35,9 +35,10 @@ export interface Stirring {
 
 /**
  * A live probe changes by a bit now and then. One that was watched for hours is known: three times as long as it ever took is
- * suspect, but half an hour at least; one that is new, after an hour.
+ * suspect, but half an hour at least; one that is new, after an hour. Where nothing worked meanwhile that should have changed it,
+ * four times as long: it may stand still at the set point itself.
  */
-const suspect = { times: 3, known: 1800, unknown: 3600, watched: 4 * 3600 }
+const suspect = { times: 3, known: 1800, unknown: 3600, watched: 4 * 3600, unmoved: 4 }
 const mostPatience = 8
 /** A first pulse of so many seconds, each next one twice as long, and how long it takes to arrive in the vessel and in its probe. */
 const pulse = 180
@@ -69,7 +70,7 @@ export function knock(before: Knocking, stirring: Stirring): { state: Knocking; 
   if (!state.knock) {
     const least = state.watched >= suspect.watched ? suspect.known : suspect.unknown
     const due = Math.max(least, suspect.times * state.longest) * state.patience
-    const starts = state.held >= due && state.owed >= step
+    const starts = state.held >= due * (state.owed >= step ? 1 : suspect.unmoved)
     return { state: starts ? { ...state, knock: first } : state, failed: false }
   }
   const { pulses, owed } = state.knock

@@ -144,13 +144,13 @@ describe('actuators in a chamber whose air is measured', () => {
 })
 
 describe('a knock at a still probe', () => {
-  /** Seconds until it is found frozen; `alive`: °C/s by which it moves with the heater; watched for `watched` hours before. */
-  function knocked(alive: number, watched = 0) {
+  /** Seconds until it is found frozen; `alive`: °C/s by which it moves with the heater; watched for `watched` hours before, and `asked` for. */
+  function knocked(alive: number, watched = 0, asked = 0.3) {
     let state: Knocking = { ...freshKnocking, watched: watched * 3600, longest: 100 }
     let [value, knocksSeen] = [18, 0]
     for (let second = 0; second < 40_000; second++) {
       const order = knocks(state)
-      const share = order === null ? 0.3 : order === 'works' ? 1 : 0
+      const share = order === null ? asked : order === 'works' ? 1 : 0
       if (order === 'works') knocksSeen++
       if (order !== null) value += alive * share
       state = shown(state, Math.round(value * 16) / 16)
@@ -166,6 +166,9 @@ describe('a knock at a still probe', () => {
     expect(fresh.knocksSeen * 4.5e-4).toBeGreaterThanOrEqual(5 * 0.0625)
     expect(fresh.second - known.second).toBe(1800)
     expect(fresh.second).toBeLessThan(2.5 * 3600)
+  })
+  test('finds one that stands still at the set point, where nothing works, later', () => {
+    expect(knocked(0, 0, 0)!.second - knocked(0)!.second).toBe(3 * 3600)
   })
   test('a live one answers by a bit', () => {
     expect(knocked(4.5e-4)).toBeNull()
