@@ -106,6 +106,10 @@ function advance(state: Proof, scene: Scene, doubtful: boolean): { state: Proof;
   const quiet = phase === 'quiet' ? Math.min(alone, phaseFor) : 0
   switch (state.stage) {
     case 'none': {
+      // At its limit it may hold its vessel no more than where it is: what the air shows is its work.
+      const shows = isBeyond({ ...state, cause: 'asked' }, scene, offsetOf(scene)) && !isFrozen(air, uptime)
+      if (phase === 'work' && shows)
+        return { state: { ...state, answers: { ...state.answers, asked: 0 } }, verdict: null }
       const due: Due | null = doubtful && scene.rival === 'none' ? ['rest', 'asked'] : dueFor(state, scene, quiet)
       return due ? enter(...due) : { state, verdict: null }
     }

@@ -92,6 +92,10 @@ describe('actuators in a chamber whose air is measured', () => {
     expect(play(sound, heating, 15_000).tried).toBe(0)
     expect(play(sound, cooling, 5000).tried).toBe(0)
   })
+  test('what works at its limit, and holds the air where only it puts it, is not tried either', () => {
+    expect(play(sound, () => -1, 7000)).toMatchObject({ found: null, tried: 0 })
+    expect(play(sound, () => 1, 5000)).toMatchObject({ found: null, tried: 0 })
+  })
   test('a compressor that only may be welded is not run in a cold room: that its air is no colder than the room makes it is enough', () => {
     const { found, tried, chilled } = play({ ...sound, room: 12 }, heating, 40_000)
     expect(found).toBeNull()
