@@ -114,6 +114,8 @@ function advance(state: Proof, scene: Scene, doubtful: boolean): { state: Proof;
       return due ? enter(...due) : { state, verdict: null }
     }
     case 'rest': {
+      // It came back: an evaporator was still cold, or a door was open.
+      if (state.cause === 'odd' && !isOdd(state, scene)) return enter('none')
       const slope = courseOf(air, uptime)?.slope ?? 0
       // The evaporator of a cooler that is on is cold already: air, minutes behind it, shows that as no cold room does, and a pulse
       // would cost the vessel tenths of a degree.
@@ -143,15 +145,11 @@ function advance(state: Proof, scene: Scene, doubtful: boolean): { state: Proof;
 }
 
 /** Which stage comes first, and why; null: nothing is due. */
-function dueFor(
-  { answers, patience, explained }: Proof,
-  scene: Scene,
-  quiet: number,
-): ['rest' | 'quick', Cause] | null {
+function dueFor(state: Proof, scene: Scene, quiet: number): ['rest' | 'quick', Cause] | null {
+  const { answers, patience } = state
   const { sign, rival } = scene
   if (rival === 'pulse' || rival === 'quick') return null
-  const isOdd = quiet >= odd[sign].after && offsetOf(scene) > Math.max(odd[sign].by, explained + more)
-  if (isOdd) return ['rest', 'odd']
+  if (quiet >= odd[sign].after && isOdd(state, scene)) return ['rest', 'odd']
   if (rival === 'rest') return null
   if (answers.asked >= owed.asked[sign] * patience.asked) return ['rest', 'asked']
   const most = owed.opposed[sign] * patience.opposed
@@ -159,6 +157,10 @@ function dueFor(
   if (sign > 0 && quiet >= resting.least) return ['quick', 'opposed']
   return sign < 0 || answers.opposed >= 2 * most ? ['rest', 'opposed'] : null
 }
+
+/** Whether the air is further from its vessel than passed proofs explained. */
+const isOdd = ({ explained }: Proof, scene: Scene): boolean =>
+  offsetOf(scene) > Math.max(odd[scene.sign].by, explained + more)
 
 /** What does not answer is on if the air is where nothing but it puts it, else dead; nothing can answer through a probe that stands still. */
 function condemned(state: Proof, scene: Scene, cause: Cause, offset: number): { state: Proof; verdict: Verdict } {
