@@ -92,8 +92,9 @@ else if (values['print-plant'] !== undefined) {
       missed: rounded(short),
       met: Object.keys(short).length === 0,
     })
-    if ('starts' in short && gates.rmse !== undefined)
-      print({ limit: name, rmse: gates.rmse, ...rounded(fewestStarts(scenario, gates.rmse)) })
+    if (!('starts' in short) || gates.rmse === undefined) continue
+    const fewest = fewestStarts(scenario, gates.rmse)
+    if (fewest) print({ limit: name, rmse: gates.rmse, ...rounded(fewest) })
   }
   if (values.plant === undefined && positionals.length === 0) runFaults()
 }

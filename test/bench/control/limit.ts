@@ -59,9 +59,9 @@ function pullDown(scenario: Scenario, setPoint: number): number {
  * The fewest starts with which a fridge that was cooled down holds its last set point within an RMS error of `rmse`: periodic pulses
  * into a plant that is perfectly known, and whose probe shows the truth.
  */
-export function fewestStarts(scenario: Scenario, rmse: number): Limit {
+export function fewestStarts(scenario: Scenario, rmse: number): Limit | null {
   const last = scenario.program.at(-1)!
-  if (!('setPoint' in last)) throw new Error('expected a set point')
+  if (scenario.plant.kind !== 'fermenter' || !('setPoint' in last)) return null
   const { at, setPoint } = last
   const period = bisect(600, 4 * 3600, seconds => heldSwing(scenario, setPoint, Math.round(seconds)) - rmse, 8)
   return { startsADay: day / period, starts: 1 + (scenario.length - at - pullDown(scenario, setPoint)) / period }
