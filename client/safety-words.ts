@@ -32,7 +32,8 @@ export const limitations: readonly { danger: string; remedy: string }[] = [
   },
   {
     danger: 'An element that runs dry glows within seconds, long before the liquid around its probe is any warmer.',
-    remedy: 'Use a float switch that cuts the element’s current itself, or an element with a built-in dry-run cut-out.',
+    remedy:
+      'Use a float switch that cuts the element’s current itself, or an element with a built-in dry-run cut-out. A level switch that a vessel is told of here keeps its heater off too, as long as neither of them is stuck.',
   },
   {
     danger: 'Water, steel and mains voltage kill.',

@@ -42,6 +42,15 @@ export function vesselFields({ sensors, actuators, vessels }: Brewery, id: strin
       hint: 'A sensor that hears a channel and shows the specific gravity: for steps that wait for it.',
     },
     {
+      pointer: '/level',
+      label: 'Level switch',
+      kind: 'choice',
+      nullable: true,
+      choices: named(sensors.filter(({ driver }) => driver.kind === 'digital')),
+      hint: 'While it shows no water, and for five seconds after, the heater stays off.',
+      shown: ({ heater }) => heater !== null,
+    },
+    {
       pointer: '/volume',
       label: 'Holds',
       kind: 'number',
@@ -136,6 +145,7 @@ export const freshVessel: Draft = {
   sensor: null,
   air: null,
   gravity: null,
+  level: null,
   heater: null,
   cooler: null,
   priority: null,

@@ -59,6 +59,8 @@ export function waitWords(wait: Wait, actuator: Pick<Actuator, 'use' | 'name'> |
       return `${what} is off: safety tripped. See below what to check, then reset it`
     case 'emergency-stop':
       return `${what} is off: the emergency stop is latched`
+    case 'level':
+      return `${what} is off: its level switch shows no water. Fill it, or check the switch`
     case 'check':
       return `${what} rests for some minutes, to see whether the thermometer notices`
   }

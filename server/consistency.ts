@@ -40,11 +40,13 @@ function findMissing({ boards, sensors, actuators, vessels }: Plan): string | nu
     if (!has(boards, actuator.board))
       return `actuator "${actuator.id}" needs board "${actuator.board}", which does not exist: add the board first`
   }
-  for (const { id, sensor, air, gravity, heater, cooler } of vessels) {
-    for (const needed of [sensor, air, gravity]) {
+  for (const { id, sensor, air, gravity, level, heater, cooler } of vessels) {
+    for (const needed of [sensor, air, gravity, level]) {
       if (!has(sensors, needed))
         return `vessel "${id}" needs sensor "${needed}", which does not exist: add the sensor first`
     }
+    if (level !== null && sensors.find(sensor => sensor.id === level)?.driver.kind !== 'digital')
+      return `vessel "${id}" uses sensor "${level}" as its level switch: choose a digital sensor`
     for (const actuator of [heater, cooler]) {
       if (!has(actuators, actuator))
         return `vessel "${id}" needs actuator "${actuator}", which does not exist: add the actuator first`

@@ -6,8 +6,8 @@ import type { Plan } from './configuration.ts'
 /** The things of a plan that are the demonstration's. */
 export type DemoThings = { readonly [K in Made['kind']]: Plan[K] }
 
-const partsOf = ({ sensor, air, gravity, heater, cooler }: Vessel) =>
-  [sensor, air, gravity, heater, cooler].filter(id => id !== null)
+const partsOf = ({ sensor, air, gravity, level, heater, cooler }: Vessel) =>
+  [sensor, air, gravity, level, heater, cooler].filter(id => id !== null)
 
 /**
  * What the demonstration made and nobody made their own since: a board that is real now, what hangs on one, a vessel with parts

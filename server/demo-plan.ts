@@ -65,6 +65,7 @@ const vessels = [
     name: 'Kettle',
     kind: 'kettle',
     sensor: 'wort',
+    level: 'kettle-level',
     volume: 30,
     heater: 'element',
     tuning: { kind: 'kettle' },

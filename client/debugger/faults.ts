@@ -29,10 +29,14 @@ export const sensorFailures: Failure[] = [
   {
     kind: 'sensor-unplugged',
     label: 'Unplug',
-    see: 'A probe: no reading within seconds, its vessel rests and says why.',
+    see: 'A probe: no reading within seconds, its vessel rests and says why. A level switch shows no water: its kettle is not heated.',
   },
   { kind: 'sensor-frozen', label: 'Freeze', see: 'The value stands still, whatever the truth does.' },
-  { kind: 'sensor-shorted', label: 'Short', see: 'A probe: all three on the bus are lost at once.' },
+  {
+    kind: 'sensor-shorted',
+    label: 'Short',
+    see: 'A probe: all three on the bus are lost at once. A level switch shows water for ever.',
+  },
   { kind: 'sensor-noisy', label: 'Make noisy', see: 'The value strays by 2 °C from one second to the next.' },
 ]
 

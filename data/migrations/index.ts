@@ -10,6 +10,7 @@ import { sql as schedules } from './009_schedules.ts'
 import { sql as safety } from './010_safety.ts'
 import { sql as learned } from './011_learned.ts'
 import { sql as demonstration, postgres as demonstrationOnPostgres } from './012_demonstration.ts'
+import { sql as level } from './013_level.ts'
 
 /** One step of the schema. A released one is never changed again. */
 export interface Migration {
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   { name: '010_safety', sql: safety },
   { name: '011_learned', sql: learned },
   { name: '012_demonstration', sql: demonstration, postgres: demonstrationOnPostgres },
+  { name: '013_level', sql: level, postgres: level },
 ]

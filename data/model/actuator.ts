@@ -70,6 +70,8 @@ export const Wait = z.strictObject({
     /** Off until somebody resets what safety tripped on, or clears the emergency stop. */
     'trip',
     'emergency-stop',
+    /** Off until its vessel's level switch shows water. */
+    'level',
     /** Off for some minutes to see whether the vessel notices. */
     'check',
   ]),

@@ -60,6 +60,8 @@ export const Vessel = z.strictObject({
   air: Id.nullable().default(null),
   /** The sensor that shows the specific gravity: a hydrometer that speaks on a channel. */
   gravity: Id.nullable().default(null),
+  /** The digital sensor that shows 1 while its heater is under water: while it does not, and for 5 s after, the heater is off. */
+  level: Id.nullable().default(null),
   heater: Id.nullable().default(null),
   cooler: Id.nullable().default(null),
   tuning: Tuning.default({ kind: 'pid', gain: 20, integralTime: 600, derivativeTime: 0 }),

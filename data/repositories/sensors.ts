@@ -28,6 +28,7 @@ export const sensors: Kind<Sensor> = {
     { noun: 'vessel', table: 'vessels', column: 'sensor' },
     { noun: 'vessel', table: 'vessels', column: 'air' },
     { noun: 'vessel', table: 'vessels', column: 'gravity' },
+    { noun: 'vessel', table: 'vessels', column: 'level' },
     { noun: 'alarm rule', table: 'alarm_rules', column: 'sensor' },
   ],
 }

@@ -14,7 +14,7 @@ export interface Watched extends Delays {
   /** What is watched, and its name. */
   subject: AlarmRule['source']
   name: string
-  condition: AlarmCondition | { kind: 'tripped' } | { kind: 'fault' }
+  condition: AlarmCondition | { kind: 'tripped' } | { kind: 'fault' } | { kind: 'dry' }
   priority: Priority
   /** What to tell people; null: what was seen. */
   message: string | null
@@ -40,8 +40,9 @@ export function watchedOf(plan: Watchable): Watched[] {
   const rules = plan['alarm-rules'].map(rule => ofRule(plan, rule))
   const builtIn = [
     ...plan.boards.flatMap(board => ofBoard(board)),
-    // What holds one vessel may be the air of another: the more urgent one counts.
-    ...plan.vessels.flatMap(vessel => ofAir(plan, vessel)),
+    // Later ones take the place of earlier ones: the more urgent a sensor is, the later it comes.
+    ...plan.sensors.map(sensor => lost(sensor, null, 'low')),
+    ...plan.vessels.flatMap(vessel => ofAround(plan, vessel)),
     ...plan.vessels.flatMap(vessel => ofVessel(plan, vessel)),
   ]
   const taken = new Set(rules.map(({ id }) => id))
@@ -75,11 +76,25 @@ function ofBoard({ id, name }: Board): Watched[] {
   ]
 }
 
-/** Without its air control goes on, but less well, and safety sees less. */
-const ofAir = ({ sensors }: Watchable, { id: vessel, air }: Vessel): Watched[] =>
-  sensors.filter(({ id }) => id === air).map(sensor => lost(sensor, vessel, 'medium'))
+/** Without its air control goes on, but less well, and safety sees less; without its level switch it does not heat. */
+function ofAround({ sensors }: Watchable, { id: vessel, name, air, level }: Vessel): Watched[] {
+  const around = sensors.filter(({ id }) => id === air || id === level)
+  const dry: Watched = {
+    id: `level.${vessel}`,
+    subject: { kind: 'vessel', id: vessel },
+    name,
+    condition: { kind: 'dry' },
+    priority: 'high',
+    delay: 10,
+    offDelay: 5,
+    message: null,
+    vessel,
+    parents: around.filter(({ id }) => id === level).flatMap(({ id, board }) => [`sensor.${id}`, `board.${board}`]),
+  }
+  return [...around.map(sensor => lost(sensor, vessel, 'medium')), ...(level === null ? [] : [dry])]
+}
 
-const lost = ({ id, name, board }: Sensor, vessel: Id, priority: Priority): Watched => ({
+const lost = ({ id, name, board }: Sensor, vessel: Id | null, priority: Priority): Watched => ({
   id: `sensor.${id}`,
   subject: { kind: 'sensor', id },
   name,

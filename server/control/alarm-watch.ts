@@ -91,6 +91,8 @@ function see({ condition }: Watched, { condition: { on }, samples }: Watching, f
       return isLost(fact)
     case 'tripped':
       return fact.kind === 'board' && fact.state.heartbeat.state === 'tripped'
+    case 'dry':
+      return fact.kind === 'vessel' && fact.state.waits.some(({ reason }) => reason === 'level')
     case 'fault':
       return (
         fact.kind === 'vessel' && (fact.state.activity === 'fault' ? true : isUnmeasured(fact.state) ? null : false)
@@ -140,6 +142,8 @@ export function describe(watched: Watched, { samples }: Watching, fact: Fact): s
       return `${name}: ${reasonOf(fact)}${fact.kind === 'board' ? ' Its outputs are at rest.' : ''}`
     case 'tripped':
       return `${name} heard nothing from this computer and put its outputs into their safe state. Check whether the computer was asleep or busy.`
+    case 'dry':
+      return `${name}: its level switch shows no water, and its heater stays off. Fill it, or check the switch.`
     case 'fault':
       return `${name}: ${reasonOf(fact)}`
   }

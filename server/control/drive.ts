@@ -131,8 +131,9 @@ export class Drive {
       this.#waitFor('minimum-on', this.#switchedAt + this.actuator.minimumOn * 1000, tick)
       return { drive: this, output: this.#output, held: true }
     }
-    if (wanted > 0 && !this.#mayRun(device, sinceSwitch, hindrance, tick))
-      return { drive: this, output: 0, held: false }
+    // Why it is kept off is told all the time, not only in the part of each period in which it would be on.
+    const asked = wanted > 0 || (this.#demand > 0 && device?.obstacle != null)
+    if (asked && !this.#mayRun(device, sinceSwitch, hindrance, tick)) return { drive: this, output: 0, held: false }
     return { drive: this, output: wanted, held: false }
   }
 

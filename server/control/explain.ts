@@ -135,6 +135,8 @@ function waitSentence(wait: Wait, actuators: Situation['actuators'], now: Instan
       return `${what} is off: safety tripped.`
     case 'emergency-stop':
       return `${what} is off: the emergency stop is latched.`
+    case 'level':
+      return `${what} is off: its level switch shows no water.`
     case 'check':
       return `${what} rests for some minutes, to see whether the thermometer notices.`
   }

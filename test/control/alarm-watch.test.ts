@@ -55,8 +55,8 @@ const uno = (more: Partial<BoardState>): Fact => ({
   },
 })
 const tripped = { heartbeat: { state: 'tripped' as const, timeoutMs: 5000, trips: 1, resetCause: null } }
-const builtIn = (id: string): Watched => ({
-  ...watchedOf(plan).find(watched => watched.id === id)!,
+const builtIn = (id: string, vessel = tun): Watched => ({
+  ...watchedOf({ ...plan, vessels: [vessel] }).find(watched => watched.id === id)!,
   delay: 0,
   offDelay: 0,
 })
@@ -155,6 +155,12 @@ test.each<[string, Watched, Fact[], string]>([
   ],
   ['heartbeat', builtIn('heartbeat.uno'), [uno({}), uno(tripped), uno({})], '010'],
   [
+    'level switch',
+    builtIn('level.tun', { ...tun, level: 'level' }),
+    [vessel({}), vessel({ waits: [{ actuator: 'element', reason: 'level', until: null }] }), vessel({})],
+    '010',
+  ],
+  [
     'vessel',
     builtIn('vessel.tun'),
     [vessel({}), vessel({ activity: 'fault' }), vessel({ quality: 'stale', measuredAt: null }), vessel({})],
@@ -189,6 +195,11 @@ test.each<[Watched, Fact, string]>([
   [ruled({ kind: 'digital', value: 0 }, onLevel), sensor({}), 'Level is off.'],
   [ruled({ kind: 'lost' }, onLevel), sensor({ quality: 'bad', reason: 'no probe' }), 'Level: no probe.'],
   [builtIn('board.uno'), uno({ phase: 'lost', reason: 'silent' }), 'Uno: silent. Its outputs are at rest.'],
+  [
+    builtIn('level.tun', { ...tun, level: 'level' }),
+    vessel({ waits: [{ actuator: 'element', reason: 'level', until: null }] }),
+    'Mash tun: its level switch shows no water, and its heater stays off. Fill it, or check the switch.',
+  ],
   [builtIn('vessel.tun'), vessel({ reason: 'no sensor' }), 'Mash tun: no sensor.'],
 ])('says what was seen', (watched, fact, expected) => {
   expect(say(watched, beginWatching(true), fact)).toBe(expected)
@@ -196,7 +207,15 @@ test.each<[Watched, Fact, string]>([
 
 test('a brewery that configures nothing is watched all the same, each cause before its consequences', () => {
   const watched = watchedOf(plan)
-  expect(watched.map(({ id }) => id)).toEqual(['board.uno', 'heartbeat.uno', 'sensor.beer', 'vessel.tun'])
+  expect(watched.map(({ id }) => id)).toEqual([
+    'board.uno',
+    'heartbeat.uno',
+    'sensor.beer',
+    'sensor.level',
+    'vessel.tun',
+  ])
+  expect(watched.find(({ id }) => id === 'sensor.beer')).toMatchObject({ priority: 'high', vessel: 'tun' })
+  expect(watched.find(({ id }) => id === 'sensor.level')).toMatchObject({ priority: 'low', vessel: null })
   const known = new Set<string>()
   for (const { id, parents } of watched) {
     for (const parent of parents) expect(known).toContain(parent)

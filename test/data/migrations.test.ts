@@ -45,7 +45,7 @@ const rebuild = {
       kind TEXT NOT NULL, sensor TEXT REFERENCES sensors (id), heater TEXT REFERENCES actuators (id),
       cooler TEXT REFERENCES actuators (id), tuning TEXT NOT NULL, changeover REAL NOT NULL, range TEXT NOT NULL,
       version INTEGER NOT NULL, air TEXT REFERENCES sensors (id), gravity TEXT REFERENCES sensors (id),
-      priority INTEGER, volume REAL, limits TEXT, color TEXT) STRICT;
+      priority INTEGER, volume REAL, limits TEXT, level TEXT REFERENCES sensors (id), color TEXT) STRICT;
     INSERT INTO new_vessels SELECT *, NULL FROM vessels;
     DROP TABLE vessels;
     ALTER TABLE new_vessels RENAME TO vessels;`,

@@ -25,7 +25,7 @@ function testWatch(broken: Partial<Alarms> = {}) {
   const keeper = { add() {}, write: async () => {} }
   const alarms = { ...createAlarms({ clock, kept: [], keeper, publish() {} }), ...broken }
   const watch = createWatch({ alarms, clock, log: (_, __, message) => logged.push(message) })
-  /** A reading each second. */
+  /** A reading each second; the states of the rules' alarms. */
   async function feel(...values: (number | null)[]) {
     for (const value of values) {
       const quality = value === null ? 'bad' : 'good'
@@ -33,7 +33,7 @@ function testWatch(broken: Partial<Alarms> = {}) {
       watch.tick()
       await clock.advance(1000)
     }
-    return alarms.list('all').map(({ state }) => state)
+    return alarms.list('all').flatMap(({ id, state }) => (id.startsWith('rule.') ? [state] : []))
   }
   return { watch, alarms, feel, logged, clock }
 }

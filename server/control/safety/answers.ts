@@ -26,6 +26,8 @@ export interface Answers {
   /** Seconds of full power that it, and its opposite, were asked for since the air, or the vessel, answered. */
   asked: number
   opposed: number
+  /** The same of its opposite since the air answered, however far the vessel came. */
+  fought: number
   /** Where the vessel was then, turned; °C. */
   from: { asked: number; opposed: number } | null
 }
@@ -62,6 +64,7 @@ export const unasked: Answers = {
   edge: null,
   asked: 0,
   opposed: 0,
+  fought: 0,
   from: null,
 }
 
@@ -86,6 +89,7 @@ export function listen(before: Answers, asking: Asking): { state: Answers; heard
     edge: edgeAfter(before, phase, alone, asking),
     asked: moved ? 0 : before.asked + share * seconds,
     opposed: helped ? 0 : before.opposed + opposite * seconds,
+    fought: before.fought + opposite * seconds,
     from: { asked: moved ? y : Math.min(from.asked, y), opposed: helped ? y : Math.max(from.opposed, y) },
   }
   const now = latest(air)
@@ -94,7 +98,10 @@ export function listen(before: Answers, asking: Asking): { state: Answers; heard
   const stray = sign * up * (now - foreseen(course, uptime))
   const ran = (uptime - course.at) / 1000
   if (stray >= answer + haste * Math.max(0, sign * up * course.slope * ran))
-    return { state: { ...state, edge: null, asked: 0, opposed: 0, from: { asked: y, opposed: y } }, heard: 'answer' }
+    return {
+      state: { ...state, edge: null, asked: 0, opposed: 0, fought: 0, from: { asked: y, opposed: y } },
+      heard: 'answer',
+    }
   const towards = Math.max(state.edge.towards, stray)
   const against = Math.max(state.edge.against, -stray)
   const given = state.edge.given + share * seconds

@@ -13,7 +13,7 @@ export interface Scene extends Asking {
 export interface Proof {
   answers: Answers
   stage: 'none' | 'rest' | 'quick' | 'pulse'
-  /** Why: it was asked for much, its opposite was, or the air is where nothing known puts it. */
+  /** Why: it was asked for much, its opposite was in vain, or very long, or the air is where nothing known puts it. */
   cause: Cause
   since: number
   /** When the actuator really began to run. */
@@ -28,7 +28,7 @@ export interface Proof {
 }
 
 type Due = ['rest' | 'quick', Cause]
-type Cause = 'asked' | 'opposed' | 'odd'
+type Cause = 'asked' | 'opposed' | 'fought' | 'odd'
 
 /** Nothing is to be proved. */
 export const freshProof: Proof = {
@@ -39,7 +39,7 @@ export const freshProof: Proof = {
   pulsedAt: null,
   offset: 0,
   explained: 0,
-  patience: { asked: 1, opposed: 1, odd: 1 },
+  patience: { asked: 1, opposed: 1, fought: 1, odd: 1 },
   spoiled: 0,
 }
 
@@ -48,7 +48,9 @@ export type Verdict = 'dead' | 'stuck-on' | 'frozen'
 
 /** Seconds of full power without an answer that are owed a proof, of the actuator and of its opposite that may fight it. */
 const owed = { asked: { 1: 1800, [-1]: 2700 }, opposed: { 1: 3600, [-1]: 5400 } }
-const mostPatience = { asked: 16, opposed: 16, odd: 1 }
+/** And of an opposite that moves the vessel all the while: longer than a sound fridge takes for its own volume. */
+const longFight = 8 * 3600
+const mostPatience = { asked: 16, opposed: 16, fought: 4, odd: 1 }
 /** Air so far beyond its vessel while nothing runs is to be explained, °C: least effect of what is welded on, after so many s of rest. */
 const odd = { 1: { by: 1.5, after: 1200 }, [-1]: { by: 2.5, after: 2400 } }
 const more = 1.5
@@ -120,7 +122,8 @@ function advance(state: Proof, scene: Scene, doubtful: boolean): { state: Proof;
       // The evaporator of a cooler that is on is cold already: air, minutes behind it, shows that as no cold room does, and a pulse
       // would cost the vessel tenths of a degree.
       const near = offsetOf(scene) + sign * slope * resting.least
-      if (quiet >= resting.least && sign < 0 && state.cause === 'opposed' && !isBeyond(state, scene, near))
+      const mayBeOn = state.cause === 'opposed' || state.cause === 'fought'
+      if (quiet >= resting.least && sign < 0 && mayBeOn && !isBeyond(state, scene, near))
         return { state: passed(state), verdict: null }
       if (quiet >= resting.least && (isCalm(air, uptime) || lasted >= resting.most)) {
         const offset = offsetOf(scene) + sign * slope * resting.most
@@ -152,6 +155,7 @@ function dueFor(state: Proof, scene: Scene, quiet: number): ['rest' | 'quick', C
   if (quiet >= odd[sign].after && isOdd(state, scene)) return ['rest', 'odd']
   if (rival === 'rest') return null
   if (answers.asked >= owed.asked[sign] * patience.asked) return ['rest', 'asked']
+  if (answers.fought >= longFight * patience.fought) return ['rest', 'fought']
   const most = owed.opposed[sign] * patience.opposed
   if (answers.opposed < most) return null
   if (sign > 0 && quiet >= resting.least) return ['quick', 'opposed']

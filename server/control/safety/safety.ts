@@ -8,6 +8,7 @@ import type { Actuator as Device, Obstacle } from '../../../hardware/device.ts'
 import type { Drive, Tick } from '../drive.ts'
 import type { Loop } from '../loop.ts'
 import { Gate } from './gate.ts'
+import { Levels } from './level.ts'
 import { judge, type Plausibility, unknownPlausibility } from './plausibility.ts'
 import { longestRun, notRunning, type Running, run } from './running.ts'
 import { TripLatch } from './trip-latch.ts'
@@ -34,6 +35,7 @@ export class Safety {
   #hearers = new Map<Id, VesselGuard[]>()
   /** Of a heater its cooler, of a cooler its heater. */
   #counterpart = new Map<Id, Id>()
+  readonly #levels = new Levels()
   readonly #latch = new TripLatch()
   #stop: EmergencyStop = neverStopped
   #uptime = 0
@@ -57,25 +59,13 @@ export class Safety {
       else if (measure(now) !== measure(sensor)) this.#plausible.set(sensor.id, { ...unknownPlausibility, rejected })
     }
     this.#plan = plan
-    this.#vesselOf = new Map(
-      plan.vessels.flatMap(
-        ({ id, heater, cooler }) =>
-          [
-            [heater ?? '', id],
-            [cooler ?? '', id],
-          ] as [Id, Id][],
-      ),
-    )
-    this.#counterpart = new Map(
-      plan.vessels.flatMap(({ heater, cooler }) =>
-        heater !== null && cooler !== null
-          ? ([
-              [heater, cooler],
-              [cooler, heater],
-            ] as [Id, Id][])
-          : [],
-      ),
-    )
+    this.#levels.configure(plan)
+    this.#vesselOf = new Map()
+    this.#counterpart = new Map()
+    for (const { id, heater, cooler } of plan.vessels) {
+      for (const actuator of [heater, cooler]) if (actuator !== null) this.#vesselOf.set(actuator, id)
+      if (heater !== null && cooler !== null) this.#counterpart.set(heater, cooler).set(cooler, heater)
+    }
     const staleAfter = new Map(plan.sensors.map(sensor => [sensor.id, sensor.staleAfter]))
     const power = (id: Id | null) => plan.actuators.find(actuator => actuator.id === id)?.power ?? 0
     for (const vessel of plan.vessels) {
@@ -103,6 +93,7 @@ export class Safety {
 
   /** The reading as it may be believed, handed to the guards. */
   observe(reading: Reading, uptime: number): Reading {
+    this.#levels.observe(reading, uptime)
     const judged = this.#thermometers.has(reading.sensor) ? this.#judge(reading, uptime) : reading
     for (const guard of this.#hearers.get(reading.sensor) ?? []) guard.observe(judged, uptime)
     return judged
@@ -207,6 +198,8 @@ export class Safety {
     if (this.#stop.latched) return { reason: 'emergency-stop', message: 'the emergency stop is latched' }
     const trip = this.#latch.cutting(id)
     if (trip) return { reason: 'trip', message: trip.message }
+    const dry = this.#levels.obstacle(id, this.#uptime)
+    if (dry) return dry
     const resting = (this.#running.get(id)?.restsUntil ?? 0) > this.#uptime
     if (resting || this.#guards.get(this.#vesselOf.get(id) ?? '')?.checking)
       return { reason: 'check', message: 'it rests for some minutes, to see whether its vessel notices' }

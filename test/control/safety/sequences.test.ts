@@ -10,8 +10,8 @@ const actuator = (id: string, use: string, more: object) => ({
   ...ActuatorBody.parse({ id, name: id, use, board: 'board', driver: { kind: 'relay', pin: 5 }, ...more }),
   version: 1,
 })
-const sensor = (id: string) => ({
-  ...SensorBody.parse({ id, name: id, board: 'board', driver: { kind: 'ds18b20', pin: 2 } }),
+const sensor = (id: string, driver: object = { kind: 'ds18b20', pin: 2 }) => ({
+  ...SensorBody.parse({ id, name: id, board: 'board', driver }),
   version: 1,
 })
 const vessel = (body: object) => ({
@@ -22,7 +22,7 @@ const vessel = (body: object) => ({
 const minimumOff = 30
 const budget = 5000
 const plan = {
-  sensors: [sensor('beer'), sensor('air'), sensor('wort')],
+  sensors: [sensor('beer'), sensor('air'), sensor('wort'), sensor('float', { kind: 'digital', pin: 3 })],
   actuators: [
     actuator('belt', 'heater', { power: 40, driver: { kind: 'slow-pwm', pin: 5, period: 10 } }),
     actuator('fridge', 'cooler', { power: 90, minimumOn: 20, minimumOff }),
@@ -44,7 +44,7 @@ const plan = {
       range: { minimum: 0, maximum: 30 },
     }),
     vessel({ id: 'kettle', kind: 'kettle', volume: 1, sensor: 'wort', heater: 'element' }),
-    vessel({ id: 'hlt', kind: 'hot-liquor-tank', sensor: 'wort', heater: 'second' }),
+    vessel({ id: 'hlt', kind: 'hot-liquor-tank', sensor: 'wort', level: 'float', heater: 'second' }),
   ],
   profiles: [],
   schedules: [],
@@ -76,6 +76,8 @@ const step = fc.oneof(
       beer: value,
       wort: value,
       air: value,
+      /** What the level switch shows. */
+      water: fc.constantFrom(1, 1, 1, 0),
       /** Which of the sensors speak. */
       heard: fc.constantFrom('all', 'all', 'all', 'none', 'bad'),
       trial: fc.constantFrom(null, null, null, 'belt', 'fridge', 'element', 'contactor'),
@@ -94,6 +96,7 @@ function play(steps: readonly Step[], around: boolean = false): string[] {
   const wrong: string[] = []
   let [uptime, lost, fridgeOff, heard] = [0, false, 0, 0]
   let ticked = 0
+  let dry = -5000
   const outputs = new Map<string, number>()
   const on = (id: string) => (outputs.get(id) ?? 0) > 0
   function device(id: string): Device {
@@ -126,6 +129,7 @@ function play(steps: readonly Step[], around: boolean = false): string[] {
     if (id === 'fridge' && before && !on(id)) fridgeOff = uptime
     if (on(id) && floor.safety.emergencyStop.latched) wrong.push(`${id} is on though stopped`)
     if (on(id) && floor.safety.trips.some(({ cuts }) => cuts.includes(id))) wrong.push(`${id} is on though tripped`)
+    if (on('second') && uptime - dry < 5000) wrong.push('heats without water')
     if (on(id) && ['belt', 'fridge', 'element', 'second'].includes(id) && heard < 2 && !trying)
       wrong.push(`${id} is on at boot`)
   }
@@ -177,6 +181,11 @@ function play(steps: readonly Step[], around: boolean = false): string[] {
             const quality = move.heard === 'bad' ? 'bad' : 'good'
             floor.observe({ sensor, at: uptime, value: move[sensor], quality }, uptime)
           }
+          if (move.heard !== 'none') {
+            const quality = move.heard === 'bad' ? 'bad' : 'good'
+            floor.observe({ sensor: 'float', at: uptime, value: move.water, quality }, uptime)
+            if (quality === 'bad' || move.water === 0) dry = uptime
+          }
           if (move.heard === 'all') heard++
           trying = move.trial !== null
           ticked = uptime
@@ -216,10 +225,14 @@ test('no sequence of commands, readings, faults and times makes a forbidden outp
 }, 300_000)
 
 test('without the gate such sequences do what is forbidden', () => {
-  const on: Step = { kind: 'mode', vessel: 'kettle', mode: { kind: 'manual', output: 100 } }
-  const run: Step = { kind: 'run', seconds: 5, beer: 20, wort: 20, air: 20, heard: 'all', trial: null }
-  for (const trouble of [{ kind: 'stop' }, { kind: 'hang', seconds: 20 }] satisfies Step[]) {
-    const steps: Step[] = [on, run, trouble, ...(trouble.kind === 'stop' ? [run] : [])]
+  const on: Step = { kind: 'mode', vessel: 'hlt', mode: { kind: 'manual', output: 100 } }
+  const run: Step = { kind: 'run', seconds: 5, beer: 20, wort: 20, air: 20, water: 1, heard: 'all', trial: null }
+  for (const troubles of [
+    [{ kind: 'stop' }, run],
+    [{ kind: 'hang', seconds: 20 }],
+    [{ ...run, water: 0 }],
+  ] satisfies Step[][]) {
+    const steps: Step[] = [on, run, ...troubles]
     expect(play(steps)).toEqual([])
     expect(play(steps, true)).not.toEqual([])
   }

@@ -29,6 +29,8 @@ interface Fridge {
   room: number
   /** °C by which an open door would warm the air. */
   door?: (second: number) => number
+  /** °C/s by which the vessel moves. */
+  drift?: number
   /** From this second on the air's probe shows what it showed then. */
   frozenFrom?: number
 }
@@ -45,13 +47,14 @@ function play(fridge: Fridge, asked: (second: number) => number, seconds = 20_00
     if (trials.order !== null) tried++
     if ((trials.order ?? 0) < 0) chilled++
     const [heat, cold] = [Math.max(0, told), Math.max(0, -told)]
+    const beer = 18 + (fridge.drift ?? 0) * second
     warmth += (fridge.heats(heat) * 7 - warmth) / 100
     wall += (fridge.cools(cold) * 12 - wall) / 1200
-    air += (18 + 0.3 * (fridge.room - 18) + (fridge.door?.(second) ?? 0) + warmth - wall - air) / 300
+    air += (beer + 0.3 * (fridge.room - beer) + (fridge.door?.(second) ?? 0) + warmth - wall - air) / 300
     // Live probes flicker by a bit.
     if (second < (fridge.frozenFrom ?? Number.POSITIVE_INFINITY))
       shown = (Math.round(air * 16) + ((second >> 5) & 1)) / 16
-    const value = 18 + ((second >> 6) & 1) / 16
+    const value = (Math.round(beer * 16) + ((second >> 6) & 1)) / 16
     trials.observe(value)
     const [first] = trials.look({
       uptime: second * 1000,
@@ -115,6 +118,13 @@ describe('actuators in a chamber whose air is measured', () => {
     ['one beside a compressor', { ...sound, frozenFrom: 4000 }, cooling, { part: 'heater', verdict: 'frozen' }],
   ])('%s is found and named', (_, fridge, asked, expected) => {
     expect(play(fridge, asked, 60_000).found).toEqual(expected)
+  })
+  test('a welded heater is found in a fridge that cools all day, and comes on all the while', () => {
+    const slow = { ...sound, drift: -0.8 / 3600 }
+    expect(play({ ...slow, heats: welded }, () => -1, 36_000).found).toMatchObject({ part: 'heater' })
+    const { found, tried } = play(slow, () => -1, 28_000)
+    expect({ found, tried }).toEqual({ found: null, tried: 0 })
+    expect(play(slow, () => -1, 60_000).found).toBeNull()
   })
   test('a sound one is not blamed for a door that was open when it was tried, and closed then', () => {
     for (let opened = 4000; opened < 12_000; opened += 1000) {
