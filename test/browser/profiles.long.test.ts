@@ -35,7 +35,7 @@ async function drag(page: Page, screen: Screen, [x, y]: number[], [toX, toY]: nu
 }
 
 const profile = (id: string) => stage.read<Profile>(`/profiles/${id}`)
-const mode = (vessel: string) => stage.read<Extract<Mode, { kind: 'profile' }>>(`vessels/${vessel}/mode`)
+const mode = (vessel: string) => stage.read<Extract<Mode, { kind: 'profile' }>>(`/vessels/${vessel}/mode`)
 
 describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('a profile is made from a template, dragged, typed, saved, started, stopped and deleted', async () => {

@@ -26,7 +26,7 @@ export interface Answers {
   /** Seconds of full power that it, and its opposite, were asked for since the air, or the vessel, answered. */
   asked: number
   opposed: number
-  /** The same of its opposite since the air answered, however far the vessel came. */
+  /** Seconds for which its opposite has worked without a break. */
   fought: number
   /** Where the vessel was then, turned; °C. */
   from: { asked: number; opposed: number } | null
@@ -89,7 +89,7 @@ export function listen(before: Answers, asking: Asking): { state: Answers; heard
     edge: edgeAfter(before, phase, alone, asking),
     asked: moved ? 0 : before.asked + share * seconds,
     opposed: helped ? 0 : before.opposed + opposite * seconds,
-    fought: before.fought + opposite * seconds,
+    fought: opposite > 0 ? before.fought + seconds : 0,
     from: { asked: moved ? y : Math.min(from.asked, y), opposed: helped ? y : Math.max(from.opposed, y) },
   }
   const now = latest(air)
@@ -98,10 +98,7 @@ export function listen(before: Answers, asking: Asking): { state: Answers; heard
   const stray = sign * up * (now - foreseen(course, uptime))
   const ran = (uptime - course.at) / 1000
   if (stray >= answer + haste * Math.max(0, sign * up * course.slope * ran))
-    return {
-      state: { ...state, edge: null, asked: 0, opposed: 0, fought: 0, from: { asked: y, opposed: y } },
-      heard: 'answer',
-    }
+    return { state: { ...state, edge: null, asked: 0, opposed: 0, from: { asked: y, opposed: y } }, heard: 'answer' }
   const towards = Math.max(state.edge.towards, stray)
   const against = Math.max(state.edge.against, -stray)
   const given = state.edge.given + share * seconds

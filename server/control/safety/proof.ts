@@ -13,7 +13,7 @@ export interface Scene extends Asking {
 export interface Proof {
   answers: Answers
   stage: 'none' | 'rest' | 'quick' | 'pulse'
-  /** Why: it was asked for much, its opposite was in vain, or very long, or the air is where nothing known puts it. */
+  /** Why: it was asked for much, its opposite was in vain, or without a break for long, or the air is where nothing known puts it. */
   cause: Cause
   since: number
   /** When the actuator really began to run. */
@@ -48,7 +48,7 @@ export type Verdict = 'dead' | 'stuck-on' | 'frozen'
 
 /** Seconds of full power without an answer that are owed a proof, of the actuator and of its opposite that may fight it. */
 const owed = { asked: { 1: 1800, [-1]: 2700 }, opposed: { 1: 3600, [-1]: 5400 } }
-/** And of an opposite that moves the vessel all the while: longer than a sound fridge takes for its own volume. */
+/** And without a break, though the vessel moves all the while: longer than a sound fridge takes for its own volume. */
 const longFight = 8 * 3600
 const mostPatience = { asked: 16, opposed: 16, fought: 4, odd: 1 }
 /** Air so far beyond its vessel while nothing runs is to be explained, °C: least effect of what is welded on, after so many s of rest. */

@@ -26,7 +26,7 @@ export function tripMessage(seen: Seen): string {
     case 'under-temperature':
       return `${vessel} is at ${value}, below its limit of ${limit} °C: cooling is cut off. Check the relay of ${actuator}, and whether ${sensor} shows the truth.`
     case 'no-response':
-      return `${vessel} is at ${value} and does not ${verb} although ${actuator} is on: its outputs are off. Check whether ${actuator} works, whether ${sensor} is in its place, and whether anything else ${use === 'cooler' ? 'heats' : 'cools'} it.`
+      return `${vessel} is at ${value} and does not ${verb} although ${actuator} is on: its outputs are off. Check whether ${actuator} works or is stuck, whether ${sensor} is in its place, and whether anything else ${use === 'cooler' ? 'heats' : 'cools'} it.`
     case 'stuck-on':
       return `${vessel} is at ${value} and goes on to ${verb} although ${actuator} is off: its outputs stay off${master ? ' and the master relay is open' : ''}. Check whether the relay of ${actuator} is welded, and pull its plug.`
     case 'frozen-sensor':
