@@ -6,7 +6,7 @@ import { openBrowser } from './window.ts'
 export interface Stage {
   readonly house: House
   readonly browser: Browser
-  /** What REST answers at a path below `/api/v1`. */
+  /** What REST answers at a path below `/api/v1`, with its slash; fails when it refuses. */
   read<T>(path: string): Promise<T>
   send(method: string, path: string, body?: unknown): Promise<Response>
 }
@@ -28,7 +28,11 @@ export function sharedStage(): Stage {
     return fetch(`${house!.url}/api/v1${path}`, { method, ...sent })
   }
   return {
-    read: async <T>(path: string) => (await (await send('GET', path)).json()) as T,
+    async read<T>(path: string) {
+      const answer = await send('GET', path)
+      if (!answer.ok) throw new Error(`GET ${path} was answered with ${answer.status}: ${await answer.text()}`)
+      return (await answer.json()) as T
+    },
     send,
     get house() {
       return house!

@@ -34,21 +34,23 @@ const times = [0, 2, 4, 6, 8, 11, 14, 18, 23, 29, 36, 45, 56, 70, 88, 110, 137, 
  * squares find. Null when nothing fits: too few samples, or a temperature that does not follow what is given.
  */
 export function fitted(trace: Trace): FittedPlant | null {
+  const measured = centred(trace)
+  if (!measured) return null
   let best: FittedPlant | null = null
   const before = trace.spacing * trace.from
   for (const deadTime of times) {
     const late = delayed(trace, deadTime)
     for (const lag of times) {
       if (deadTime + 2 * lag > before) continue
-      const plant = regression(trace, lagged(late, lag / trace.spacing))
+      const plant = regression(measured, lagged(late, lag / trace.spacing))
       if (plant && plant.rate !== 0 && (!best || plant.error < best.error)) best = { ...plant, deadTime, lag }
     }
   }
   return best
 }
 
-function delayed({ given, spacing }: Trace, deadTime: number): number[] {
-  return given.map((_, n) => {
+function delayed({ given, spacing }: Trace, deadTime: number): Float64Array {
+  return Float64Array.from(given, (_, n) => {
     const at = Math.max(0, n - deadTime / spacing)
     const [before, after] = [given[Math.floor(at)]!, given[Math.ceil(at)]!]
     return before + (after - before) * (at - Math.floor(at))
@@ -56,37 +58,62 @@ function delayed({ given, spacing }: Trace, deadTime: number): number[] {
 }
 
 /** A first-order lag of so many samples, exact for what rises evenly between two of them. */
-function lagged(values: readonly number[], lag: number): number[] {
-  if (lag === 0) return [...values]
+function lagged(values: Float64Array, lag: number): Float64Array {
+  if (lag === 0) return values
   const keep = Math.exp(-1 / lag)
+  const all = new Float64Array(values.length)
   let [out, before] = [values[0]!, values[0]!]
-  return values.map((value, n) => {
-    if (n === 0) return out
+  all[0] = out
+  for (let n = 1; n < values.length; n++) {
+    const value = values[n]!
     const slope = value - before
     out = value - lag * slope + (out - before + lag * slope) * keep
     before = value
-    return out
-  })
+    all[n] = out
+  }
+  return all
+}
+
+/** What is the same for every plant: values and times about their means, and the sums of their products. */
+interface Measured {
+  values: Float64Array
+  moments: Float64Array
+  from: number
+  tt: number
+  tv: number
+  vv: number
+}
+
+/** Null: too few samples. */
+function centred({ values: all, spacing, from }: Trace): Measured | null {
+  const n = all.length - from
+  if (n < 20) return null
+  const mean = all.slice(from).reduce((sum, value) => sum + value, 0) / n
+  const values = Float64Array.from({ length: n }, (_, i) => all[from + i]! - mean)
+  const moments = Float64Array.from({ length: n }, (_, i) => (i - (n - 1) / 2) * spacing)
+  const product = (one: Float64Array, other: Float64Array) => one.reduce((sum, value, i) => sum + value * other[i]!, 0)
+  return {
+    values,
+    moments,
+    from,
+    tt: product(moments, moments),
+    tv: product(moments, values),
+    vv: product(values, values),
+  }
 }
 
 /** value = start + rate · given − loss · time, by the normal equations around the means. */
-function regression(trace: Trace, all: readonly number[]) {
-  const { spacing, from } = trace
-  const values = trace.values.slice(from)
-  const given = all.slice(from)
+function regression({ values, moments, from, tt, tv, vv }: Measured, given: Float64Array) {
   const n = values.length
-  if (n < 20) return null
-  const mean = (of: (i: number) => number) => values.reduce((sum, _, i) => sum + of(i), 0) / n
-  const [meanValue, meanGiven, meanTime] = [mean(i => values[i]!), mean(i => given[i]!), ((n - 1) / 2) * spacing]
-  let [gg, gt, tt, gv, tv, vv] = [0, 0, 0, 0, 0, 0]
+  let sum = 0
+  for (let i = 0; i < n; i++) sum += given[from + i]!
+  const mean = sum / n
+  let [gg, gt, gv] = [0, 0, 0]
   for (let i = 0; i < n; i++) {
-    const [v, g, t] = [values[i]! - meanValue, given[i]! - meanGiven, i * spacing - meanTime]
+    const g = given[from + i]! - mean
     gg += g * g
-    gt += g * t
-    tt += t * t
-    gv += g * v
-    tv += t * v
-    vv += v * v
+    gt += g * moments[i]!
+    gv += g * values[i]!
   }
   const determinant = gg * tt - gt * gt
   if (!(determinant > 1e-9 * gg * tt)) return null
