@@ -17,6 +17,12 @@ import {
 import type { Course } from './course.ts'
 import type { Plant } from './plant.ts'
 
+/**
+ * °C beyond its set point from where on a vessel is driven no further, whatever its controller makes of what it wound up or learned: a
+ * heater that is stuck teaches that the vessel loses less than nothing.
+ */
+const astray = 2
+
 /** Finds the output for a course, by its controller or by the rules of a boil, and remembers what both need. */
 export class Pilot {
   #controller: ControllerState = freshController
@@ -100,6 +106,7 @@ export class Pilot {
     this.#wasControlling = true
     const { demand, state } = control(tuning, this.#controller, input)
     this.#controller = state
-    return clamp(demand, input.least, input.most)
+    const beyond = input.processValue - input.setPoint
+    return clamp(demand, beyond < -astray ? 0 : input.least, beyond > astray ? 0 : input.most)
   }
 }

@@ -36,3 +36,31 @@ test('who decided in its place meanwhile leaves a PID what holds the temperature
   const demand = pilot.decide(tuning, course, { ...input, setPoint: 67, processValue: 67, achieved: 60 })
   expect(demand).toBeCloseTo(11, 5)
 })
+
+test.each(['pid', 'kettle', 'chamber'] as const)(
+  '%s drives nothing further that is 2 °C beyond its set point',
+  kind => {
+    const tuning = Tuning.parse({ kind, ...(kind === 'pid' ? { gain: 5, integralTime: 60 } : {}) })
+    const held = { ...course, setPoint: 60, mostHeat: 100 }
+    const pilot = new Pilot()
+    pilot.turn('temperature')
+    let value = 50
+    const decide = () =>
+      pilot.decide(tuning, held, {
+        setPoint: 60,
+        setPointIn: () => 60,
+        processValue: value,
+        air: null,
+        seconds: 1,
+        achieved: 30,
+        least: -100,
+        most: 100,
+        heater: means,
+        cooler: means,
+      })
+    // It gets warmer much more slowly than by what is given, and then by itself.
+    for (let second = 0; second < 3600; second++, value += 0.001) decide()
+    for (value = 62.1; value < 75; value += 0.01) expect(decide()).toBeLessThanOrEqual(0)
+    for (value = 57.9; value > 45; value -= 0.01) expect(decide()).toBeGreaterThanOrEqual(0)
+  },
+)
