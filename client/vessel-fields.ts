@@ -1,5 +1,5 @@
 import type { Actuator } from '../data/model/actuator.ts'
-import type { Sensor } from '../data/model/sensor.ts'
+import { isHydrometer, isThermometer } from '../data/model/sensor.ts'
 import type { Vessel } from '../data/model/vessel.ts'
 import type { Brewery } from './brewery.ts'
 import { type Choice, type Draft, type Field, longest, nameField } from './fields.ts'
@@ -15,8 +15,8 @@ const seconds = { kind: 'number', unit: 's', least: 0, most: longest } as const
 /** Fields of a vessel. What another vessel uses can be chosen too: several may be in one chamber. */
 export function vesselFields({ sensors, actuators, vessels }: Brewery, id: string | undefined): Field[] {
   const others = vessels.filter(vessel => vessel.id !== id)
-  const thermometers = named(sensors.filter(({ driver }) => driver.kind !== 'digital' && !isHydrometer(driver)))
-  const hydrometers = named(sensors.filter(({ driver }) => isHydrometer(driver)))
+  const thermometers = named(sensors.filter(isThermometer))
+  const hydrometers = named(sensors.filter(isHydrometer))
   return [
     nameField,
     // Only while it is put together: a vessel in service keeps its control and range.
@@ -47,7 +47,7 @@ export function vesselFields({ sensors, actuators, vessels }: Brewery, id: strin
       kind: 'choice',
       nullable: true,
       choices: named(sensors.filter(({ driver }) => driver.kind === 'digital')),
-      hint: 'While it shows no water, and for five seconds after, the heater stays off.',
+      hint: 'Closed under water. While it is open, and for five seconds after, the heater stays off.',
       shown: ({ heater }) => heater !== null,
     },
     {
@@ -135,8 +135,6 @@ const named = (things: readonly { id: string; name: string }[]): Choice[] => [
   { value: '', text: 'None' },
   ...things.map(({ id, name }) => ({ value: id, text: name })),
 ]
-
-const isHydrometer = (driver: Sensor['driver']) => driver.kind === 'channel' && driver.unit === 'none'
 
 /** A vessel nobody has described yet. */
 export const freshVessel: Draft = {

@@ -1,6 +1,6 @@
 import type { Actuator } from '../data/model/actuator.ts'
 import type { Pin } from '../data/model/board.ts'
-import { type BoardSensor, hearsChannel, isOn } from '../data/model/sensor.ts'
+import { type BoardSensor, hearsChannel, isHydrometer, isOn, isThermometer, type Sensor } from '../data/model/sensor.ts'
 import type { Id } from '../data/model/units.ts'
 import type { Vessel } from '../data/model/vessel.ts'
 import type { Plan } from './configuration.ts'
@@ -18,6 +18,7 @@ export function findConflict(plan: Plan, subject: Id, pinsOf: PinsOf): string | 
   const own = all.filter(claim => claim.id === subject)
   return (
     findMissing(plan) ??
+    findMisusedSensor(plan) ??
     findOwnChannel(plan) ??
     findSharedPin(all) ??
     findUnfitPin(own, pinsOf) ??
@@ -45,8 +46,6 @@ function findMissing({ boards, sensors, actuators, vessels }: Plan): string | nu
       if (!has(sensors, needed))
         return `vessel "${id}" needs sensor "${needed}", which does not exist: add the sensor first`
     }
-    if (level !== null && sensors.find(sensor => sensor.id === level)?.driver.kind !== 'digital')
-      return `vessel "${id}" uses sensor "${level}" as its level switch: choose a digital sensor`
     for (const actuator of [heater, cooler]) {
       if (!has(actuators, actuator))
         return `vessel "${id}" needs actuator "${actuator}", which does not exist: add the actuator first`
@@ -172,6 +171,25 @@ function findUnfitPin(all: Claim[], pinsOf: PinsOf): string | null {
     if (able.length === 0 && need === 'onewire')
       return `${who} needs 1-Wire, which board "${board}" does not have: connect DS18B20 probes to an Arduino with Maelstrom's firmware`
     return `${who} needs ${where} of board "${board}" as ${need}, which it cannot do; these can: ${able.join(', ') || 'none'}`
+  }
+  return null
+}
+
+const isSwitch = ({ driver }: Pick<Sensor, 'driver'>) => driver.kind === 'digital'
+
+/** Whoever took a switch for a thermometer would heat for ever. */
+function findMisusedSensor({ sensors, vessels }: Plan): string | null {
+  for (const { id, sensor, air, gravity, level } of vessels) {
+    const uses = [
+      [sensor, isThermometer, 'thermometer: choose a sensor that shows a temperature'],
+      [air, isThermometer, 'thermometer of the air: choose a sensor that shows a temperature'],
+      [gravity, isHydrometer, 'hydrometer: choose a sensor that hears a channel, without a unit'],
+      [level, isSwitch, 'level switch: choose a digital sensor'],
+    ] as const
+    for (const [used, fits, as] of uses) {
+      const found = sensors.find(other => other.id === used)
+      if (found && !fits(found)) return `vessel "${id}" uses sensor "${used}" as its ${as}`
+    }
   }
   return null
 }

@@ -4,7 +4,7 @@ import type { Clock, Id } from '../data/model/units.ts'
 import type { VesselState } from '../data/model/vessel.ts'
 import type { Alarms } from './alarms.ts'
 import { type Watchable, type Watched, watchedOf } from './control/alarm-rules.ts'
-import { beginWatching, describe, type Fact, look, type Watching } from './control/alarm-watch.ts'
+import { beginWatching, describe, type Fact, look, recovered, type Watching } from './control/alarm-watch.ts'
 import type { Log } from './log.ts'
 
 /** Looks out for what the alarm rules name. Its methods never throw: what goes wrong here must not stop the loops. */
@@ -60,11 +60,11 @@ export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clo
     const explained = watched.parents.some(parent => alarms.isStanding(parent))
     post.watching = look(watched, before, fact, explained, clock.uptime())
     const { on } = post.watching.condition
-    const { id, subject, name } = watched
+    const { id, subject } = watched
     alarms.suppress(id, on && explained)
     if (on && !alarms.isStanding(id))
       alarms.raise(id, `${subject.kind} ${subject.id}`, describe(watched, post.watching, fact), watched)
-    else if (!on) alarms.clear(id, `${name} is as it should be again`)
+    else if (!on) alarms.clear(id, recovered(watched))
   }
 
   /** Says the same trouble once, not once a second. */

@@ -149,6 +149,10 @@ export function describe(watched: Watched, { samples }: Watching, fact: Fact): s
   }
 }
 
+/** That it is over. */
+export const recovered = ({ name, condition }: Watched): string =>
+  condition.kind === 'dry' ? `${name} waits for water no longer` : `${name} is as it should be again`
+
 function reasonOf(fact: Fact): string {
   switch (fact.kind) {
     case 'vessel':

@@ -68,5 +68,6 @@ export function sameSource(a: Sensor | undefined, b: Sensor | undefined): boolea
 /** Why a vessel cannot be held by what its sensor shows; null: it can. */
 export function troubleWith(sensor: Sensor | undefined, { quality, reason }: ProcessValue): string | null {
   if (!sensor) return 'no sensor is assigned to this vessel: outputs off'
-  return quality === 'good' ? null : `${reason ?? 'no valid reading'}: outputs off`
+  if (quality === 'good') return null
+  return reason?.endsWith('?') ? `${reason} Outputs are off` : `${reason ?? 'no valid reading'}: outputs off`
 }

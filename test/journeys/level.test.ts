@@ -35,13 +35,24 @@ test('a kettle without water is not heated, says why, calls, and goes on when it
   expect((await house.call('GET', '/alarms')).body.items).toMatchObject([{ id: 'level.kettle', state: 'returned' }])
 }, 60_000)
 
-test('a switch that is no switch is refused, and one in use is kept', async () => {
+test.each([
+  ['level', 'room', 'as its level switch: choose a digital sensor'],
+  ['sensor', 'kettle-level', 'as its thermometer: choose a sensor that shows a temperature'],
+  ['air', 'kettle-level', 'as its thermometer of the air: choose a sensor that shows a temperature'],
+  ['gravity', 'room', 'as its hydrometer: choose a sensor that hears a channel, without a unit'],
+])('a vessel takes no sensor as its %s that shows something else', async (use, sensor, words) => {
   const house = await openHouse()
-  const { body: kettle } = await house.call('GET', '/vessels/kettle')
-  const { version: _, ...body } = kettle
-  expect(await house.call('PUT', '/vessels/kettle', { ...body, level: 'room' })).toMatchObject({
+  const { version: _, ...kettle } = (await house.call('GET', '/vessels/kettle')).body
+  expect(await house.call('PUT', '/vessels/kettle', { ...kettle, [use]: sensor })).toMatchObject({
     status: 409,
-    body: { detail: expect.stringMatching('choose a digital sensor') },
+    body: { detail: `vessel "kettle" uses sensor "${sensor}" ${words}` },
   })
-  expect((await house.call('DELETE', '/sensors/kettle-level')).status).toBe(409)
+}, 60_000)
+
+test('a level switch in use is kept, and who uses it is said', async () => {
+  const house = await openHouse()
+  expect(await house.call('DELETE', '/sensors/kettle-level')).toMatchObject({
+    status: 409,
+    body: { detail: 'The sensor kettle-level is used by the vessel kettle.' },
+  })
 }, 60_000)

@@ -179,11 +179,16 @@ describe('things that move', () => {
   })
 
   test('a sensor and a vessel added now measure now, and are gone when deleted', async () => {
-    await house.call('POST', '/sensors', { ...probe, driver: { kind: 'digital', pin: 4 } })
+    const driver = { kind: 'channel', channel: 'cellar', unit: 'celsius' }
+    await house.call('POST', '/sensors', { id: 'spare', name: 'Spare', driver })
     await house.call('POST', '/vessels', { id: 'tank', name: 'Tank', sensor: 'spare' })
+    for (const value of [18, 18.1]) await house.call('POST', '/channels/cellar', value)
     await house.until(() => house.brewery.vessel('tank').quality === 'good')
     expect((await house.call('GET', '/vessels/tank/state')).body).toMatchObject({ activity: 'off', quality: 'good' })
-    expect((await house.call('DELETE', '/sensors/spare')).status).toBe(409)
+    expect(await house.call('DELETE', '/sensors/spare')).toMatchObject({
+      status: 409,
+      body: { detail: 'The sensor spare is used by the vessel tank.' },
+    })
     await house.call('DELETE', '/vessels/tank')
     expect((await house.call('GET', '/channels/data.tank')).status).toBe(404)
     expect((await house.call('DELETE', '/sensors/spare')).status).toBe(204)

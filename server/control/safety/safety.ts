@@ -1,7 +1,7 @@
 import type { Actuator } from '../../../data/model/actuator.ts'
 import type { Reading } from '../../../data/model/reading.ts'
 import { type EmergencyStop, neverStopped, type Trip, type VesselSafety } from '../../../data/model/safety.ts'
-import type { Sensor } from '../../../data/model/sensor.ts'
+import { isThermometer, type Sensor } from '../../../data/model/sensor.ts'
 import type { Id } from '../../../data/model/units.ts'
 import type { Vessel } from '../../../data/model/vessel.ts'
 import type { Actuator as Device, Obstacle } from '../../../hardware/device.ts'
@@ -237,7 +237,3 @@ function workOf(drive: Drive | undefined): Work | null {
 }
 
 const measure = ({ board, driver, calibration }: Sensor) => JSON.stringify([board, driver, calibration])
-
-function isThermometer({ driver }: Sensor): boolean {
-  return driver.kind !== 'digital' && !(driver.kind === 'channel' && driver.unit === 'none')
-}

@@ -37,8 +37,11 @@ const share = { least: 0.6, most: 1.6 }
 const cooling = { fall: 0.3, for: 1800, above: 45, beyond: 1 }
 /** Hot, it does not rise by so much within a window either after so many times what was stored at its bottom takes to spread. */
 const creeping = { settled: 2, rise: 0.25 }
-/** A liquid that is this far past its set point and still moves after so many seconds does not do so by itself, °C and s. */
-const runaway = { beyond: 10, after: 240, rise: 0.25 }
+/**
+ * A liquid that is this far past its set point and still moves after so many seconds does not do so by itself, °C and s: where nothing
+ * stirs, a probe that is 90 s late and lags by 120 s shows for six minutes what an element on and off at the set point left below.
+ */
+const runaway = { beyond: 10, after: 600, rise: 0.25 }
 /** Air tells after so many seconds; an evaporator stays cold for long. A heater of so many W warms it by 1 °C at least. */
 const airTells = { 1: 900, [-1]: 1800 }
 const wattsPerDegree = 16
