@@ -3,6 +3,7 @@ import type { DryRun, DryRunBody, Forecast, LearnedAnswer } from '../data/model/
 import type { Learned } from '../data/model/learned.ts'
 import type { Cancel } from '../data/model/units.ts'
 import type { VesselState } from '../data/model/vessel.ts'
+import { needsSomebody } from '../data/model/waits.ts'
 import { call } from './api.ts'
 import type { Connection } from './connection.ts'
 
@@ -56,9 +57,9 @@ export class Foresight implements ReactiveController {
     clearInterval(this.#timer)
   }
 
-  /** Asks again when the vessel was told or does something else. */
-  observe({ mode, activity, quality }: VesselState): void {
-    const asked = JSON.stringify([mode, activity, quality])
+  /** Asks again when the vessel was told or does something else, or somebody has to help it. */
+  observe({ mode, activity, quality, waits }: VesselState): void {
+    const asked = JSON.stringify([mode, activity, quality, waits.some(needsSomebody)])
     if (asked === this.#asked) return
     this.#asked = asked
     void this.#fetch()

@@ -1,5 +1,5 @@
 import type { Actuator } from '../data/model/actuator.ts'
-import { isHydrometer, isThermometer } from '../data/model/sensor.ts'
+import { isHydrometer, isThermometer } from '../data/model/sensor-kinds.ts'
 import type { Vessel } from '../data/model/vessel.ts'
 import type { Brewery } from './brewery.ts'
 import { type Choice, type Draft, type Field, longest, nameField } from './fields.ts'

@@ -4,6 +4,7 @@ import type { Profile } from '../data/model/profile.ts'
 import type { Bucket } from '../data/model/reading.ts'
 import type { Sensor } from '../data/model/sensor.ts'
 import type { Mode, VesselState } from '../data/model/vessel.ts'
+import { needsSomebody } from '../data/model/waits.ts'
 import type { Link } from './connection.ts'
 import { clockTime, degrees, duration, percent, roughly, sign, type Unit } from './format.ts'
 import type { IconName } from './icons.ts'
@@ -13,12 +14,29 @@ import { arrival } from './trend.ts'
 /** What a colour may mean; each goes with an icon and a word. */
 export type Tone = 'heating' | 'cooling' | 'resting' | 'fault' | 'manual'
 
+const stops: Partial<Record<Wait['reason'], string>> = {
+  level: 'No water',
+  'emergency-stop': 'Stopped',
+  board: 'Board lost',
+  heartbeat: 'Board locked',
+}
+
+/** What keeps a vessel from working until somebody does something, in a word or two; null: nothing does. */
+export function stopWords({ waits, safety }: Pick<VesselState, 'waits' | 'safety'>): string | null {
+  if (safety && safety.trips.length > 0) return 'Tripped'
+  const wait = waits.find(needsSomebody)
+  return wait ? (stops[wait.reason] ?? 'Tripped') : null
+}
+
 /** What a vessel does now: a word, and the icon and tone that go with it. */
-export function activityWords({ activity, output }: Pick<VesselState, 'activity' | 'output'>): {
+export function activityWords(state: Pick<VesselState, 'activity' | 'output' | 'waits' | 'safety'>): {
   icon: IconName
   tone: Tone
   text: string
 } {
+  const { activity, output } = state
+  const stopped = output === 0 ? stopWords(state) : null
+  if (stopped) return { icon: 'warning', tone: 'fault', text: stopped }
   switch (activity) {
     case 'heating':
       return { icon: 'flame', tone: 'heating', text: `Heating ${percent(output)}` }
@@ -56,7 +74,7 @@ export function waitWords(wait: Wait, actuator: Pick<Actuator, 'use' | 'name'> |
     case 'heartbeat':
       return `${what} is off: its board fell back to its safe state and is locked`
     case 'trip':
-      return `${what} is off: safety tripped. See below what to check, then reset it`
+      return `${what} is off: safety tripped. The vessel’s page tells what to check, and resets it`
     case 'emergency-stop':
       return `${what} is off: the emergency stop is latched`
     case 'level':

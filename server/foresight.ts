@@ -3,6 +3,7 @@ import type { DryRun, DryRunBody, Forecast } from '../data/model/forecast.ts'
 import type { Profile } from '../data/model/profile.ts'
 import type { Clock, Id } from '../data/model/units.ts'
 import type { Vessel } from '../data/model/vessel.ts'
+import { needsSomebody } from '../data/model/waits.ts'
 import type { Brewery } from './brewery.ts'
 import { dryRun } from './control/dry-run.ts'
 import { explain } from './control/explain.ts'
@@ -53,10 +54,11 @@ export function createForesight({ brewery, clock }: { brewery: Brewery; clock: C
   async function foreseen(vessel: Vessel): Promise<{ at: number; prospect: Prospect | null }> {
     const state = brewery.vessel(vessel.id)
     const { mode, quality } = state
+    const stands = mode.kind === 'off' || quality !== 'good' || state.waits.some(needsSomebody)
     const profile =
       mode.kind === 'profile' ? configuration.plan.profiles.find(({ id }) => id === mode.profile)?.version : 0
     const knows = brewery.loop(vessel.id).learned !== null
-    const of = JSON.stringify([mode, quality, vessel.version, profile, knows])
+    const of = JSON.stringify([mode, stands, vessel.version, profile, knows])
     const known = kept.get(vessel.id)
     const now = clock.now()
     if (known?.of === of && Math.abs(now - known.at) < known.goodFor) {
@@ -64,7 +66,7 @@ export function createForesight({ brewery, clock }: { brewery: Brewery; clock: C
       const prospect = await known.prospect
       if (Math.abs(now - at) < freshMs || (prospect && cameTrue(prospect, now, state))) return { at, prospect }
     }
-    const rehearsal = mode.kind === 'off' || quality !== 'good' ? null : play(vessel.id)
+    const rehearsal = stands ? null : play(vessel.id)
     const prospect = rehearsal ? inTurn(foresee(rehearsal, reachOf(rehearsal.pace))) : Promise.resolve(null)
     kept.set(vessel.id, { at: now, of, goodFor: rehearsal ? trueMs(rehearsal.pace) : freshMs, prospect })
     return { at: now, prospect: await prospect }

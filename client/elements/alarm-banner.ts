@@ -51,7 +51,7 @@ export class AlarmBanner extends LitElement {
       .message {
         display: -webkit-box;
         -webkit-box-orient: vertical;
-        -webkit-line-clamp: 2;
+        -webkit-line-clamp: 3;
         overflow: hidden;
         overflow-wrap: anywhere;
         line-height: 1.3;
@@ -100,6 +100,9 @@ export class AlarmBanner extends LitElement {
         }
         .acknowledge {
           flex: 1 1 auto;
+        }
+        .message {
+          -webkit-line-clamp: 6;
         }
         .words {
           width: 7.2em;

@@ -2,6 +2,7 @@ import { html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { ScheduleState } from '../../data/model/schedule-run.ts'
 import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
+import { needsSomebody } from '../../data/model/waits.ts'
 import { setMode } from '../api.ts'
 import { Awake } from '../awake.ts'
 import { Foresight } from '../foresight.ts'
@@ -9,9 +10,9 @@ import { degrees } from '../format.ts'
 import { icon } from '../icons.ts'
 import type { House } from '../pages.ts'
 import { confirmAsk, extendStep, moveSchedule } from '../schedules/api.ts'
-import { countdown, phaseWords, timeLeft } from '../schedules/words.ts'
+import { countdown, leftWords, phaseWords, timeLeft } from '../schedules/words.ts'
 import { Ticking } from '../ticking.ts'
-import { foreseenWords, readingWords, troubles } from '../words.ts'
+import { foreseenWords, readingWords, stopWords, troubles, waitWords } from '../words.ts'
 import { brewLayout } from './brew-page-styles.ts'
 import './confirm-button.ts'
 import './deviation-bar.ts'
@@ -75,6 +76,7 @@ export class BrewPage extends LitElement {
     const missing = readingWords(state, sensor, now)
     const left = timeLeft(run, now)
     const [ask] = run.asks
+    const stopped = stopWords(state)
     const step = run.step === null ? run.name : `Step ${run.step + 1} of ${run.steps} · ${run.stepName}`
     return html`<div class="title">
         <a class="back" href="#/vessels/${vessel.id}" aria-label=${vessel.name}>${icon('back')}</a>
@@ -83,10 +85,10 @@ export class BrewPage extends LitElement {
       </div>
       <div class="brew">
         <p class="step">${step}</p>
-        <h1 aria-live="assertive"><fit-text text=${ask?.text ?? this.doing(run)}></fit-text></h1>
+        <h1 aria-live="assertive"><fit-text text=${ask?.text ?? stopped ?? this.doing(run)}></fit-text></h1>
         <div class="figures number">
           <p class="time" aria-label="Time left in the step">
-            ${left === null ? html`<small>${run.until.join(', ') || foreseenWords(this.foresight.value, state, [], now) || phaseWords(run)}</small>` : html`${countdown(left)} <small>left</small>`}
+            ${left === null ? html`<small>${run.until.join(', ') || foreseenWords(this.foresight.value, state, [], now) || (stopped ? '' : phaseWords(run))}</small>` : html`${countdown(left)} <small>${leftWords(run)}</small>`}
           </p>
           <process-value .value=${state.processValue} .unit=${unit} ?unsure=${missing !== null}></process-value>
           ${state.setPoint === null ? nothing : html`<p class="target">${icon('target')}${degrees(state.setPoint, unit)}</p>`}
@@ -94,7 +96,7 @@ export class BrewPage extends LitElement {
         ${state.setPoint === null ? nothing : html`<deviation-bar .value=${missing === null ? state.processValue : null} .setPoint=${state.setPoint} .unit=${unit}></deviation-bar>`}
         <div>
           ${this.addition(run, now)}
-          ${troubles(state, missing, link).map(text => html`<p class="problem">${icon('warning')}<span>${text}</span></p>`)}
+          ${[...troubles(state, missing, link), ...this.stops(state, now)].map(text => html`<p class="problem">${icon('warning')}<span>${text}</span></p>`)}
           <ol class="upcoming" aria-label="Next steps">
             ${run.upcoming.map(({ name, text }) => html`<li>then ${name}: ${text}</li>`)}
           </ol>
@@ -104,6 +106,13 @@ export class BrewPage extends LitElement {
         </div>
         <div class="actions">${this.button(run)}${this.smaller(run)}</div>
       </div>`
+  }
+
+  /** Why it stands still until somebody does something. */
+  private stops({ waits }: VesselState, now: number): string[] {
+    const { actuators } = this.house.brewery
+    const of = (id: string) => actuators.find(actuator => actuator.id === id)
+    return waits.filter(needsSomebody).map(wait => waitWords(wait, of(wait.actuator), now))
   }
 
   /** What goes on, when nothing is asked of anybody. */

@@ -149,7 +149,7 @@ export class IoPage extends LitElement {
           vessel => html`<li class="row">
             <div class="words">
               <span>${vessel.name}</span>
-              <div class="hint">${[vessel.sensor, vessel.heater, vessel.cooler].map(name).filter(Boolean).join(' · ') || 'nothing in it yet'}</div>
+              <div class="hint">${[vessel.sensor, vessel.air, vessel.level, vessel.heater, vessel.cooler].map(name).filter(Boolean).join(' · ') || 'nothing in it yet'}</div>
             </div>
             <button aria-label="Change ${vessel.name}" @click=${() => this.open({ kind: 'vessel', vessel })}>${icon('edit')}</button>
           </li>`,

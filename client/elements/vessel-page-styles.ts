@@ -80,5 +80,8 @@ export const vesselLayout = css`
     .chart {
       order: 1;
     }
+    .left > .tripped {
+      order: 0;
+    }
   }
 `

@@ -84,7 +84,11 @@ export class VesselPage extends LitElement {
     const now = connection.now()
     const sensor = brewery.sensors.find(({ id }) => id === vessel.sensor)
     const missing = readingWords(state, sensor, now)
+    // What has tripped comes before all else.
+    const tripped = (state.safety?.trips.length ?? 0) > 0
+    const safety = html`<vessel-safety class=${tripped ? 'tripped' : ''} .house=${this.house} .vessel=${vessel} .state=${state}></vessel-safety>`
     return html`
+      ${tripped ? safety : nothing}
       <section class="card now" aria-labelledby="now">
         <h2 class="hidden" id="now">Now</h2>
         <div class="values">
@@ -123,7 +127,7 @@ export class VesselPage extends LitElement {
           ? html`<learned-card .vessel=${vessel} .actuators=${brewery.actuators} .unit=${unit}></learned-card>`
           : nothing
       }
-      <vessel-safety .house=${this.house} .vessel=${vessel} .state=${state}></vessel-safety>
+      ${tripped ? nothing : safety}
     `
   }
 }

@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import type { Actuator, Wait } from '../../data/model/actuator.ts'
+import { needsSomebody } from '../../data/model/waits.ts'
 import { icon } from '../icons.ts'
 import { waitWords } from '../words.ts'
 import { shared } from './shared-styles.ts'
@@ -43,7 +44,8 @@ export class WaitList extends LitElement {
       ${this.troubles.map(text => html`<li class="trouble">${icon('warning')}<span>${text}</span></li>`)}
       ${this.waits.map(wait => {
         const actuator = this.actuators.find(({ id }) => id === wait.actuator)
-        return html`<li class="number">${icon('clock')}<span>${waitWords(wait, actuator, this.now)}</span></li>`
+        const stands = needsSomebody(wait)
+        return html`<li class="number ${stands ? 'trouble' : ''}">${icon(stands ? 'warning' : 'clock')}<span>${waitWords(wait, actuator, this.now)}</span></li>`
       })}
     </ul>`
   }

@@ -71,6 +71,10 @@ export function phaseWords({ phase, paused }: Pick<ScheduleState, 'phase' | 'pau
   }
 }
 
+/** What the time of a step is counted from: `left`, or `once it is there` while it is still on its way. */
+export const leftWords = ({ phase }: Pick<ScheduleState, 'phase'>): string =>
+  phase === 'heating' || phase === 'cooling' ? 'once it is there' : 'left'
+
 /** Milliseconds that are left of a step at server time `now`; null when it does not end by time. */
 export function timeLeft({ endsAt, left }: Pick<ScheduleState, 'endsAt' | 'left'>, now: number): number | null {
   if (endsAt !== null) return Math.max(0, endsAt - now)
@@ -91,7 +95,7 @@ export function runLine(state: ScheduleState, now: number): string {
   const left = timeLeft(state, now)
   const step = state.step === null ? '' : `step ${state.step + 1} of ${state.steps}, ${state.stepName}`
   const ask = state.asks[0]?.text ?? ''
-  return [step, phaseWords(state), ask, left === null || left === 0 ? '' : `${duration(left)} left`]
+  return [step, phaseWords(state), ask, left === null || left === 0 ? '' : `${duration(left)} ${leftWords(state)}`]
     .filter(part => part !== '')
     .join(' · ')
 }

@@ -29,7 +29,11 @@ export function createSimulations(clock: Clock, options: Omit<BreweryOptions, 'c
     connect({ id }) {
       const brewery = breweries.get(id) ?? simulatedBrewery({ clock, ...options })
       breweries.set(id, brewery)
-      return portLink(() => brewery.connect(), clock, async () => 'its port is not there: is the board plugged in?')
+      return portLink(
+        () => brewery.connect(),
+        clock,
+        async () => 'its port is not there: is the board plugged in?',
+      )
     },
     of: board => breweries.get(board),
     keep,

@@ -3,6 +3,7 @@ import type { Scale } from '../../data/model/degrees.ts'
 import type { Reason } from '../../data/model/forecast.ts'
 import type { Instant } from '../../data/model/units.ts'
 import type { Vessel, VesselState } from '../../data/model/vessel.ts'
+import { needsSomebody } from '../../data/model/waits.ts'
 import type { Prospect } from './foresight.ts'
 import { apart, degrees, lasting, waiting } from './words.ts'
 
@@ -36,7 +37,7 @@ export function explain(situation: Situation): Reason[] {
   if (reason?.startsWith('starts at '))
     return [{ kind: 'wait', text: `It starts in ${waiting((state.next!.at - now) / 1000)}.` }]
   if (reason) return [{ kind: 'trouble', text: sentence(reason) }, ...waits]
-  return [...waits, ...course(situation)]
+  return state.waits.some(needsSomebody) ? waits : [...waits, ...course(situation)]
 }
 
 /** Where it goes. */

@@ -11,6 +11,7 @@ import {
 } from '../../client/words.ts'
 import type { Wait } from '../../data/model/actuator.ts'
 import type { Profile } from '../../data/model/profile.ts'
+import type { Trip } from '../../data/model/safety.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 
 const plain = (text: string | null) => text?.replaceAll('\u00a0', ' ') ?? null
@@ -112,8 +113,40 @@ test.each([
   ['off', 0, 'resting', 'Off'],
   ['fault', 0, 'fault', 'Fault'],
 ] as const)('what is %s says so in its tone', (activity, output, tone, text) => {
-  const words = activityWords({ activity, output })
+  const words = activityWords({ activity, output, waits: [] })
   expect({ ...words, text: plain(words.text) }).toMatchObject({ tone, text })
+})
+
+const waitFor = (reason: Wait['reason']) => [{ actuator: 'element', reason, until: null }]
+const trip: Trip = {
+  id: 1,
+  kind: 'stuck-on',
+  vessel: 'kettle',
+  actuator: 'element',
+  cuts: ['element'],
+  at: 0,
+  message: 'Kettle goes on to rise.',
+  resetAt: null,
+  resetBy: null,
+}
+
+test.each([
+  ['level', 'No water'],
+  ['emergency-stop', 'Stopped'],
+  ['board', 'Board lost'],
+  ['heartbeat', 'Board locked'],
+  ['trip', 'Tripped'],
+] as const)('what waits for %s says so loudly', (reason, text) => {
+  const waits = waitFor(reason)
+  expect(activityWords({ activity: 'waiting', output: 0, waits })).toMatchObject({ tone: 'fault', text })
+})
+
+test('what has tripped says so when it is off too; what passes by itself is no fault', () => {
+  const safety = { trips: [trip], rejected: 0 }
+  expect(activityWords({ activity: 'off', output: 0, waits: [], safety })).toMatchObject({ text: 'Tripped' })
+  expect(activityWords({ activity: 'waiting', output: 0, waits: waitFor('minimum-off') })).toMatchObject({
+    tone: 'resting',
+  })
 })
 
 test('a profile tells how far it is and what comes next', () => {

@@ -40,14 +40,18 @@ test.each([
   ['sensor', 'kettle-level', 'as its thermometer: choose a sensor that shows a temperature'],
   ['air', 'kettle-level', 'as its thermometer of the air: choose a sensor that shows a temperature'],
   ['gravity', 'room', 'as its hydrometer: choose a sensor that hears a channel, without a unit'],
-])('a vessel takes no sensor as its %s that shows something else', async (use, sensor, words) => {
-  const house = await openHouse()
-  const { version: _, ...kettle } = (await house.call('GET', '/vessels/kettle')).body
-  expect(await house.call('PUT', '/vessels/kettle', { ...kettle, [use]: sensor })).toMatchObject({
-    status: 409,
-    body: { detail: `vessel "kettle" uses sensor "${sensor}" ${words}` },
-  })
-}, 60_000)
+])(
+  'a vessel takes no sensor as its %s that shows something else',
+  async (use, sensor, words) => {
+    const house = await openHouse()
+    const { version: _, ...kettle } = (await house.call('GET', '/vessels/kettle')).body
+    expect(await house.call('PUT', '/vessels/kettle', { ...kettle, [use]: sensor })).toMatchObject({
+      status: 409,
+      body: { detail: `vessel "kettle" uses sensor "${sensor}" ${words}` },
+    })
+  },
+  60_000,
+)
 
 test('a level switch in use is kept, and who uses it is said', async () => {
   const house = await openHouse()
