@@ -7,7 +7,7 @@ import type { Backups } from './backups.ts'
 import type { Brewhouse } from './brewhouse.ts'
 import type { Config } from './config.ts'
 import { createDemo } from './demo.ts'
-import { createForesight } from './foresight.ts'
+import type { Foresight } from './foresight.ts'
 import { browserGateway } from './gateways/browser.ts'
 import { classicGateway } from './gateways/classic/gateway.ts'
 import { apiRouter } from './http/api.ts'
@@ -33,6 +33,7 @@ export interface DoorParts extends Omit<Brewhouse, 'open' | 'close'> {
   recorder: Recorder
   backups: Backups
   workbench: Workbench
+  foresight: Foresight
   /** Milliseconds by which the house's time is ahead of the wall's. */
   ahead(): number
   restart(): void
@@ -43,9 +44,8 @@ export async function openDoors(house: DoorParts): Promise<{ url: string; close(
   const { config, log, clock } = house
   const { limits = standardLimits } = config
   const demo = createDemo({ ...house, flush: house.recorder.flush })
-  const foresight = createForesight(house)
   const buckets = createBuckets(clock, limits)
-  const parts = { ...house, limits, demo, foresight, publishing: createPublishing(house), buckets }
+  const parts = { ...house, limits, demo, publishing: createPublishing(house), buckets }
   const classic = classicGateway({ ...parts, door: () => door })
   const middleware = [...apiRouter(apiRoutes(parts)), ...classic.middleware, pages]
   const door = createHttpDoor({ host: config.host, log, middleware, connections: limits.connectionsPerAddress })

@@ -12,6 +12,7 @@ import { type Change, loadConfiguration } from './configuration.ts'
 import { storeDemo } from './demo.ts'
 import { openDoors } from './doors.ts'
 import { elasticClock } from './elastic-clock.ts'
+import { createForesight } from './foresight.ts'
 import { createHub } from './hub.ts'
 import { createLog } from './log.ts'
 import { openAlarms } from './open-alarms.ts'
@@ -79,7 +80,8 @@ export async function openMaelstrom(
 
     // Doors tell the house's time at the world's pace: peers answer no faster.
     const clockOfDoors = { ...wall, now: clock.now }
-    const parts = { config, hub, log, store, devices, alarms, workbench, restart, ahead: () => clock.ahead }
+    const foresight = createForesight({ brewery, clock })
+    const parts = { config, hub, log, store, devices, alarms, workbench, foresight, restart, ahead: () => clock.ahead }
     const doors = await openDoors({ ...parts, ...brewhouse, ...records, clock: clockOfDoors })
     closing.unshift(doors.close)
     log('info', 'maelstrom', `open at ${doors.url}`)

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { cleanUp, openHouse } from './house.ts'
 
 afterEach(cleanUp)
@@ -49,6 +50,22 @@ test('a kettle that heats is learned, foreseen and played on; what was learned o
   const last = await openHouse({ folder: house.folder, clock: house.clock })
   expect((await last.call('GET', '/vessels/kettle/learned')).body.learned).toBeNull()
 }, 180_000)
+
+test('after time ran faster a vessel is played on from the house’s time, not the wall’s', async () => {
+  const house = await openHouse()
+  await house.call('PUT', '/vessels/fermenter/mode', { kind: 'off' })
+  await house.call('PUT', '/simulations/speed', { factor: 60 })
+  while (house.brewery.loop('kettle').learned === null) {
+    await house.clock.advance(2)
+    // The house's time needs turns of its own between those of the wall's.
+    for (let turn = 0; turn < 30; turn++) await setImmediate()
+  }
+  await house.call('PUT', '/vessels/kettle/mode', { kind: 'off' })
+  await house.call('PUT', '/simulations/speed', { factor: 1 })
+  await house.clock.advance(5000)
+  const dry = await house.call('POST', '/vessels/kettle/dry-run', { profile: mash, from: 30 })
+  expect(dry.body.points[1].output).toBe(100)
+}, 60_000)
 
 test('the forecast of a slow vessel is worked out anew when it does not come true', async () => {
   const house = await openHouse()
