@@ -1,7 +1,9 @@
 import type { Alarm, AlarmState, JournalEntry, Priority } from '../data/model/alarm.ts'
 import type { AlarmRule } from '../data/model/alarm-rule.ts'
+import type { TripKind } from '../data/model/safety.ts'
 import { duration, number, sign, temperature, type Unit } from './format.ts'
 import type { IconName } from './icons.ts'
+import { tripWords } from './safety-words.ts'
 
 /** What a state is called and drawn with. */
 export const stateWords: Record<AlarmState, { text: string; icon: IconName }> = {
@@ -92,6 +94,16 @@ const builtIn: Record<string, string> = {
   sensor: 'No reading',
   heartbeat: 'Safe state',
   vessel: 'Fault',
+  level: 'No water',
+  schedule: 'Schedule',
+}
+
+/** Alarms of the house itself. */
+const ofHouse: Record<string, string> = {
+  'emergency-stop': 'Emergency stop',
+  backup: 'Backup',
+  recorder: 'Recording',
+  database: 'Database',
 }
 
 /** What an alarm is called: by its rule, or by what is built in: `No reading: Beer probe`. */
@@ -100,9 +112,9 @@ export function alarmName(
   rules: readonly Pick<AlarmRule, 'id' | 'name'>[],
   places: Places,
 ): string {
-  const dot = id.indexOf('.')
-  const [kind, rest] = [id.slice(0, dot), id.slice(dot + 1)]
+  const [kind, rest = ''] = id.split(/\.(.*)/, 2) as [string, string?]
   if (kind === 'rule') return rules.find(rule => rule.id === rest)?.name ?? rest
-  const word = builtIn[kind]
+  if (ofHouse[id]) return ofHouse[id]
+  const word = kind === 'trip' ? tripWords[rest.split('.')[0] as TripKind] : builtIn[kind]
   return word ? `${word}: ${placeOf({ source, vessel: null }, places).text}` : id
 }

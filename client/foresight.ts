@@ -3,9 +3,9 @@ import type { DryRun, DryRunBody, Forecast, LearnedAnswer } from '../data/model/
 import type { Learned } from '../data/model/learned.ts'
 import type { Cancel } from '../data/model/units.ts'
 import type { VesselState } from '../data/model/vessel.ts'
-import { needsSomebody } from '../data/model/waits.ts'
 import { call } from './api.ts'
 import type { Connection } from './connection.ts'
+import { needsSomebody } from './words.ts'
 
 /** Where a vessel goes, and why it is not at its temperature; a small computer thinks about it for a while. */
 export const getForecast = (vessel: string): Promise<Forecast> =>

@@ -1,5 +1,5 @@
 import type { Actuator } from '../data/model/actuator.ts'
-import { isHydrometer, isThermometer } from '../data/model/sensor-kinds.ts'
+import type { Sensor } from '../data/model/sensor.ts'
 import type { Vessel } from '../data/model/vessel.ts'
 import type { Brewery } from './brewery.ts'
 import { type Choice, type Draft, type Field, longest, nameField } from './fields.ts'
@@ -15,7 +15,7 @@ const seconds = { kind: 'number', unit: 's', least: 0, most: longest } as const
 /** Fields of a vessel. What another vessel uses can be chosen too: several may be in one chamber. */
 export function vesselFields({ sensors, actuators, vessels }: Brewery, id: string | undefined): Field[] {
   const others = vessels.filter(vessel => vessel.id !== id)
-  const thermometers = named(sensors.filter(isThermometer))
+  const thermometers = named(sensors.filter(sensor => sensor.driver.kind !== 'digital' && !isHydrometer(sensor)))
   const hydrometers = named(sensors.filter(isHydrometer))
   return [
     nameField,
@@ -135,6 +135,8 @@ const named = (things: readonly { id: string; name: string }[]): Choice[] => [
   { value: '', text: 'None' },
   ...things.map(({ id, name }) => ({ value: id, text: name })),
 ]
+
+const isHydrometer = ({ driver }: Sensor) => driver.kind === 'channel' && driver.unit === 'none'
 
 /** A vessel nobody has described yet. */
 export const freshVessel: Draft = {

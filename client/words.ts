@@ -4,7 +4,6 @@ import type { Profile } from '../data/model/profile.ts'
 import type { Bucket } from '../data/model/reading.ts'
 import type { Sensor } from '../data/model/sensor.ts'
 import type { Mode, VesselState } from '../data/model/vessel.ts'
-import { needsSomebody } from '../data/model/waits.ts'
 import type { Link } from './connection.ts'
 import { clockTime, degrees, duration, percent, roughly, sign, type Unit } from './format.ts'
 import type { IconName } from './icons.ts'
@@ -14,18 +13,23 @@ import { arrival } from './trend.ts'
 /** What a colour may mean; each goes with an icon and a word. */
 export type Tone = 'heating' | 'cooling' | 'resting' | 'fault' | 'manual'
 
+/** What lasts until somebody does something; other waits pass by themselves. */
 const stops: Partial<Record<Wait['reason'], string>> = {
+  trip: 'Tripped',
   level: 'No water',
   'emergency-stop': 'Stopped',
   board: 'Board lost',
   heartbeat: 'Board locked',
 }
 
+/** Whether a wait lasts until somebody does something. */
+export const needsSomebody = ({ reason }: Pick<Wait, 'reason'>): boolean => reason in stops
+
 /** What keeps a vessel from working until somebody does something, in a word or two; null: nothing does. */
 export function stopWords({ waits, safety }: Pick<VesselState, 'waits' | 'safety'>): string | null {
   if (safety && safety.trips.length > 0) return 'Tripped'
   const wait = waits.find(needsSomebody)
-  return wait ? (stops[wait.reason] ?? 'Tripped') : null
+  return wait ? stops[wait.reason]! : null
 }
 
 /** What a vessel does now: a word, and the icon and tone that go with it. */

@@ -1,7 +1,6 @@
 import type { Actuator } from '../data/model/actuator.ts'
 import type { Pin } from '../data/model/board.ts'
-import { type BoardSensor, hearsChannel, isOn, type Sensor } from '../data/model/sensor.ts'
-import { isHydrometer, isThermometer } from '../data/model/sensor-kinds.ts'
+import { type BoardSensor, hearsChannel, isHydrometer, isOn, isThermometer, type Sensor } from '../data/model/sensor.ts'
 import type { Id } from '../data/model/units.ts'
 import type { Vessel } from '../data/model/vessel.ts'
 import type { Plan } from './configuration.ts'

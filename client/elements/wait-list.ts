@@ -1,9 +1,8 @@
 import { css, html, LitElement } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import type { Actuator, Wait } from '../../data/model/actuator.ts'
-import { needsSomebody } from '../../data/model/waits.ts'
 import { icon } from '../icons.ts'
-import { waitWords } from '../words.ts'
+import { needsSomebody, waitWords } from '../words.ts'
 import { shared } from './shared-styles.ts'
 
 /** Why it does not do what it should: what is wrong with the reading, the reason given, and what is waited for. */

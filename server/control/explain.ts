@@ -3,8 +3,8 @@ import type { Scale } from '../../data/model/degrees.ts'
 import type { Reason } from '../../data/model/forecast.ts'
 import type { Instant } from '../../data/model/units.ts'
 import type { Vessel, VesselState } from '../../data/model/vessel.ts'
-import { needsSomebody } from '../../data/model/waits.ts'
 import type { Prospect } from './foresight.ts'
+import { needsSomebody } from './loop-words.ts'
 import { apart, degrees, lasting, waiting } from './words.ts'
 
 /** What an explanation goes by. */

@@ -1,3 +1,4 @@
+import type { Wait } from '../../data/model/actuator.ts'
 import type { Celsius, Instant } from '../../data/model/units.ts'
 import type { Activity, Mode, Vessel } from '../../data/model/vessel.ts'
 import type { Drive } from './drive.ts'
@@ -26,6 +27,10 @@ export function barred(drives: readonly (Pick<Drive, 'obstacle'> | undefined)[])
   const obstacle = drives.map(drive => drive?.obstacle).find(found => found && found.reason !== 'check')
   return obstacle?.message
 }
+
+/** Whether a wait lasts until somebody does something; others pass by themselves. */
+export const needsSomebody = ({ reason }: Pick<Wait, 'reason'>): boolean =>
+  ['board', 'heartbeat', 'trip', 'emergency-stop', 'level'].includes(reason)
 
 /** What a vessel is doing, in one word; `delayed`: something keeps it from what it should do. */
 export function activityOf(output: number, now: { mode: Mode; failed: boolean; delayed: boolean }): Activity {

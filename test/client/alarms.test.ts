@@ -75,6 +75,10 @@ test.each([
   ['rule.hot', 'vessel kettle', 'Too hot'],
   ['rule.gone', 'vessel kettle', 'gone'],
   ['sensor.wort', 'sensor wort', 'No reading: Kettle probe'],
+  ['level.kettle', 'vessel kettle', 'No water: Kettle'],
+  ['trip.stuck-on.element', 'vessel kettle', 'Does not switch off: Kettle'],
+  ['schedule.kettle.0.end', 'vessel kettle', 'Schedule: Kettle'],
+  ['emergency-stop', 'brewery', 'Emergency stop'],
   ['smoke', 'script', 'smoke'],
 ])('alarm %s is called by its rule or by what is built in', (id, source, name) =>
   expect(alarmName({ id, source }, [{ id: 'hot', name: 'Too hot' }], places)).toBe(name),
