@@ -139,6 +139,6 @@ test('what is removed can be brought back, and what is in use stays', async () =
   await page.getByRole('button', { name: /^Pin A0 Room/ }).waitFor()
   await page.getByRole('button', { name: 'Change board Arduino' }).click()
   await page.getByRole('button', { name: 'Remove', exact: true }).click()
-  await page.getByText('needs board "arduino"').waitFor()
+  await page.getByText('The board arduino is used by').waitFor()
   await close()
 }, 120_000)
