@@ -129,7 +129,7 @@ function play(steps: readonly Step[], around: boolean = false): string[] {
     if (id === 'fridge' && before && !on(id)) fridgeOff = uptime
     if (on(id) && floor.safety.emergencyStop.latched) wrong.push(`${id} is on though stopped`)
     if (on(id) && floor.safety.trips.some(({ cuts }) => cuts.includes(id))) wrong.push(`${id} is on though tripped`)
-    if (on('second') && uptime - dry < 5000) wrong.push('heats without water')
+    if (id === 'second' && on(id) && uptime - dry < 5000) wrong.push('heats without water')
     if (on(id) && ['belt', 'fridge', 'element', 'second'].includes(id) && heard < 2 && !trying)
       wrong.push(`${id} is on at boot`)
   }
@@ -141,6 +141,7 @@ function play(steps: readonly Step[], around: boolean = false): string[] {
       const tripped = floor.safety.trips.some(({ cuts }) => cuts.includes(id))
       if (on(id) && (tripped || floor.safety.emergencyStop.latched)) wrong.push(`${id} stays on`)
     }
+    if (on('second') && uptime - dry < 5000) wrong.push('stays on without water')
   }
 
   const switches = new Map<string, number>()
