@@ -103,6 +103,7 @@ const ofHouse: Record<string, string> = {
   'emergency-stop': 'Emergency stop',
   backup: 'Backup',
   recorder: 'Recording',
+  'safety-unkept': 'Safety',
   database: 'Database',
 }
 
@@ -112,9 +113,9 @@ export function alarmName(
   rules: readonly Pick<AlarmRule, 'id' | 'name'>[],
   places: Places,
 ): string {
-  const [kind, rest = ''] = id.split(/\.(.*)/, 2) as [string, string?]
-  if (kind === 'rule') return rules.find(rule => rule.id === rest)?.name ?? rest
   if (ofHouse[id]) return ofHouse[id]
-  const word = kind === 'trip' ? tripWords[rest.split('.')[0] as TripKind] : builtIn[kind]
+  const [kind = '', what = ''] = id.split('.')
+  if (kind === 'rule') return rules.find(rule => rule.id === what)?.name ?? what
+  const word = kind === 'trip' ? tripWords[what as TripKind] : builtIn[kind]
   return word ? `${word}: ${placeOf({ source, vessel: null }, places).text}` : id
 }

@@ -124,6 +124,11 @@ describe('a relay that is welded', () => {
     expect(stuck(kettle, second => 67 + Math.min(9, 0.05 * second), { setPoint: 67 }, 900)).toBeNull()
     expect(stuck(fridge, second => 18 + 0.05 * second, { setPoint: 18 }, 2000)).toBeNull()
   })
+  test('a late probe that shows for minutes what an element left below, when it went off at the set point, is none', () => {
+    const late = (second: number) =>
+      66 + 0.055 * Math.min(second, 90) + 6 * (1 - Math.exp(-Math.max(0, second - 90) / 90))
+    expect(stuck(kettle, late, { setPoint: 66 }, 1200)).toBeNull()
+  })
   test('hot and past its set point it must cool within half an hour, and must not rise once its bottom has mixed', () => {
     expect(stuck(kettle, () => 70, { setPoint: 67 })).toBe(Math.ceil(kettle.settle) + 1800)
     expect(stuck(kettle, second => 70 - second * 2e-4, { setPoint: 67 })).toBeNull()
