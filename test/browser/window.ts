@@ -55,10 +55,10 @@ export async function openWindow(
   return { page, complaints, close: () => context.close() }
 }
 
-/** Waits until an element's text is another one, and returns that; a kettle takes half a minute to feel its heater. */
+/** Waits until an element's text is another one, and returns that. */
 export async function nextText(page: Page, selector: string, before: string): Promise<string> {
   const element = page.locator(selector).first()
-  await eventually(async () => (await element.innerText()) !== before, `${selector} to be other than ${before}`, 90_000)
+  await eventually(async () => (await element.innerText()) !== before, `${selector} to be other than ${before}`)
   return element.innerText()
 }
 
