@@ -34,8 +34,9 @@ export interface Outcome {
   trip: { kind: string; actuator: string | null; second: number; message: string } | null
   /** Seconds from the fault to the first trip, or to the first bad reading where nothing trips; null: not found. */
   after: number | null
-  /** Whether the trip, if there is one, blames what is broken. */
+  /** Whether the trip, if there is one, blames what is broken, and says rightly how it is. */
   named: boolean
+  told: boolean
   /** Seconds for which what is dead was told to be on, or what is welded to be off while current could flow. */
   shown: number
   /** The furthest from its set point that the vessel truly got after the fault, °C. */
@@ -63,24 +64,25 @@ export function judged(scenario: Scenario): Outcome {
     const noticed = broken && !believed
     if (!first && !noticed) continue
     const trip = first ? { kind: first.kind, actuator: first.actuator, second, message: first.message } : null
-    return { trip, after: broken ? second - fault.at : null, named: isNamed(fault, trip), shown, furthest }
+    return { trip, after: broken ? second - fault.at : null, ...judgement(fault, trip), shown, furthest }
   }
-  return { trip: null, after: null, named: false, shown, furthest }
+  return { trip: null, after: null, named: false, told: false, shown, furthest }
 }
 
-function isNamed(fault: Fault | undefined, trip: Outcome['trip']): boolean {
+function judgement(fault: Fault | undefined, trip: Outcome['trip']): { named: boolean; told: boolean } {
+  const both = (named: boolean, told = named) => ({ named, told: named && told })
   switch (fault?.kind) {
     case undefined:
-      return false
+      return both(false)
     case 'frozen':
-      return trip?.kind === 'frozen-sensor' && trip.message.startsWith(fault.probe === 'air' ? 'air ' : 'probe ')
+      return both(trip?.kind === 'frozen-sensor' && trip.message.startsWith(fault.probe === 'air' ? 'air ' : 'probe '))
     case 'welded':
-      return trip?.actuator === fault.actuator && trip.kind !== 'no-response'
+      return both(trip?.actuator === fault.actuator, trip?.kind !== 'no-response')
     case 'dead':
-      return trip?.actuator === fault.actuator && trip.kind !== 'stuck-on'
+      return both(trip?.actuator === fault.actuator, trip?.kind !== 'stuck-on')
     case 'unplugged':
     case 'shows':
-      return trip === null
+      return both(trip === null)
   }
 }
 
@@ -100,6 +102,7 @@ function summary(name: string, brews: readonly Scenario[]) {
   const found = outcomes.filter(({ after }) => after !== null)
   const times = found.map(({ after }) => after!).sort((a, b) => a - b)
   const misnamed = found.filter(({ named }) => !named)
+  const mistold = found.filter(({ named, told }) => named && !told)
   const healthy = outcomes.every(({ fault }) => !fault)
   const blamed = (list: typeof outcomes) =>
     list.map(({ seed, trip }) => `${seed}: ${trip?.actuator ?? ''} ${trip?.kind} at ${trip?.second}`)
@@ -118,6 +121,7 @@ function summary(name: string, brews: readonly Scenario[]) {
           missed,
           neverShown: never,
           misnamed: blamed(misnamed),
+          mistold: blamed(mistold),
         }),
     falseTrips: blamed(outcomes.filter(({ seed }) => early.includes(seed))),
     message: found[0]?.trip?.message,

@@ -26,7 +26,7 @@ const plainTunings = [
 
 /**
  * A random brewery of `breweries.ts` that ferments or not, whose door is opened now and then, and whose owner may have told volume
- * and powers: a day with two set points, some on a ramp.
+ * and powers: a day with two set points, some on a ramp, and another day at the second.
  * @param air whether it has a probe in the air
  * @param learns whether it has the controller that learns, or one of the plain ones
  */
@@ -46,7 +46,7 @@ export function randomFermenter(seed: number, air: boolean, learns: boolean): Br
         ? Array.from({ length: 60 }, (_, n) => ({ at: 10 * hour + n * 360, setPoint: first + (slope * (n + 1)) / 10 }))
         : [{ at: 10 * hour, setPoint: next }]),
     ],
-    length: 24 * hour,
+    length: 48 * hour,
   }
   const brewery = someBrewery(seed, like)
   if (brewery.plant.kind !== 'fermenter') throw new Error('expected a fermenter')
