@@ -10,6 +10,8 @@ export interface FaultyDisk {
   readonly folder: string
   /** What the house needs to feel it. */
   readonly environment: Record<string, string>
+  /** Whether what it holds already can be written over while it fails: that may be room enough to start, and for some writes. */
+  readonly overwrites: boolean
   fail(): void
   heal(): void
 }
@@ -47,6 +49,7 @@ export function pretendedDisk(fault: FaultName): FaultyDisk {
   return {
     folder,
     environment: { LD_PRELOAD: library, DISK_FAULT: sign },
+    overwrites: false,
     fail: () => writeFileSync(sign, faults[fault].join(' ')),
     heal: () => rmSync(sign, { force: true }),
   }
@@ -65,6 +68,7 @@ export function smallDisk(megabytes: number): FaultyDisk {
   return {
     folder,
     environment: {},
+    overwrites: true,
     fail() {
       const file = openSync(ballast, 'w')
       const page = Buffer.alloc(4096)
