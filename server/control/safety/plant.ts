@@ -13,6 +13,8 @@ export interface Plant {
   /** An adiabatic vessel that was heated or cooled by so much shows at least `step` of it. */
   due: number
   step: number
+  /** One that went so far the wrong way while it was worked on is lost, whatever else is found. */
+  lost: number
   /** An actuator runs at least so long before silence means anything. */
   deaf: number
   /** So close to its set point nothing has to move. */
@@ -39,6 +41,7 @@ const kettle = {
   boils: 85,
   due: 10,
   step: 0.5,
+  lost: 0.5,
   deaf: 300,
   band: 1,
   loss: 25,
@@ -46,12 +49,15 @@ const kettle = {
   settle: 500,
   window: 120,
   natural: 0.005,
+  own: 0,
 }
 /** A liquid in air or a jacket: answers within hours; a cold evaporator goes on cooling it for half an hour. */
 const chamber = {
   boils: Number.POSITIVE_INFINITY,
   due: 4,
   step: 0.25,
+  // A fridge gives way by half a degree on a hot day.
+  lost: 1,
   deaf: 1800,
   band: 0.3,
   loss: Number.POSITIVE_INFINITY,
@@ -60,6 +66,8 @@ const chamber = {
   window: 1800,
   // 15 W of fermentation and a warm or cold room do 1.2 °C an hour with 20 L.
   natural: 1.2 / 3600,
+  // J/K: walls and evaporator are moved before the vessel is.
+  own: 30_000,
 }
 
 /** How much less than assumed a vessel may hold because it was learned: what was learned may be of a fault. */
@@ -92,8 +100,10 @@ export function plantOf(
   const assumed = (vessel.volume ?? largeVolume) * water
   const full = heater || (fast ? 1500 : 25)
   const capacity = learned ? Math.min(assumed, Math.max(leastShare * assumed, learnedCapacity(learned, full))) : assumed
+  const { own, ...rest } = kind
   return {
-    ...kind,
+    ...rest,
+    due: kind.due * (1 + own / assumed),
     settle: fast ? (120 + mixing * assumed) * (vessel.volume === null ? 2 : 1) : kind.settle,
     capacity,
     heater: full,

@@ -22,11 +22,12 @@ export interface Response {
   owed: number
   worked: number
   rested: number
-  /** When and where it began, the lowest since, and the highest. */
-  since: number
+  /** Where it began, the lowest since, and the highest. */
   start: number | null
   low: number
   peak: number
+  /** Where it was lately: its mean, in which what is older fades. */
+  lately: number
   /** Everything rests to see whether the vessel falls back: since when, from where, and how it moved before, °C/ms. */
   check: { since: number; from: number; slope: number } | null
   /** A check proved that it works at the limit of what it can do: it owes so many times more before the next. */
@@ -38,16 +39,18 @@ export const freshResponse: Response = {
   owed: 0,
   worked: 0,
   rested: 0,
-  since: 0,
   start: null,
   low: 0,
   peak: 0,
+  lately: 0,
   check: null,
   patience: 1,
 }
 
 /** At its limit, as a share of full power. */
 const flatOut = 0.9
+/** What is lately, as a share of the time for which its plant is deaf. */
+const lately = 0.5
 /** At a boil the temperature stays within this of its peak. */
 const boilDip = 1
 
@@ -61,11 +64,13 @@ export function respond(before: Response, effort: Effort, plant: Plant): { state
   if (answered(state, y, effort, plant)) return { state: { ...freshResponse, peak: y }, failed: false }
   if (state.start === null) return { state, failed: false }
   if (state.worked < plant.deaf) return { state, failed: false }
-  if (state.owed < plant.due * state.patience) return { state, failed: false }
-  // It has power to spare, or went the wrong way all the time: a pause would tell nothing more.
+  if (state.owed < plant.due) return { state, failed: false }
+  // It has power to spare, or it went far the wrong way: a pause would tell nothing more.
   const atItsLimit = effort.power <= plant.loss * Math.max(1, sign * y)
-  if (!atItsLimit || y <= state.start - plant.step) return { state, failed: true }
-  const slope = (y - state.start) / Math.max(1, effort.uptime - state.since)
+  if (!atItsLimit || y <= state.start - plant.lost) return { state, failed: true }
+  if (state.owed < plant.due * state.patience) return { state, failed: false }
+  // A fridge that has just begun may still be on its way down to that: how it moves now counts, not since the start.
+  const slope = (y - state.lately) / (lately * plant.deaf * 1000)
   return { state: { ...state, check: { since: effort.uptime, from: y, slope } }, failed: false }
 }
 
@@ -77,16 +82,15 @@ function accrue(before: Response, y: number, effort: Effort, plant: Plant): Resp
   // Near its set point what is put in may only make up for what is lost.
   const lost = task === 'far' ? 0 : Math.min(power, plant.loss * Math.max(1, sign * y))
   const spent = power - lost
-  const begins = before.start === null
+  const begun = before.start === null ? { ...before, start: y, low: y, peak: y, lately: y } : before
   return {
-    ...before,
-    owed: before.owed + (spent * seconds) / plant.capacity,
-    worked: before.worked + (spent > 0 ? seconds : 0),
+    ...begun,
+    owed: begun.owed + (spent * seconds) / plant.capacity,
+    worked: begun.worked + (spent > 0 ? seconds : 0),
     rested,
-    since: begins ? effort.uptime : before.since,
-    start: before.start ?? y,
-    low: begins ? y : Math.min(before.low, y),
-    peak: begins ? y : Math.max(before.peak, y),
+    low: Math.min(begun.low, y),
+    peak: Math.max(begun.peak, y),
+    lately: begun.lately + (y - begun.lately) * Math.min(1, seconds / (lately * plant.deaf)),
   }
 }
 
@@ -103,9 +107,12 @@ function checked(
 ): { state: Response; failed: boolean } {
   // Further than it would have gone by itself: what was on had been holding it.
   const drift = Math.min(0, check.slope) * (uptime - check.since)
-  if (y <= check.from + drift - plant.step / 2)
-    return { state: { ...freshResponse, peak: y, patience: Math.min(8, before.patience * 2) }, failed: false }
-  return { state: before, failed: uptime - check.since >= plant.check * 1000 }
+  if (y > check.from + drift - plant.step / 2)
+    return { state: before, failed: uptime - check.since >= plant.check * 1000 }
+  // It works, and what it loses all the same goes on being counted from where it began.
+  const { start, patience } = before
+  const goesOn = { start, low: y, peak: y, lately: y, patience: Math.min(8, patience * 2) }
+  return { state: { ...freshResponse, ...goesOn }, failed: false }
 }
 
 /** What an actuator at such a share of full power works for. */

@@ -16,16 +16,15 @@ const heater: Record<string, Broken> = {
   'heater welded': { kind: 'welded', actuator: 'heater' },
   'heater dead': { kind: 'dead', actuator: 'heater' },
 }
+const compressor: Record<string, Broken> = {
+  'compressor dead': { kind: 'dead', actuator: 'cooler' },
+  'compressor welded': { kind: 'welded', actuator: 'cooler' },
+}
+const jump: Broken = { kind: 'shows', value: 32 }
 const all = {
   kettle: { ...probes, jump: { kind: 'shows', value: 95 }, ...heater },
-  fermenter: {
-    ...probes,
-    'air frozen': { kind: 'frozen', probe: 'air' },
-    jump: { kind: 'shows', value: 32 },
-    ...heater,
-    'compressor dead': { kind: 'dead', actuator: 'cooler' },
-    'compressor welded': { kind: 'welded', actuator: 'cooler' },
-  },
+  fermenter: { ...probes, 'air frozen': { kind: 'frozen', probe: 'air' }, jump, ...heater, ...compressor },
+  'beer-only fermenter': { ...probes, jump, ...heater, ...compressor },
 } satisfies Record<string, Record<string, Broken>>
 
 /** How a run with a fault, or without one, went. */
@@ -138,7 +137,7 @@ const kinds: Record<string, { faults: Record<string, Broken>; make: (seed: numbe
   fermenter: { faults: all.fermenter, make: seed => randomFermenter(seed, true, true), early: 3600 },
   'plain fermenter': { faults: all.fermenter, make: seed => randomFermenter(seed, true, false), early: 3600 },
   'beer-only fermenter': {
-    faults: all.fermenter,
+    faults: all['beer-only fermenter'],
     make: seed => randomFermenter(seed, false, seed % 4 < 2),
     early: 3600,
   },

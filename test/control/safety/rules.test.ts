@@ -63,7 +63,20 @@ describe('a heater that has no effect', () => {
     const holds = silence(fridge, (_, share) => 4 + (share > 0 ? 0 : 0.2), { sign: -1 })
     const dead = silence(fridge, () => 20, { sign: -1 })
     expect(holds).toBeNull()
-    expect(dead).toBeLessThan(2.2 * 3600)
+    expect(dead).toBeLessThan(2.5 * 3600)
+  })
+  test('nor is one whose beer goes on to warm for an hour, or gives way a little on a hot day; a degree is too much', () => {
+    /** Beer that warms by so many °C an hour while it is cooled for so long, and while it is not. */
+    const beer = (cooled: (hours: number) => number, resting: number) => {
+      let value = 7
+      return (second: number, share: number) => (value += (share > 0 ? cooled(second / 3600) : resting) / 3600)
+    }
+    const late = beer(hours => 0.4 * Math.exp(-hours / 0.8), 0.3)
+    const hot = beer(() => 0.03, 0.35)
+    const lost = beer(() => 0.4, 0.8)
+    expect(silence(fridge, late, { sign: -1 })).toBeNull()
+    expect(silence(fridge, hot, { sign: -1 })).toBeNull()
+    expect(silence(fridge, lost, { sign: -1 })).toBeLessThan(4 * 3600)
   })
   test('nothing is judged without a reading', () => {
     const nothing = {
