@@ -3,6 +3,7 @@ import { Fault } from '../data/model/fault.ts'
 import type { Clock, Id } from '../data/model/units.ts'
 import type { Vessel, VesselState } from '../data/model/vessel.ts'
 import type { Brewery } from './brewery.ts'
+import { degrees } from './control/words.ts'
 import type { Log } from './log.ts'
 
 /** The search for the parameters of a PID: asked for, given up, and what it found put in force. */
@@ -46,7 +47,8 @@ export function createAutotunes({
       brewery.safety.demandReleased()
       const { setPoint, cools } = tunable(id)
       brewery.loop(id).autotune.start({ at: clock.now(), setPoint, cools, power })
-      log('info', `vessel ${id}`, `autotune at ${setPoint} °C with ${power} % at most`)
+      const { unit } = brewery.configuration.settings
+      log('info', `vessel ${id}`, `autotune at ${degrees(setPoint, unit)} with ${power} % at most`)
       brewery.tick()
       return brewery.vessel(id)
     },

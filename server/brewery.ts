@@ -122,7 +122,7 @@ export class Brewery {
     const { store, clock, log } = this.#parts
     const loop = this.loop(id)
     const mode = begin(asked, clock.now())
-    checkMode(mode, loop.vessel, this.configuration.plan)
+    checkMode(mode, loop.vessel, this.configuration)
     // Off is done first and at once: no disk may keep a heater on.
     if (mode.kind === 'off') {
       loop.setMode(mode)
@@ -133,7 +133,7 @@ export class Brewery {
       await loop.progress.standStill(() => store.modes.set(id, mode))
       loop.setMode(mode)
     })
-    log('info', `vessel ${id}`, describeMode(mode))
+    log('info', `vessel ${id}`, describeMode(mode, this.configuration.settings.unit))
     this.tick()
     return mode
   }
@@ -217,10 +217,10 @@ export class Brewery {
 
   #build(modes: Map<Id, Mode>): void {
     const { clock, devices, configuration, watch } = this.#parts
-    const { plan, boards } = configuration
+    const { plan, boards, settings } = configuration
     const { sensors, actuators, vessels } = plan
-    this.#floor.configure(plan, modes, clock.uptime())
-    watch.configure(plan)
+    this.#floor.configure({ ...plan, unit: settings.unit }, modes, clock.uptime())
+    watch.configure(plan, settings.unit)
     devices.configure({ boards: [...boards], sensors: [...sensors], actuators: [...actuators] })
     const told = { 'data.': vessels, 'data.sensors.': sensors, 'data.actuators.': actuators, 'data.boards.': boards }
     // What is gone is no longer told of.

@@ -96,7 +96,7 @@ function readingOf({ id, driver, calibration }: ChannelSensor, { at, data }: Mes
   if (number === null) return bad(`${place} is ${excerpt(found)}: expected a number`)
   const value = calibrate(converted(number, unit), calibration)
   if (unit !== 'none' && !Celsius.safeParse(value).success)
-    return bad(`${place} is ${value.toFixed(1)} °C, which is no temperature of a brewery: check its unit`)
+    return bad(`${place} is ${excerpt(found)}, which is no temperature of a brewery: check its unit`)
   return { sensor: id, at, value, quality: 'good' }
 }
 

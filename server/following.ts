@@ -1,9 +1,11 @@
+import type { Scale } from '../data/model/degrees.ts'
 import { Fault } from '../data/model/fault.ts'
 import type { Profile, ProfileEffect, ProfileTemplate } from '../data/model/profile.ts'
 import type { Clock, Id } from '../data/model/units.ts'
 import type { Mode, Vessel } from '../data/model/vessel.ts'
 import type { Brewery } from './brewery.ts'
 import { elapsedAt, type Following, jumped, paused, resumed, type Standing, standingAt } from './control/following.ts'
+import { degrees, span } from './control/words.ts'
 import { profileTemplates } from './profile-templates.ts'
 
 /** What can be done to a profile that vessels follow. */
@@ -54,21 +56,29 @@ export function createProfileRuns({ brewery, clock }: { brewery: Brewery; clock:
       const before = configuration.find('profiles', edited.id)
       const after: Profile = { ...edited, version: before.version }
       const now = clock.now()
+      const { unit } = configuration.settings
       return configuration.plan.vessels.flatMap(vessel => {
         const mode = brewery.mode(vessel.id)
         if (mode.kind !== 'profile' || mode.profile !== before.id) return []
-        return effect(vessel, standingAt(before, mode, now), standingAt(after, mode, now), after, mode)
+        return effect(vessel, standingAt(before, mode, now), standingAt(after, mode, now), after, mode, unit)
       })
     },
   }
 }
 
-function effect(vessel: Vessel, before: Standing, after: Standing, edited: Profile, mode: Following): ProfileEffect {
+function effect(
+  vessel: Vessel,
+  before: Standing,
+  after: Standing,
+  edited: Profile,
+  mode: Following,
+  unit: Scale,
+): ProfileEffect {
   return {
     vessel: vessel.id,
     setPoint: { before: held(vessel, before.setPoint), after: held(vessel, after.setPoint) },
     next: { before: before.next, after: after.next },
-    problem: problemOf(vessel, edited, mode),
+    problem: problemOf(vessel, edited, mode, unit),
   }
 }
 
@@ -78,9 +88,9 @@ function held({ range }: Vessel, setPoint: number | null): number | null {
   return Math.round(Math.min(range.maximum, Math.max(range.minimum, setPoint)) * 1000) / 1000
 }
 
-function problemOf({ range }: Vessel, { by, points }: Profile, mode: Following): string | null {
+function problemOf({ range }: Vessel, { by, points }: Profile, mode: Following, unit: Scale): string | null {
   if (by === 'date' && mode.pausedAt !== undefined) return 'it is paused, which a profile by date cannot be'
   const outside = points.find(({ temperature }) => temperature < range.minimum || temperature > range.maximum)
   if (!outside) return null
-  return `${outside.temperature} °C is outside its range: it holds ${range.minimum} to ${range.maximum} °C at most`
+  return `${degrees(outside.temperature, unit)} is outside its range: it holds ${span(range, unit)} at most`
 }

@@ -1,3 +1,4 @@
+import type { Scale } from '../data/model/degrees.ts'
 import { Fault } from '../data/model/fault.ts'
 import type { DryRun, DryRunBody, Forecast } from '../data/model/forecast.ts'
 import type { Profile } from '../data/model/profile.ts'
@@ -11,6 +12,7 @@ import { needsSomebody } from './control/loop-words.ts'
 import type { Powers } from './control/meter.ts'
 import { type Rehearsal, rehearse, type Trial } from './control/rehearsal.ts'
 import { dryRunSchedule, unattended } from './control/schedule-dry-run.ts'
+import { span } from './control/words.ts'
 import { inSlices } from './slices.ts'
 
 /** Where vessels go, and where they would. */
@@ -92,7 +94,7 @@ export function createForesight({ brewery, clock }: { brewery: Brewery; clock: C
       const from = start ?? Number.NaN
       let work: Generator<void, Omit<DryRun, 'vessel' | 'assumptions'>>
       if ('profile' in body) {
-        checkRange(vessel, body.profile)
+        checkRange(vessel, body.profile, settings.unit)
         const profile: Profile = { ...body.profile, id: 'dry-run', events: [], version: 1 }
         work = dryRun(known(vessel, start, { profile, from }), profile, powers, settings.unit)
       } else {
@@ -111,10 +113,10 @@ export function createForesight({ brewery, clock }: { brewery: Brewery; clock: C
   }
 }
 
-function checkRange({ range, id }: Vessel, { points }: Pick<Profile, 'points'>): void {
+function checkRange({ range, id }: Vessel, { points }: Pick<Profile, 'points'>, unit: Scale): void {
   const outside = points.findIndex(({ temperature }) => temperature < range.minimum || temperature > range.maximum)
   if (outside < 0) return
-  const message = `vessel "${id}" holds ${range.minimum} to ${range.maximum} °C at most`
+  const message = `vessel "${id}" holds ${span(range, unit)} at most`
   throw new Fault('invalid', 'the vessel cannot follow this profile', [
     { pointer: `/profile/points/${outside}/temperature`, message },
   ])

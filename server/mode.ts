@@ -1,17 +1,21 @@
 import type { Actuator } from '../data/model/actuator.ts'
+import type { Scale } from '../data/model/degrees.ts'
 import { Fault } from '../data/model/fault.ts'
 import type { Profile } from '../data/model/profile.ts'
 import type { Schedule } from '../data/model/schedule.ts'
 import type { Instant } from '../data/model/units.ts'
 import type { Mode, Vessel } from '../data/model/vessel.ts'
-import type { Plan } from './configuration.ts'
+import type { Configuration } from './configuration.ts'
 import { begun } from './control/schedule.ts'
+import { degrees, span } from './control/words.ts'
+
+type Configured = Pick<Configuration, 'plan' | 'settings'>
 
 /** Water boils at this temperature on a mountain of 3000 m, °C. */
 const coolestBoil = 90
 
 /** Refuses what the vessel cannot or must not do: `invalid` with a pointer to the field, or `conflict`. */
-export function checkMode(mode: Mode, vessel: Vessel, plan: Plan): void {
+export function checkMode(mode: Mode, vessel: Vessel, { plan, settings: { unit } }: Configured): void {
   switch (mode.kind) {
     case 'off':
       return
@@ -22,10 +26,10 @@ export function checkMode(mode: Mode, vessel: Vessel, plan: Plan): void {
         throw new Fault('conflict', `vessel "${vessel.id}" has no cooler: assign one first`)
       return
     case 'boil':
-      checkBoil(vessel, '')
+      checkBoil(vessel, '', unit)
       return
     case 'constant':
-      checkRange(vessel, mode.setPoint, '/setPoint')
+      checkRange(vessel, mode.setPoint, '/setPoint', unit)
       return
     case 'profile': {
       const profile = plan.profiles.find(({ id }) => id === mode.profile)
@@ -35,7 +39,7 @@ export function checkMode(mode: Mode, vessel: Vessel, plan: Plan): void {
           { pointer: '/profile', message: `expected one of: ${known}` },
         ])
       }
-      for (const { temperature } of profile.points) checkRange(vessel, temperature, '/profile')
+      for (const { temperature } of profile.points) checkRange(vessel, temperature, '/profile', unit)
       if (mode.pausedAt !== undefined) checkPause(mode.pausedAt, mode.startedAt, profile)
       return
     }
@@ -47,21 +51,24 @@ export function checkMode(mode: Mode, vessel: Vessel, plan: Plan): void {
           { pointer: '/schedule', message: `expected one of: ${known}` },
         ])
       }
-      for (const step of schedule.steps) checkStep(step, vessel)
+      for (const step of schedule.steps) checkStep(step, vessel, unit)
     }
   }
 }
 
-function checkBoil({ id, heater, range }: Vessel, why: string): void {
+function checkBoil({ id, heater, range }: Vessel, why: string, unit: Scale): void {
   if (heater === null) throw new Fault('conflict', `${why}vessel "${id}" has no heater: assign one first`)
   if (range.maximum < coolestBoil)
-    throw new Fault('conflict', `${why}the range of vessel "${id}" ends at ${range.maximum} °C: it may not boil`)
+    throw new Fault(
+      'conflict',
+      `${why}the range of vessel "${id}" ends at ${degrees(range.maximum, unit)}: it may not boil`,
+    )
 }
 
-function checkStep({ name, target }: Schedule['steps'][number], vessel: Vessel): void {
-  if (target.kind === 'temperature') checkRange(vessel, target.temperature, '/schedule')
-  if (target.kind === 'free-rise') checkRange(vessel, target.maximum, '/schedule')
-  if (target.kind === 'boil') checkBoil(vessel, `step "${name}" boils, and `)
+function checkStep({ name, target }: Schedule['steps'][number], vessel: Vessel, unit: Scale): void {
+  if (target.kind === 'temperature') checkRange(vessel, target.temperature, '/schedule', unit)
+  if (target.kind === 'free-rise') checkRange(vessel, target.maximum, '/schedule', unit)
+  if (target.kind === 'boil') checkBoil(vessel, `step "${name}" boils, and `, unit)
 }
 
 function checkPause(pausedAt: number, startedAt: number | undefined, { id, by }: Profile): void {
@@ -72,10 +79,10 @@ function checkPause(pausedAt: number, startedAt: number | undefined, { id, by }:
   ])
 }
 
-function checkRange({ id, range }: Vessel, temperature: number, pointer: string): void {
+function checkRange({ id, range }: Vessel, temperature: number, pointer: string, unit: Scale): void {
   if (temperature >= range.minimum && temperature <= range.maximum) return
-  const message = `expected ${range.minimum} to ${range.maximum} °C, the range of vessel "${id}"`
-  throw new Fault('invalid', `${temperature} °C is outside the vessel's range`, [{ pointer, message }])
+  const message = `expected ${span(range, unit)}, the range of vessel "${id}"`
+  throw new Fault('invalid', `${degrees(temperature, unit)} is outside the vessel's range`, [{ pointer, message }])
 }
 
 /** A mode as it is kept: what begins without saying when begins now. */
@@ -85,14 +92,14 @@ export function begin(mode: Mode, now: Instant): Mode {
 }
 
 /** A mode in words, for the log. */
-export function describeMode(mode: Mode): string {
+export function describeMode(mode: Mode, unit: Scale): string {
   switch (mode.kind) {
     case 'off':
       return 'switched off'
     case 'manual':
       return `manual output ${mode.output} %`
     case 'constant':
-      return `set point ${mode.setPoint} °C`
+      return `set point ${degrees(mode.setPoint, unit)}`
     case 'boil':
       return `boils at ${mode.power} %`
     case 'profile':

@@ -1,4 +1,5 @@
 import type { BoardState } from '../data/model/board.ts'
+import type { Scale } from '../data/model/degrees.ts'
 import type { Reading } from '../data/model/reading.ts'
 import type { Clock, Id } from '../data/model/units.ts'
 import type { VesselState } from '../data/model/vessel.ts'
@@ -9,8 +10,8 @@ import type { Log } from './log.ts'
 
 /** Looks out for what the alarm rules name. Its methods never throw: what goes wrong here must not stop the loops. */
 export interface Watch {
-  /** Takes over rules and the things they watch; alarms of rules that are gone go with them. */
-  configure(plan: Watchable): void
+  /** Takes over rules and the things they watch, and speaks in `unit`; alarms of rules that are gone go with them. */
+  configure(plan: Watchable, unit: Scale): void
   vessel(state: VesselState): void
   reading(reading: Reading): void
   board(state: BoardState): void
@@ -29,6 +30,7 @@ interface Post {
 /** Watches nothing before it is configured. */
 export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clock; log: Log }): Watch {
   let posts: Post[] = []
+  let spoken: Scale = 'celsius'
   const bySubject = new Map<string, Post[]>()
   let staleAfter = new Map<Id, number>()
   const vessels = new Map<Id, VesselState>()
@@ -63,7 +65,7 @@ export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clo
     const { id, subject } = watched
     alarms.suppress(id, on && explained)
     if (on && !alarms.isStanding(id))
-      alarms.raise(id, `${subject.kind} ${subject.id}`, describe(watched, post.watching, fact), watched)
+      alarms.raise(id, `${subject.kind} ${subject.id}`, describe(watched, post.watching, fact, spoken), watched)
     else if (!on) alarms.clear(id, recovered(watched))
   }
 
@@ -84,7 +86,8 @@ export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clo
   }
 
   return {
-    configure(plan) {
+    configure(plan, unit) {
+      spoken = unit
       const before = new Map(posts.map(post => [post.watched.id, post]))
       staleAfter = new Map(plan.sensors.map(sensor => [sensor.id, sensor.staleAfter]))
       for (const { id } of plan.sensors) {

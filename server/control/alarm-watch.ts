@@ -1,8 +1,10 @@
 import type { BoardState } from '../../data/model/board.ts'
+import type { Scale } from '../../data/model/degrees.ts'
 import type { Reading } from '../../data/model/reading.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 import { type Condition, delayed, isAbove, type Sample, slid, slope } from './alarm-condition.ts'
 import type { Watched } from './alarm-rules.ts'
+import { apart, degrees } from './words.ts'
 
 /** What is known of a thing that is watched. */
 export type Fact =
@@ -119,22 +121,23 @@ function isLost(fact: Fact): boolean | null {
 }
 
 /** What was seen, in a sentence. */
-export function describe(watched: Watched, { samples }: Watching, fact: Fact): string {
+export function describe(watched: Watched, { samples }: Watching, fact: Fact, unit: Scale): string {
   const { name, condition, delay } = watched
   if (watched.message !== null) return watched.message
-  const value = `${degrees(measured(fact) ?? 0)}`
+  const value = degrees(measured(fact) ?? 0, unit)
   switch (condition.kind) {
     case 'high':
-      return `${name}: ${value} °C is above the limit of ${condition.limit} °C.`
+      return `${name}: ${value} is above the limit of ${degrees(condition.limit, unit)}.`
     case 'low':
-      return `${name}: ${value} °C is below the limit of ${condition.limit} °C.`
+      return `${name}: ${value} is below the limit of ${degrees(condition.limit, unit)}.`
     case 'deviation': {
-      const setPoint = fact.kind === 'vessel' ? degrees(fact.state.setPoint ?? 0) : ''
-      return `${name}: set point ${setPoint} °C not reached in ${time(delay)}, it is at ${value} °C. Check heater and cooler.`
+      const setPoint = fact.kind === 'vessel' ? degrees(fact.state.setPoint ?? 0, unit) : ''
+      return `${name}: set point ${setPoint} not reached in ${time(delay)}, it is at ${value}. Check heater and cooler.`
     }
     case 'rate': {
       const rate = slope(samples, condition.window) ?? 0
-      return `${name} ${rate > 0 ? 'rises' : 'falls'} by ${degrees(Math.abs(rate))} °C a minute, more than ${condition.limit}.`
+      const [speed, limit] = [rate, condition.limit].map(change => apart(change, unit, 2))
+      return `${name} ${rate > 0 ? 'rises' : 'falls'} by ${speed} a minute, more than ${limit}.`
     }
     case 'digital':
       return `${name} is ${condition.value === 1 ? 'on' : 'off'}.`
@@ -165,7 +168,5 @@ function reasonOf(fact: Fact): string {
 }
 
 const sentence = (text: string) => (/[.?!]$/.test(text) ? text : `${text}.`)
-
-const degrees = (value: number) => Math.round(value * 10) / 10
 
 const time = (seconds: number) => (seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`)

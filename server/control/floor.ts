@@ -10,9 +10,10 @@ import { allot } from './budget.ts'
 import { Drive, type Request, type Tick } from './drive.ts'
 import { Loop } from './loop.ts'
 import { Safety } from './safety/safety.ts'
+import type { Spoken } from './words.ts'
 
 /** The part of the configuration that the floor is built of. */
-export interface FloorPlan {
+export interface FloorPlan extends Spoken {
   readonly sensors: readonly Sensor[]
   readonly actuators: readonly Actuator[]
   readonly vessels: readonly Vessel[]
@@ -47,7 +48,7 @@ export class Floor {
 
   /** Brings the floor in line with a plan; what did not change goes on. Vessels that are new begin in their mode of `modes`, or off. */
   configure(plan: FloorPlan, modes: ReadonlyMap<Id, Mode>, uptime: number): void {
-    const { sensors, actuators, vessels, profiles, schedules } = plan
+    const { sensors, actuators, vessels, profiles, schedules, unit } = plan
     this.safety.configure(plan)
     for (const actuator of actuators) {
       const before = this.drives.get(actuator.id)
@@ -68,6 +69,7 @@ export class Floor {
         cooler: this.drives.get(vessel.cooler ?? ''),
         profile: (id: Id) => profiles.find(profile => profile.id === id),
         schedule: (id: Id) => schedules.find(schedule => schedule.id === id),
+        unit,
       }
       const loop = this.loops.get(vessel.id)
       if (loop) loop.reconfigure(parts)

@@ -1,7 +1,9 @@
 import type { Wait } from '../../data/model/actuator.ts'
+import type { Scale } from '../../data/model/degrees.ts'
 import type { Celsius, Instant } from '../../data/model/units.ts'
 import type { Activity, Mode, Vessel } from '../../data/model/vessel.ts'
 import type { Drive } from './drive.ts'
+import { degrees } from './words.ts'
 
 /** That a vessel waits for the start of its profile. */
 export function startsAt(start: Instant | null): string | undefined {
@@ -10,9 +12,9 @@ export function startsAt(start: Instant | null): string | undefined {
 }
 
 /** That a vessel is held elsewhere than asked. */
-export function heldWithin(asked: Celsius | null, held: Celsius | null): string | undefined {
+export function heldWithin(asked: Celsius | null, held: Celsius | null, unit: Scale): string | undefined {
   if (asked === null || held === null || Math.abs(asked - held) < 0.001) return undefined
-  return `asked for ${Math.round(asked * 10) / 10} °C, held at ${held} °C: its range ends there`
+  return `asked for ${degrees(asked, unit)}, held at ${degrees(held, unit)}: its range ends there`
 }
 
 /** That another vessel decides in a chamber that two share. */

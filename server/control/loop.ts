@@ -15,9 +15,10 @@ import { Progress } from './progress.ts'
 import { Senses, type Thermometers } from './senses.ts'
 import { shifted } from './shifting.ts'
 import { good, sameSource, troubleWith } from './validity.ts'
+import type { Spoken } from './words.ts'
 
 /** What a loop is made of. */
-export interface LoopParts extends Plans, Thermometers {
+export interface LoopParts extends Plans, Thermometers, Spoken {
   vessel: Vessel
   gravity: Sensor | undefined
   heater: Drive | undefined
@@ -168,18 +169,18 @@ export class Loop {
 
   /** The vessel as it is now. */
   state(): VesselState {
-    const [{ vessel }, { process }] = [this.#parts, this.#senses]
+    const [{ vessel, unit }, { process }] = [this.#parts, this.#senses]
     const output = Math.round(((this.#heater?.shown ?? 0) - (this.#cooler?.shown ?? 0)) * 10) / 10
     const waits = this.drives.filter(this.#has).flatMap(drive => drive.wait ?? [])
     const yields = this.active ? yieldsTo(this.#holder) : undefined
     const delayed = waits.length > 0 || [this.#trouble, yields, this.#course.startsAt].some(why => why != null)
-    const schedule = this.progress.state(this.#mode, this.#schedule)
+    const schedule = this.progress.state(this.#mode, this.#schedule, unit)
     const reason =
       this.#trouble ??
       yields ??
       startsAt(this.#course.startsAt) ??
       (this.#ordered ? tried : undefined) ??
-      heldWithin(this.#course.setPoint, this.setPoint) ??
+      heldWithin(this.#course.setPoint, this.setPoint, unit) ??
       (this.#mode.kind === 'off' ? process.reason : undefined)
     return {
       vessel: vessel.id,
@@ -227,8 +228,7 @@ export class Loop {
   }
 
   #decide({ at, uptime, seconds }: Tick): number {
-    const { vessel } = this.#parts
-    const [heater, cooler] = [this.#heater, this.#cooler]
+    const [vessel, heater, cooler] = [this.vessel, this.#heater, this.#cooler]
     const input: ControllerInput = {
       setPoint: this.setPoint ?? 0,
       setPointIn: ahead => this.#setPointAt(at + ahead * 1000),

@@ -1,3 +1,4 @@
+import type { Scale } from '../../data/model/degrees.ts'
 import type { Reading } from '../../data/model/reading.ts'
 import type { Schedule } from '../../data/model/schedule.ts'
 import type { ScheduleState } from '../../data/model/schedule-run.ts'
@@ -68,8 +69,8 @@ export class Progress {
   }
 
   /** Where the schedule stands; undefined without one, and before the first look at it. */
-  state(mode: Mode, schedule: Schedule | undefined): ScheduleState | undefined {
+  state(mode: Mode, schedule: Schedule | undefined, unit: Scale): ScheduleState | undefined {
     if (mode.kind !== 'schedule' || !schedule || this.#seen.at === 0) return undefined
-    return scheduleState(schedule, mode.run ?? begun(this.#seen.at), this.#seen)
+    return scheduleState(schedule, mode.run ?? begun(this.#seen.at), this.#seen, unit)
   }
 }

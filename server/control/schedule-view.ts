@@ -1,12 +1,14 @@
+import type { Scale } from '../../data/model/degrees.ts'
 import type { Condition, Schedule, Step } from '../../data/model/schedule.ts'
 import type { ScheduleRun, ScheduleState } from '../../data/model/schedule-run.ts'
 import type { Instant } from '../../data/model/units.ts'
 import { attenuationOf, gravityNow } from './gravity.ts'
 import { asksOf, dueAfter } from './schedule.ts'
 import { holdTime, type Observation, timesOf } from './schedule-conditions.ts'
+import { degrees } from './words.ts'
 
 /** A run as people and scripts see it. What is measured changes it, time alone does not. */
-export function scheduleState(schedule: Schedule, run: ScheduleRun, seen: Observation): ScheduleState {
+export function scheduleState(schedule: Schedule, run: ScheduleRun, seen: Observation, unit: Scale): ScheduleState {
   const { at } = seen
   const { steps } = schedule
   const scheduled = at < run.startedAt
@@ -30,7 +32,7 @@ export function scheduleState(schedule: Schedule, run: ScheduleRun, seen: Observ
     until: step?.until.conditions.map(condition => conditionWords(condition, gravity)) ?? [],
     asks: scheduled ? [] : asksOf(schedule, run),
     addition: null,
-    upcoming: over ? [] : later.slice(0, 2).map(next => ({ name: next.name, text: stepWords(next) })),
+    upcoming: over ? [] : later.slice(0, 2).map(next => ({ name: next.name, text: stepWords(next, unit) })),
     gravity: gravity === null ? null : Math.round(gravity * 10_000) / 10_000,
     attenuation: gravity === null || original === null ? null : Math.round(attenuationOf(original, gravity) * 10) / 10,
   }
@@ -78,20 +80,20 @@ function phaseOf(step: Step | undefined, run: ScheduleRun): ScheduleState['phase
 }
 
 /** What a step does, in a few words. */
-export function stepWords({ target, until }: Pick<Step, 'target' | 'until'>): string {
+export function stepWords({ target, until }: Pick<Step, 'target' | 'until'>, unit: Scale): string {
   const waits = until.conditions.map(condition => conditionWords(condition, null))
   const joined = waits.join(until.match === 'all' ? ' and ' : ' or ')
-  return [targetWords(target), joined].filter(word => word !== '').join(', ')
+  return [targetWords(target, unit), joined].filter(word => word !== '').join(', ')
 }
 
-function targetWords(target: Step['target']): string {
+function targetWords(target: Step['target'], unit: Scale): string {
   switch (target.kind) {
     case 'temperature':
-      return `${target.temperature} °C`
+      return degrees(target.temperature, unit)
     case 'boil':
       return `boil at ${target.power} %`
     case 'free-rise':
-      return `free rise up to ${target.maximum} °C`
+      return `free rise up to ${degrees(target.maximum, unit)}`
     case 'rest':
       return 'everything off'
   }

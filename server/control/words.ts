@@ -1,14 +1,23 @@
 import { fromCelsius, type Scale } from '../../data/model/degrees.ts'
 
+/** Who speaks of temperatures is told in which unit. */
+export interface Spoken {
+  readonly unit: Scale
+}
+
 const [minute, hour, day] = [60, 3600, 86_400]
 
 /** A temperature in the brewer's unit: `18.2 °C`. */
 export const degrees = (celsius: number, unit: Scale): string =>
   `${fromCelsius(celsius, unit).toFixed(1)} ${unit === 'celsius' ? '°C' : '°F'}`
 
+/** A range of temperatures: `4.0 to 25.0 °C`. */
+export const span = ({ minimum, maximum }: { minimum: number; maximum: number }, unit: Scale): string =>
+  `${fromCelsius(minimum, unit).toFixed(1)} to ${degrees(maximum, unit)}`
+
 /** A difference of temperatures, without its sign. */
-export const apart = (celsius: number, unit: Scale): string =>
-  `${Math.abs(unit === 'celsius' ? celsius : celsius * 1.8).toFixed(1)} ${unit === 'celsius' ? '°C' : '°F'}`
+export const apart = (celsius: number, unit: Scale, decimals = 1): string =>
+  `${Math.abs(unit === 'celsius' ? celsius : celsius * 1.8).toFixed(decimals)} ${unit === 'celsius' ? '°C' : '°F'}`
 
 /** A length of time as people say it: `11 min`, `3 h 20 min`, `2.6 days`. */
 export function lasting(seconds: number): string {

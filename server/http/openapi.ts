@@ -69,7 +69,9 @@ export function openApiDocument(routes: Route[]): Json {
     info: {
       title: 'Maelstrom',
       version: '1',
-      description: 'Temperatures are in °C, times in ms since 1970, durations in s.',
+      description:
+        'Temperatures are in °C, times in ms since 1970, durations in s. Sentences for people (messages, reasons, details of ' +
+        'problems) tell temperatures in the unit of the settings, with its sign.',
     },
     paths,
     components: {

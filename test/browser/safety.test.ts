@@ -83,7 +83,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, screen)
     const safety = page.locator('vessel-safety')
     await safety.getByText('Too hot').first().waitFor()
-    await safety.getByText('above its limit of 10 °C: heating is cut off').first().waitFor()
+    await safety.getByText('above its limit of 10.0 °C: heating is cut off').first().waitFor()
     await safety.getByText('Arduino: Armed: outputs go off by themselves').waitFor()
     expect(await tightSpots(page)).toEqual([])
     expect(await axeFindings(page)).toEqual([])

@@ -142,7 +142,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await page.getByText(/(1:00:00|59:\d\d)\s+left/).waitFor()
     await page.getByText(/Add the salt in \d+:\d\d/).waitFor()
     await page.getByRole('heading', { name: 'Resting' }).waitFor()
-    await page.getByText('then Second: 90 °C, 60 s').waitFor()
+    await page.getByText('then Second: 90.0 °C, 60 s').waitFor()
 
     await thought(page)
     await page.getByRole('button', { name: '5 min' }).click()

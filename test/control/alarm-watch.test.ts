@@ -184,12 +184,12 @@ test.each([
 })
 
 test.each<[Watched, Fact, string]>([
-  [ruled({ kind: 'high', limit: 70 }), at(71.26), 'Mash tun: 71.3 °C is above the limit of 70 °C.'],
-  [ruled({ kind: 'low', limit: 70 }), at(61), 'Mash tun: 61 °C is below the limit of 70 °C.'],
+  [ruled({ kind: 'high', limit: 70 }), at(71.26), 'Mash tun: 71.3 °C is above the limit of 70.0 °C.'],
+  [ruled({ kind: 'low', limit: 70 }), at(61), 'Mash tun: 61.0 °C is below the limit of 70.0 °C.'],
   [
     ruled({ kind: 'deviation', distance: 2 }, { delay: 1800 }),
     at(60),
-    'Mash tun: set point 67 °C not reached in 30 min, it is at 60 °C. Check heater and cooler.',
+    'Mash tun: set point 67.0 °C not reached in 30 min, it is at 60.0 °C. Check heater and cooler.',
   ],
   [ruled({ kind: 'digital', value: 1 }, { ...onLevel, message: 'Close the tap' }), sensor({}), 'Close the tap'],
   [ruled({ kind: 'digital', value: 0 }, onLevel), sensor({}), 'Level is off.'],
@@ -202,7 +202,15 @@ test.each<[Watched, Fact, string]>([
   ],
   [builtIn('vessel.tun'), vessel({ reason: 'no sensor' }), 'Mash tun: no sensor.'],
 ])('says what was seen', (watched, fact, expected) => {
-  expect(say(watched, beginWatching(true), fact)).toBe(expected)
+  expect(say(watched, beginWatching(true), fact, 'celsius')).toBe(expected)
+})
+
+test.each<[Watched, string]>([
+  [ruled({ kind: 'high', limit: 70 }), 'Mash tun: 160.7 °F is above the limit of 158.0 °F.'],
+  [ruled({ kind: 'rate', limit: 0.05 }), 'Mash tun rises by 1.80 °F a minute, more than 0.09 °F.'],
+])('what was seen is said in the unit of the house', (watched, expected) => {
+  const samples = [0, 1, 2].map(minute => ({ uptime: minute * 60_000, value: 70 + minute }))
+  expect(say(watched, { ...beginWatching(true), samples }, at(71.5), 'fahrenheit')).toBe(expected)
 })
 
 test('a brewery that configures nothing is watched all the same, each cause before its consequences', () => {

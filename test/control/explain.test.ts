@@ -91,11 +91,11 @@ const cases: [string, Partial<Situation> & { told?: Partial<VesselState> }, stri
   [
     'clamped',
     {
-      told: { reason: 'asked for 110 °C, held at 100 °C: its range ends there' },
+      told: { reason: 'asked for 110.0 °C, held at 100.0 °C: its range ends there' },
       prospect: prospectOf({ reachesAt: inMinutes(75), effort: 99 }),
     },
     [
-      'range: Asked for 110 °C, held at 100 °C: its range ends there.',
+      'range: Asked for 110.0 °C, held at 100.0 °C: its range ends there.',
       'on-its-way: Heats at full power: there in 1 h 15 min.',
     ],
   ],

@@ -53,6 +53,7 @@ function bench({
       ...drives,
       profile: () => undefined,
       schedule: () => undefined,
+      unit: 'celsius',
     },
     mode,
   )
@@ -182,7 +183,7 @@ test('a fast slow-PWM is shown as the power it makes, a slow one as on and off',
 test('a set point outside the vessel range is brought inside, and the vessel says so', () => {
   const range = { minimum: 0, maximum: 30 }
   const { run, loop } = bench({ mode: { kind: 'constant', setPoint: 90 }, vessel: { range } })
-  const reason = 'asked for 90 °C, held at 30 °C: its range ends there'
+  const reason = 'asked for 90.0 °C, held at 30.0 °C: its range ends there'
   expect(run(3, 29)).toMatchObject({ setPoint: 30, reason, activity: 'heating' })
   loop.setMode({ kind: 'constant', setPoint: 30 })
   expect(run(1, 29)).not.toHaveProperty('reason')

@@ -79,7 +79,7 @@ test(`whatever is done, a run never leaves its steps, loses time, or asks for wh
         expect(run.step === plan.steps.length).toBe(
           run.phase === 'done' || (run.phase === 'entering' && run.step > 0 && run.step === plan.steps.length),
         )
-        const state = scheduleState(plan, run, seen)
+        const state = scheduleState(plan, run, seen, 'celsius')
         expect(ScheduleState.parse(state)).toEqual(state)
         for (const ask of asksOf(plan, run)) expect(ask.id.startsWith(`${run.step}.`)).toBe(true)
         const mode = Mode.parse({ kind: 'schedule', schedule: 's', run })

@@ -48,7 +48,7 @@ function follow(schedule: Schedule, begin: ScheduleRun = begun(start)) {
     get run() {
       return run
     },
-    state: (temperature: number | null = null) => scheduleState(schedule, run, seen(temperature)),
+    state: (temperature: number | null = null) => scheduleState(schedule, run, seen(temperature), 'celsius'),
     setPoint: () => stepSetPoint(schedule.steps[run.step]!, run, now),
     /** Lets so many seconds pass at a temperature. */
     pass(seconds: number, temperature: number | null) {
@@ -320,10 +320,10 @@ test('free rise and rest begin at once; what heats and what boils is said', () =
   expect(run.state()).toMatchObject({ phase: 'resting', stepName: 'Off' })
   run.pass(61, 20)
   expect(run.state()).toMatchObject({ phase: 'heating' })
-  expect(steps.map(step => stepWords(scheduleOf([step]).steps[0]!))).toEqual([
-    'free rise up to 22 °C, 60 s',
+  expect(steps.map(step => stepWords(scheduleOf([step]).steps[0]!, 'fahrenheit'))).toEqual([
+    'free rise up to 71.6 °F, 60 s',
     'everything off, 60 s',
-    '30 °C, 60 s',
+    '86.0 °F, 60 s',
   ])
 })
 

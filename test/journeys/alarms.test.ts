@@ -124,7 +124,7 @@ test('rules for a level switch and a set point that is not reached, made and del
     {
       id: 'rule.slow',
       vessel: 'kettle',
-      message: expect.stringMatching('Kettle: set point 70 °C not reached in 60 s'),
+      message: expect.stringMatching('Kettle: set point 70.0 °C not reached in 60 s'),
     },
   ])
 }, 90_000)

@@ -134,7 +134,7 @@ describe('what is in a message', () => {
     // Behind something that is no temperature: no liquid falls from 18.5 to −15 °C at once.
     ['', 'celsius', ' -1.5e1 ', -15],
     ['/a~1b/0/m~0n', 'celsius', deep, 7],
-    ['/t', 'celsius', { t: 500 }, '/t on channel "fermenter.ispindel" is 500.0 °C, which is no temperature'],
+    ['/t', 'celsius', { t: 500 }, '/t on channel "fermenter.ispindel" is 500, which is no temperature'],
     ['/t', 'celsius', { T: 5 }, 'has nothing at /t'],
     ['/t', 'celsius', 'warm', 'has nothing at /t'],
     ['/a~1b/00', 'celsius', deep, 'has nothing at'],

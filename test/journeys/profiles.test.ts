@@ -194,7 +194,7 @@ test('a preview tells what an edit changes for each vessel that follows it, and 
       vessel: 'fermenter',
       setPoint: { before: expect.closeTo(10, 1), after: 8 },
       next: { before: { at: startedAt + 1_000_000, setPoint: 20 }, after: { at: startedAt + 2_000_000, setPoint: 40 } },
-      problem: '40 °C is outside its range: it holds 0 to 30 °C at most',
+      problem: '40.0 °C is outside its range: it holds 0.0 to 30.0 °C at most',
     },
     { vessel: 'kettle', setPoint: { before: null, after: null }, next: { after: { setPoint: 8 } }, problem: null },
   ])

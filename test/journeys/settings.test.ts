@@ -23,6 +23,31 @@ test('locale and logo have defaults, so that settings of before can be read', as
   expect((await house.call('PUT', '/settings', { ...body, locale: 'de-AT' })).body).toMatchObject({ locale: 'de-AT' })
 })
 
+test('what is said is in the unit of the settings, numbers are °C', async () => {
+  const { body: before } = await house.call('GET', '/settings')
+  await house.call('PUT', '/settings', { ...before, unit: 'fahrenheit' })
+  const refused = await house.call('PUT', '/vessels/fermenter/mode', { kind: 'constant', setPoint: 66 })
+  expect(refused.body).toMatchObject({
+    detail: "150.8 °F is outside the vessel's range",
+    issues: [{ message: 'expected 32.0 to 86.0 °F, the range of vessel "fermenter"' }],
+  })
+  const source = { kind: 'vessel', id: 'kettle' }
+  const condition = { kind: 'low', limit: 100 }
+  await house.call('POST', '/alarm-rules', { id: 'cold', name: 'Cold', source, condition, delay: 0 })
+  await house.clock.advance(3000)
+  expect((await house.call('GET', '/alarms/rule.cold')).body.message).toMatch(
+    /^Kettle: \d+\.\d °F is below the limit of 212\.0 °F\.$/,
+  )
+  await house.call('PUT', '/vessels/kettle', {
+    ...(await house.call('GET', '/vessels/kettle')).body,
+    limits: { maximum: 10, minimum: null },
+  })
+  await house.clock.advance(3000)
+  expect((await house.call('GET', '/trips')).body.items).toMatchObject([
+    { message: expect.stringMatching(/^Kettle is at \d+\.\d °F, above its limit of 50\.0 °F: heating is cut off/) },
+  ])
+})
+
 test('a logo is kept and shown; an SVG can do nothing', async () => {
   expect((await house.call('GET', '/logo')).status).toBe(404)
   const put = await house.call('PUT', '/logo', { data: svg('<script>alert(1)</script>').toString('base64') })

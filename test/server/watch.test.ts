@@ -40,7 +40,7 @@ function testWatch(broken: Partial<Alarms> = {}) {
 
 test('a rule raises its alarm after its delay and takes it back after the other', async () => {
   const { watch, feel, alarms } = testWatch()
-  watch.configure(plan(25))
+  watch.configure(plan(25), 'celsius')
   expect(await feel(26, 26)).toEqual(['normal'])
   expect(await feel(26)).toEqual(['unacknowledged'])
   expect(alarms.find('rule.warm')).toMatchObject({ source: 'sensor room', priority: 'medium', count: 1 })
@@ -50,28 +50,28 @@ test('a rule raises its alarm after its delay and takes it back after the other'
 
 test('a rule that is changed or gone is so at once', async () => {
   const { watch, feel } = testWatch()
-  watch.configure(plan(25))
+  watch.configure(plan(25), 'celsius')
   await feel(26, 26, 26)
-  watch.configure(plan(30))
+  watch.configure(plan(30), 'celsius')
   expect(await feel(26, 26, 26)).toEqual(['returned'])
-  watch.configure(plan(25))
+  watch.configure(plan(25), 'celsius')
   expect(await feel(26, 26, 26)).toEqual(['unacknowledged'])
-  watch.configure(nothing)
+  watch.configure(nothing, 'celsius')
   expect(await feel(26, 26)).toEqual([])
 })
 
 test('a change beside it does not start its delay anew', async () => {
   const { watch, feel } = testWatch()
-  watch.configure(plan(25))
+  watch.configure(plan(25), 'celsius')
   await feel(26, 26)
-  watch.configure({ ...plan(25), vessels: [] })
+  watch.configure({ ...plan(25), vessels: [] }, 'celsius')
   expect(await feel(26)).toEqual(['unacknowledged'])
 })
 
 test('a sensor that falls silent is lost when its last reading is stale', async () => {
   const { watch, feel, clock, alarms } = testWatch()
   const lost = AlarmRule.parse({ ...rule(0), condition: { kind: 'lost' }, delay: 0 })
-  watch.configure({ ...plan(25), 'alarm-rules': [lost] })
+  watch.configure({ ...plan(25), 'alarm-rules': [lost] }, 'celsius')
   await feel(20)
   await clock.advance(9000)
   watch.tick()
@@ -89,7 +89,7 @@ test('trouble in the book is logged once and never thrown at the loops', async (
     throw new Error('broken')
   }
   const { watch, feel, logged } = testWatch({ raise: broken, tick: broken })
-  watch.configure(plan(25))
+  watch.configure(plan(25), 'celsius')
   await feel(26, 26, 26, 26, 26)
   expect(logged).toEqual([expect.stringContaining('broken')])
 })

@@ -117,9 +117,8 @@ function switchedOn(relay: Relay, { shares }: RelayInput): Relay {
 function troubleOf({ time, sinceSwitch, offs, on, sign }: Relay, above: number): string | null {
   const [onward, back] = sign > 0 ? ['warmer', 'cooler'] : ['cooler', 'warmer']
   const reached = offs.length > 0
-  if (reached && above > furthest)
-    return `it got ${furthest} °C ${onward} than the set point: try again with less power`
-  if (reached && above < -furthest) return `it got ${furthest} °C ${back} than the set point`
+  if (reached && above > furthest) return `it got much ${onward} than the set point: try again with less power`
+  if (reached && above < -furthest) return `it got much ${back} than the set point`
   const patience = reached ? longestHalf : longestWay
   if (sinceSwitch > patience)
     return on

@@ -1,4 +1,6 @@
+import type { Scale } from '../../../data/model/degrees.ts'
 import type { Reading } from '../../../data/model/reading.ts'
+import { degrees } from '../words.ts'
 
 /** What is known of a thermometer: the last value that was believed, and one that is waiting to be. */
 export interface Plausibility {
@@ -27,35 +29,35 @@ const agreeing = { count: 3, for: 10_000 }
 
 /**
  * Passes a reading of a thermometer on as it is, or as a bad one with the reason when no plant can have caused it. Received
- * at `uptime` ms.
+ * at `uptime` ms; the reason tells temperatures in `unit`.
  */
 export function judge(
   before: Plausibility,
   reading: Reading,
   uptime: number,
+  unit: Scale,
 ): { state: Plausibility; reading: Reading } {
   const { value } = reading
   if (reading.quality !== 'good' || value === null) return { state: before, reading }
-  const impossible = impossibility(before, value, uptime)
+  const impossible = impossibility(before, value, uptime, unit)
   if (impossible) return reject({ ...before, heardAt: uptime, odd: null }, reading, impossible)
   if (before.value === null || reaches(before.value, before.heardAt, value, uptime))
     return { state: { ...before, value, at: uptime, heardAt: uptime, odd: null }, reading }
   const odd = agrees(before.odd, value, uptime)
   if (odd.count >= agreeing.count && uptime - odd.since >= agreeing.for)
     return { state: { ...before, value, at: uptime, heardAt: uptime, odd: null }, reading }
-  return reject(
-    { ...before, heardAt: uptime, odd },
-    reading,
-    `jumped from ${degrees(before.value)} to ${degrees(value)} °C`,
-  )
+  const jump = `jumped from ${degrees(before.value, unit)} to ${degrees(value, unit)}`
+  return reject({ ...before, heardAt: uptime, odd }, reading, jump)
 }
 
-function impossibility(before: Plausibility, value: number, uptime: number): string | null {
+function impossibility(before: Plausibility, value: number, uptime: number, unit: Scale): string | null {
   if (!(value >= possible.minimum && value <= possible.maximum))
-    return `${Number.isFinite(value) ? degrees(value) : value} °C is no temperature of a brewery`
+    return `${Number.isFinite(value) ? degrees(value, unit) : value} is no temperature of a brewery`
   if (value !== powerOn.value) return null
   const near = before.value !== null && Math.abs(before.value - value) <= powerOn.near
-  return near && uptime - before.at <= powerOn.within ? null : '85 °C is what a probe shows before it has measured'
+  return near && uptime - before.at <= powerOn.within
+    ? null
+    : `${degrees(powerOn.value, unit)} is what a probe shows before it has measured`
 }
 
 /** Whether a liquid can get from one value to the other in the time between. */
@@ -73,5 +75,3 @@ function reject(state: Plausibility, reading: Reading, reason: string): { state:
   const rejected = { ...state, rejected: state.rejected + 1 }
   return { state: rejected, reading: { ...reading, value: null, quality: 'bad', reason } }
 }
-
-const degrees = (value: number) => Math.round(value * 100) / 100

@@ -7,6 +7,7 @@ import type { Vessel } from '../../../data/model/vessel.ts'
 import type { Actuator as Device, Obstacle } from '../../../hardware/device.ts'
 import type { Drive, Tick } from '../drive.ts'
 import type { Loop } from '../loop.ts'
+import type { Spoken } from '../words.ts'
 import { Gate } from './gate.ts'
 import { Levels } from './level.ts'
 import { judge, type Plausibility, unknownPlausibility } from './plausibility.ts'
@@ -15,7 +16,7 @@ import { TripLatch } from './trip-latch.ts'
 import { VesselGuard, type Work } from './vessel-guard.ts'
 
 /** The part of the configuration that safety depends on. */
-interface SafetyPlan {
+interface SafetyPlan extends Spoken {
   readonly sensors: readonly Sensor[]
   readonly actuators: readonly Actuator[]
   readonly vessels: readonly Vessel[]
@@ -28,7 +29,7 @@ export class Safety {
   readonly #guards = new Map<Id, VesselGuard>()
   readonly #running = new Map<Id, Running>()
   readonly #plausible = new Map<Id, Plausibility>()
-  #plan: SafetyPlan = { sensors: [], actuators: [], vessels: [] }
+  #plan: SafetyPlan = { sensors: [], actuators: [], vessels: [], unit: 'celsius' }
   #vesselOf = new Map<Id, Id>()
   #thermometers = new Set<Id>()
   /** Whom a sensor's readings concern: every reading passes here, so it is looked up. */
@@ -189,7 +190,7 @@ export class Safety {
 
   #judge(reading: Reading, uptime: number): Reading {
     const before = this.#plausible.get(reading.sensor) ?? unknownPlausibility
-    const judged = judge(before, reading, uptime)
+    const judged = judge(before, reading, uptime, this.#plan.unit)
     this.#plausible.set(reading.sensor, judged.state)
     return judged.reading
   }

@@ -3,11 +3,12 @@ import type { Trip } from '../../../data/model/safety.ts'
 import type { Sensor } from '../../../data/model/sensor.ts'
 import type { Id } from '../../../data/model/units.ts'
 import type { Vessel } from '../../../data/model/vessel.ts'
+import type { Spoken } from '../words.ts'
 import type { Finding } from './vessel-guard.ts'
 import { tripMessage } from './words.ts'
 
-/** The things that trips name. */
-interface Named {
+/** The things that trips name, and the unit they are told in. */
+interface Named extends Spoken {
   readonly sensors: readonly Sensor[]
   readonly actuators: readonly Actuator[]
 }
@@ -61,6 +62,7 @@ export class TripLatch {
       value: air ?? value,
       limit,
       master: masters.length > 0,
+      unit: named.unit,
     })
     this.#lastId += 1
     const trip: Trip = {

@@ -1,7 +1,8 @@
 import type { TripKind } from '../../../data/model/safety.ts'
+import { degrees, type Spoken } from '../words.ts'
 
 /** What a message about a trip is made of. */
-export interface Seen {
+export interface Seen extends Spoken {
   kind: TripKind
   vessel: string
   /** Names of what it blames and of the probe. */
@@ -17,14 +18,14 @@ export interface Seen {
 
 /** What was seen, what was done, and what to check. */
 export function tripMessage(seen: Seen): string {
-  const { kind, vessel, actuator, sensor, use, limit, master } = seen
-  const value = seen.value === null ? 'nothing' : `${Math.round(seen.value * 100) / 100} °C`
+  const { kind, vessel, actuator, sensor, use, limit, master, unit } = seen
+  const value = seen.value === null ? 'nothing' : degrees(seen.value, unit)
   const verb = use === 'cooler' ? 'fall' : 'rise'
   switch (kind) {
     case 'over-temperature':
-      return `${vessel} is at ${value}, above its limit of ${limit} °C: heating is cut off${master ? ', also by the master relay' : ''}. Check the relay of ${actuator}, and whether ${sensor} shows the truth.`
+      return `${vessel} is at ${value}, above its limit of ${degrees(limit, unit)}: heating is cut off${master ? ', also by the master relay' : ''}. Check the relay of ${actuator}, and whether ${sensor} shows the truth.`
     case 'under-temperature':
-      return `${vessel} is at ${value}, below its limit of ${limit} °C: cooling is cut off. Check the relay of ${actuator}, and whether ${sensor} shows the truth.`
+      return `${vessel} is at ${value}, below its limit of ${degrees(limit, unit)}: cooling is cut off. Check the relay of ${actuator}, and whether ${sensor} shows the truth.`
     case 'no-response':
       return `${vessel} is at ${value} and does not ${verb} although ${actuator} is on: its outputs are off. Check whether ${actuator} works or is stuck, whether ${sensor} is in its place, and whether anything else ${use === 'cooler' ? 'heats' : 'cools'} it.`
     case 'stuck-on':

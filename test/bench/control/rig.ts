@@ -174,6 +174,7 @@ function planOf(scenario: Scenario) {
     ],
     vessels: [{ ...vessel, version: 1 }],
     schedules: [],
+    unit: 'celsius' as const,
     profiles: program.flatMap((order, n) =>
       'profile' in order
         ? { ...ProfileBody.parse({ id: `profile-${n}`, name: 'Program', points: order.profile }), version: 1 }

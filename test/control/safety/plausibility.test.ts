@@ -15,7 +15,7 @@ function believed(...values: (number | [second: number, value: number])[]): bool
   return values.map(item => {
     const [at, value] = Array.isArray(item) ? item : [second + 1, item]
     second = at
-    const judged = judge(state, reading(value), at * 1000)
+    const judged = judge(state, reading(value), at * 1000, 'celsius')
     state = judged.state
     return judged.reading.quality === 'good'
   })
@@ -77,9 +77,9 @@ test('what stays where it jumped to is believed after ten seconds', () => {
 
 test('a bad reading passes as it is, and rejected ones are counted with their reason', () => {
   const bad = reading(null, 'bad')
-  expect(judge(unknownPlausibility, bad, 0)).toEqual({ state: unknownPlausibility, reading: bad })
-  const { state } = judge(unknownPlausibility, reading(20), 0)
-  const { state: after, reading: rejected } = judge(state, reading(60), 1000)
+  expect(judge(unknownPlausibility, bad, 0, 'celsius')).toEqual({ state: unknownPlausibility, reading: bad })
+  const { state } = judge(unknownPlausibility, reading(20), 0, 'celsius')
+  const { state: after, reading: rejected } = judge(state, reading(60), 1000, 'fahrenheit')
   expect(after.rejected).toBe(1)
-  expect(rejected).toMatchObject({ quality: 'bad', value: null, reason: 'jumped from 20 to 60 °C' })
+  expect(rejected).toMatchObject({ quality: 'bad', value: null, reason: 'jumped from 68.0 °F to 140.0 °F' })
 })

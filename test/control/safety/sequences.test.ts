@@ -48,6 +48,7 @@ const plan = {
   ],
   profiles: [],
   schedules: [],
+  unit: 'celsius' as const,
 }
 
 const mode: fc.Arbitrary<Mode> = fc.oneof(
