@@ -7,6 +7,7 @@ import { waiting } from '../alarms.ts'
 import { Heeding } from '../heeding.ts'
 import { icon } from '../icons.ts'
 import type { Signals } from '../signals.ts'
+import { priorityStyles } from './priority-styles.ts'
 import { shared } from './shared-styles.ts'
 
 /** A tap sooner than this many ms after another alarm took the place was meant for the one before. */
@@ -17,6 +18,7 @@ const thinkFor = 350
 export class AlarmBanner extends LitElement {
   static override styles = [
     shared,
+    priorityStyles,
     css`
       :host {
         display: block;
@@ -29,8 +31,12 @@ export class AlarmBanner extends LitElement {
         align-items: center;
         gap: 8px 16px;
         padding: 8px 20px;
-        background: var(--alarm);
-        color: var(--on-alarm);
+        border-bottom: 2px solid var(--mark);
+      }
+      section,
+      .failed {
+        background: var(--fill);
+        color: var(--on-fill);
       }
       a {
         display: flex;
@@ -72,25 +78,23 @@ export class AlarmBanner extends LitElement {
       }
       button:hover:not(:disabled),
       button:active:not(:disabled) {
-        background: color-mix(in srgb, var(--alarm) 82%, var(--on-alarm));
+        background: color-mix(in srgb, var(--fill) 82%, var(--on-fill));
       }
       .acknowledge,
       .acknowledge:hover:not(:disabled),
       .acknowledge:active:not(:disabled) {
-        background: var(--on-alarm);
-        color: var(--alarm);
-        border-color: var(--on-alarm);
+        background: var(--on-fill);
+        color: var(--fill);
+        border-color: var(--on-fill);
       }
       :focus-visible {
-        outline-color: var(--on-alarm);
+        outline-color: var(--on-fill);
       }
       .sound {
         padding: 0 10px;
       }
       .failed {
         padding: 0 20px 10px;
-        background: var(--alarm);
-        color: var(--on-alarm);
       }
       @media (max-width: 719px) {
         section {
@@ -141,7 +145,7 @@ export class AlarmBanner extends LitElement {
     const all = waiting(this.alarms)
     const first = all[0]
     return html`<div role="alert">${first ? this.banner(first, all.length) : nothing}</div>
-      <p class="failed" role="alert" ?hidden=${this.failed === '' || !first}>${this.failed}</p>`
+      <p class="failed ${first?.priority ?? ''}" role="alert" ?hidden=${this.failed === '' || !first}>${this.failed}</p>`
   }
 
   private banner(alarm: Alarm, count: number) {
@@ -149,7 +153,7 @@ export class AlarmBanner extends LitElement {
     const gone = alarm.state === 'returned' ? ', returned to normal' : ''
     const more = count > 1 ? ` and ${count - 1} more` : ''
     const sound = signals.muted ? 'Sound is off on this device: switch it on' : 'Switch sound off on this device'
-    return html`<section aria-label="Alarm">
+    return html`<section class=${alarm.priority} aria-label="Alarm">
       <a href="#/alarms">
         ${icon('alarm')}
         <span>

@@ -7,6 +7,7 @@ import { isWaiting } from '../alarms.ts'
 import { clockTime, roughly } from '../format.ts'
 import { icon } from '../icons.ts'
 import './confirm-button.ts'
+import { priorityStyles } from './priority-styles.ts'
 import { shared } from './shared-styles.ts'
 import { offerUndo } from './undo-toast.ts'
 
@@ -21,6 +22,7 @@ const shelves = [
 export class AlarmItem extends LitElement {
   static override styles = [
     shared,
+    priorityStyles,
     css`
       article {
         padding: 14px 16px;
@@ -30,7 +32,7 @@ export class AlarmItem extends LitElement {
       }
       .waiting,
       .acknowledged {
-        border: 2px solid var(--alarm);
+        border: 2px solid var(--mark);
       }
       .head {
         display: flex;
@@ -49,13 +51,13 @@ export class AlarmItem extends LitElement {
         font-weight: 650;
       }
       .waiting .badge {
-        border-color: var(--alarm);
-        background: var(--alarm);
-        color: var(--on-alarm);
+        border-color: var(--mark);
+        background: var(--fill);
+        color: var(--on-fill);
       }
       .acknowledged .badge {
-        border-color: var(--alarm);
-        color: var(--alarm);
+        border-color: var(--mark);
+        color: var(--mark);
       }
       h3 {
         margin: 8px 0 2px;
@@ -136,7 +138,7 @@ export class AlarmItem extends LitElement {
   protected override render() {
     const { alarm } = this
     const look = isWaiting(alarm) ? 'waiting' : alarm.state
-    return html`<article class=${look}>
+    return html`<article class="${look} ${alarm.priority}">
       <div class="head">
         <span class="badge">${icon(stateWords[alarm.state].icon)}${priorityWords[alarm.priority]}</span>
         <span class="quiet">${stateWords[alarm.state].text}</span>

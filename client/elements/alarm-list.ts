@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js'
 import type { Alarm } from '../../data/model/alarm.ts'
 import { clockTime, roughly } from '../format.ts'
 import { icon } from '../icons.ts'
+import { priorityStyles } from './priority-styles.ts'
 import { shared } from './shared-styles.ts'
 
 /** Alarms that last and somebody knows of: what was seen, since when, who knows. */
@@ -10,19 +11,20 @@ import { shared } from './shared-styles.ts'
 export class AlarmList extends LitElement {
   static override styles = [
     shared,
+    priorityStyles,
     css`
       a {
         display: flex;
         gap: 12px;
         padding: 10px 16px;
-        border: 2px solid var(--alarm);
+        border: 2px solid var(--mark);
         border-radius: var(--radius);
         background: var(--card);
         margin-bottom: 12px;
         text-decoration: none;
       }
       .icon {
-        color: var(--alarm);
+        color: var(--mark);
         width: 24px;
         height: 24px;
       }
@@ -39,8 +41,8 @@ export class AlarmList extends LitElement {
   protected override render() {
     return html`<ul aria-label="Acknowledged alarms">
       ${this.alarms.map(
-        ({ message, at, acknowledgedBy }) => html`<li>
-          <a href="#/alarms">
+        ({ message, at, acknowledgedBy, priority }) => html`<li>
+          <a class=${priority} href="#/alarms">
             ${icon('warning')}
             <span>
               <span class="message">${message}</span><br />

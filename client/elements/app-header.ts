@@ -9,6 +9,7 @@ import { icon } from '../icons.ts'
 import { type House, pages } from '../pages.ts'
 import { match } from '../route.ts'
 import './emergency-stop.ts'
+import { priorityStyles } from './priority-styles.ts'
 import { shared } from './shared-styles.ts'
 
 /** Brewery name, pages, connection, stop and alarm bell; on a phone the pages move to the bottom edge. */
@@ -16,6 +17,7 @@ import { shared } from './shared-styles.ts'
 export class AppHeader extends LitElement {
   static override styles = [
     shared,
+    priorityStyles,
     css`
       :host {
         display: block;
@@ -105,15 +107,17 @@ export class AppHeader extends LitElement {
         text-decoration: none;
         padding-inline: 8px;
       }
-      .bell.active {
-        background: var(--alarm);
-        color: var(--on-alarm);
+      .bell.active,
+      .bell.known {
+        border: 2px solid var(--mark);
         font-weight: 700;
       }
+      .bell.active {
+        background: var(--fill);
+        color: var(--on-fill);
+      }
       .bell.known {
-        border: 2px solid var(--alarm);
-        color: var(--alarm);
-        font-weight: 700;
+        color: var(--mark);
       }
       /* Eight words fit where eight words with icons would not. */
       @media (min-width: 720px) and (max-width: 1439px) {
@@ -209,14 +213,15 @@ export class AppHeader extends LitElement {
   }
 
   private bell({ alarms }: Brewery) {
-    const [open, seen] = [waiting(alarms).length, known(alarms).length]
-    const state = open > 0 ? 'active' : seen > 0 ? 'known' : ''
+    const [unknown, seen] = [waiting(alarms), known(alarms)]
+    const state = unknown.length > 0 ? 'active' : seen.length > 0 ? 'known' : ''
+    const most = unknown[0] ?? seen[0]
     const parts = [
-      open > 0 ? `${alarmsWord(open)} to acknowledge` : '',
-      seen > 0 ? `${alarmsWord(seen)} acknowledged` : '',
+      unknown.length > 0 ? `${alarmsWord(unknown.length)} to acknowledge` : '',
+      seen.length > 0 ? `${alarmsWord(seen.length)} acknowledged` : '',
     ].filter(part => part !== '')
-    return html`<a class="bell ${state}" href="#/alarms" aria-label=${parts.join(', ') || 'No alarms'}>
-      ${icon('alarm')}${state === '' ? nothing : html`<span class="number">${open || seen}</span>`}
+    return html`<a class="bell ${state} ${most?.priority ?? ''}" href="#/alarms" aria-label=${parts.join(', ') || 'No alarms'}>
+      ${icon('alarm')}${state === '' ? nothing : html`<span class="number">${unknown.length || seen.length}</span>`}
     </a>`
   }
 }

@@ -41,6 +41,31 @@ async function tapUntil(page: Page, selector: string, done: () => Promise<boolea
   }, `what ${selector} does`)
 }
 
+test.each(['light', 'dark'] as const)(
+  'an alarm is as loud as it cannot wait, in %s',
+  async scheme => {
+    const { page, close } = await openWindow(stage.browser, stage.house.url, 'phone', scheme)
+    const looks: string[] = []
+    for (const priority of ['low', 'medium', 'high', 'urgent'] as const) {
+      await raise(priority, priority, `The kettle is ${priority}`)
+      await banner(page).getByText(`The kettle is ${priority}`).waitFor()
+      looks.push(await banner(page).evaluate(element => getComputedStyle(element).backgroundColor))
+      expect(await axeFindings(page)).toEqual([])
+    }
+    const [low, medium, high, urgent] = looks
+    expect(new Set([low, medium, high]).size).toBe(3)
+    expect(urgent).toBe(high)
+    await page.goto(`${stage.house.url}/#/alarms`)
+    await item(page, 'The kettle is low').waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    await stage.send('POST', '/alarms/acknowledge', {})
+    await page.getByRole('link', { name: '4 alarms acknowledged' }).waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    await close()
+  },
+  120_000,
+)
+
 describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   test('an alarm is told on every page until somebody acknowledges it there', async () => {
     const { page, complaints, close } = await openWindow(stage.browser, stage.house.url, screen)
