@@ -63,7 +63,7 @@ export class ConfirmButton extends LitElement {
     const armed = this.armedAt !== 0
     return html`
       <button class="${armed ? 'armed' : ''} ${this.symbol === 'flame' ? '' : 'plain'}" @click=${this.tap}>
-        ${icon(this.symbol)} ${armed ? `Tap again: ${this.label.toLowerCase()}` : this.label}
+        ${icon(this.symbol)} ${armed ? `Tap again: ${this.label.charAt(0).toLowerCase()}${this.label.slice(1)}` : this.label}
       </button>
       <span class="hidden" role="status">${armed ? 'Press again to confirm' : ''}</span>
     `

@@ -146,13 +146,14 @@ export class ModeControl extends LitElement {
         ></boil-control>`
       case 'profile':
         return html`${this.run()}<profile-choice
+          .vessel=${this.vessel}
           .profiles=${this.profiles}
           .mode=${this.state.mode}
           @chosen=${(event: CustomEvent<Mode>) => this.apply(event.detail)}
         ></profile-choice>`
       case 'schedule':
         return html`<schedule-choice
-          vessel=${this.vessel.id}
+          .vessel=${this.vessel}
           .schedules=${this.schedules}
           .mode=${this.state.mode}
           @chosen=${(event: CustomEvent<Mode>) => this.apply(event.detail)}

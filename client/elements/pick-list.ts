@@ -1,9 +1,13 @@
-import { css, html, LitElement } from 'lit'
-import { customElement, property } from 'lit/decorators.js'
+import { css, html, LitElement, nothing } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
 import { type IconName, icon } from '../icons.ts'
+import './confirm-button.ts'
 import { shared } from './shared-styles.ts'
 
-/** Things to choose one of, each a row to tap with its name and a word more; dispatches `pick` with an id that is not chosen yet. */
+/**
+ * Things to start one of, each a row to tap with its name and a word more; what heats is confirmed below its row. Dispatches
+ * `pick` with an id that is not chosen yet.
+ */
 @customElement('pick-list')
 export class PickList extends LitElement {
   static override styles = [
@@ -21,6 +25,13 @@ export class PickList extends LitElement {
         padding: 8px 14px;
         text-align: left;
       }
+      .looked {
+        border-style: dashed;
+      }
+      confirm-button {
+        display: block;
+        margin-top: 8px;
+      }
       .name {
         flex: 1;
       }
@@ -31,22 +42,39 @@ export class PickList extends LitElement {
   @property() symbol: IconName = 'profile'
   @property({ attribute: false }) items: readonly { id: string; name: string; more: string }[] = []
   @property({ attribute: false }) chosen: string | undefined
+  /** Whether what is picked may heat. */
+  @property({ type: Boolean }) heats = false
+  /** What waits to be confirmed. */
+  @state() private looked: string | undefined
 
   protected override render() {
     return html`<ul aria-label=${this.label}>
       ${this.items.map(
         ({ id, name, more }) => html`<li>
-          <button aria-pressed=${id === this.chosen} @click=${() => this.pick(id)}>
+          <button class=${id === this.looked ? 'looked' : ''} aria-pressed=${id === this.chosen} @click=${() => this.tap(id)}>
             ${icon(id === this.chosen ? 'check' : this.symbol)}
             <span class="name">${name}</span>
             <span class="quiet">${more}</span>
           </button>
+          ${
+            id === this.looked
+              ? html`<confirm-button label="Start “${name}”" @confirm=${() => this.pick(id)}></confirm-button>`
+              : nothing
+          }
         </li>`,
       )}
     </ul>`
   }
 
+  private tap(id: string) {
+    this.looked = undefined
+    if (id === this.chosen) return
+    if (this.heats) this.looked = id
+    else this.pick(id)
+  }
+
   private pick(id: string) {
-    if (id !== this.chosen) this.dispatchEvent(new CustomEvent('pick', { detail: id }))
+    this.looked = undefined
+    this.dispatchEvent(new CustomEvent('pick', { detail: id }))
   }
 }

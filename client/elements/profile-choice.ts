@@ -1,7 +1,7 @@
 import { html, LitElement } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import type { Profile } from '../../data/model/profile.ts'
-import type { Mode } from '../../data/model/vessel.ts'
+import type { Mode, Vessel } from '../../data/model/vessel.ts'
 import { duration } from '../format.ts'
 import './pick-list.ts'
 import { shared } from './shared-styles.ts'
@@ -13,6 +13,7 @@ export class ProfileChoice extends LitElement {
 
   @property({ attribute: false }) profiles: Profile[] = []
   @property({ attribute: false }) mode!: Mode
+  @property({ attribute: false }) vessel!: Vessel
 
   protected override render() {
     if (this.profiles.length === 0)
@@ -21,6 +22,7 @@ export class ProfileChoice extends LitElement {
       label="Profiles"
       .items=${this.profiles.map(profile => ({ ...profile, more: length(profile) }))}
       .chosen=${this.mode.kind === 'profile' ? this.mode.profile : undefined}
+      ?heats=${this.vessel.heater !== null}
       @pick=${(event: CustomEvent<string>) => this.choose({ kind: 'profile', profile: event.detail })}
     ></pick-list>`
   }

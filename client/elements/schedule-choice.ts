@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import type { Schedule } from '../../data/model/schedule.ts'
-import type { Mode } from '../../data/model/vessel.ts'
+import type { Mode, Vessel } from '../../data/model/vessel.ts'
 import { icon } from '../icons.ts'
 import { lengthWords } from '../schedules/words.ts'
 import './pick-list.ts'
@@ -32,7 +32,7 @@ export class ScheduleChoice extends LitElement {
 
   @property({ attribute: false }) schedules: Schedule[] = []
   @property({ attribute: false }) mode!: Mode
-  @property() vessel = ''
+  @property({ attribute: false }) vessel!: Vessel
 
   protected override render() {
     const { mode } = this
@@ -40,7 +40,7 @@ export class ScheduleChoice extends LitElement {
     return html`${
       running === undefined
         ? nothing
-        : html`<a class="brew" href="#/vessels/${this.vessel}/brew">${icon('schedule')} What to do now</a>`
+        : html`<a class="brew" href="#/vessels/${this.vessel.id}/brew">${icon('schedule')} What to do now</a>`
     }
     ${
       this.schedules.length === 0
@@ -50,6 +50,7 @@ export class ScheduleChoice extends LitElement {
             symbol="schedule"
             .items=${this.schedules.map(({ id, name, steps }) => ({ id, name, more: lengthWords({ steps }).split(' · ')[0]! }))}
             .chosen=${running}
+            ?heats=${this.vessel.heater !== null}
             @pick=${(event: CustomEvent<string>) => this.choose({ kind: 'schedule', schedule: event.detail })}
           ></pick-list>`
     }`

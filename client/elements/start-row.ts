@@ -5,6 +5,7 @@ import { setMode } from '../api.ts'
 import type { Brewery } from '../brewery.ts'
 import { clockTime } from '../format.ts'
 import { icon } from '../icons.ts'
+import './confirm-button.ts'
 import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
 import './time-field.ts'
@@ -80,13 +81,13 @@ export class StartRow extends LitElement {
       ${this.busy.length === 0 ? nothing : this.list()}
       <div class="row">
         <label class="field"><span class="label">On</span>
-          <select aria-label="Vessel" @change=${(event: Event) => (this.vessel = (event.target as HTMLSelectElement).value)}>
+          <select aria-label="Vessel" @change=${this.pickVessel}>
             ${vessels.map(({ id, name }) => html`<option value=${id} ?selected=${id === chosen.id}>${name}</option>`)}
           </select>
         </label>
         ${this.dated ? nothing : this.beginning()}
         <slot></slot>
-        <button class="loud" ?disabled=${this.unsaved} @click=${() => this.begin(chosen)}>${icon('play')} Start</button>
+        ${this.startButton(chosen)}
       </div>
       ${this.trial(chosen)}
       ${this.unsaved ? html`<p class="quiet note">Save first: what is started is what is saved.</p>` : nothing}
@@ -94,6 +95,12 @@ export class StartRow extends LitElement {
         ${this.problem ? html`<p class="problem">${icon('warning')}<span>${this.problem}</span></p>` : nothing}
       </div>
     `
+  }
+
+  private startButton(vessel: Vessel) {
+    if (vessel.heater !== null && !this.unsaved)
+      return html`<confirm-button label="Start" @confirm=${() => this.begin(vessel)}></confirm-button>`
+    return html`<button class="loud" ?disabled=${this.unsaved} @click=${() => this.begin(vessel)}>${icon('play')} Start</button>`
   }
 
   private list() {
@@ -121,7 +128,13 @@ export class StartRow extends LitElement {
       }`
   }
 
+  private pickVessel(event: Event) {
+    this.vessel = (event.target as HTMLSelectElement).value
+    this.renderRoot.querySelector('confirm-button')?.disarm()
+  }
+
   private choose(event: Event) {
+    this.renderRoot.querySelector('confirm-button')?.disarm()
     this.when = (event.target as HTMLSelectElement).value as 'now' | 'date'
     // The next full hour is what most people mean.
     if (this.at === 0) this.at = Math.ceil((this.now + 60_000) / 3_600_000) * 3_600_000

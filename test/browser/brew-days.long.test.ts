@@ -2,7 +2,7 @@ import type { ScheduleState } from '../../data/model/schedule-run.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 import { eventually } from '../eventually.ts'
 import { sharedStage } from './stage.ts'
-import { openWindow } from './window.ts'
+import { confirm, openWindow } from './window.ts'
 
 const stage = sharedStage()
 
@@ -102,7 +102,7 @@ test('a whole fermentation by gravity: a hydrometer speaks on a channel, and bee
   const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/schedules/beer`, 'desktop')
   await page.getByLabel('Vessel', { exact: true }).selectOption('fermenter')
   await page.getByRole('textbox', { name: 'Original gravity, if you know it' }).fill('1,050')
-  await page.getByRole('button', { name: 'Start', exact: true }).click()
+  await confirm(page, 'Start')
   await page.getByText('Fermenter works through it now').waitFor()
   await hurry(60)
   // It falls by a thousandth an hour or so at first, and then stays.

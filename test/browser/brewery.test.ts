@@ -1,7 +1,7 @@
 import type { Mode } from '../../data/model/vessel.ts'
 import { eventually } from '../eventually.ts'
 import { sharedStage } from './stage.ts'
-import { nextText, openWindow, type Screen, screens, tightSpots } from './window.ts'
+import { confirm, nextText, openWindow, type Screen, screens, tightSpots } from './window.ts'
 
 const stage = sharedStage()
 // A kettle takes half a minute to feel its heater: a probe that strays shows at once that the page is live.
@@ -79,6 +79,23 @@ test('a set point out of range says beside the field what would be right', async
   const problem = page.locator('number-stepper .problem:visible')
   await problem.waitFor()
   expect(await problem.innerText()).toContain('Set point goes from 0.0 to 100.0 °C.')
+  await close()
+}, 120_000)
+
+test('a schedule that heats is started by a second tap, also from its vessel', async () => {
+  const rest = { name: 'Rest', target: { kind: 'temperature', temperature: 67 }, confirmStart: 'Dough in' }
+  await stage.send('POST', '/schedules', { id: 'mash', name: 'Saturday mash', steps: [rest] })
+  const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, 'phone')
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click()
+  await page.getByRole('button', { name: /^Saturday mash/ }).click()
+  await page.getByRole('button', { name: 'Start “Saturday mash”' }).waitFor()
+  expect((await modeOf('kettle')).kind).toBe('constant')
+  expect(await tightSpots(page)).toEqual([])
+  await confirm(page, 'Start “Saturday mash”')
+  await eventually(async () => (await modeOf('kettle')).kind === 'schedule', 'the mash to be started')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await eventually(async () => (await modeOf('kettle')).kind === 'constant', 'undo')
+  expect(complaints).toEqual([])
   await close()
 }, 120_000)
 

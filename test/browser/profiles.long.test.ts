@@ -6,7 +6,7 @@ import type { Profile } from '../../data/model/profile.ts'
 import type { Mode } from '../../data/model/vessel.ts'
 import { eventually } from '../eventually.ts'
 import { sharedStage } from './stage.ts'
-import { openWindow, type Screen, screens, takePicture, tightSpots } from './window.ts'
+import { confirm, openWindow, type Screen, screens, takePicture, tightSpots } from './window.ts'
 
 const stage = sharedStage()
 
@@ -84,7 +84,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
 
     await page.getByLabel('Vessel', { exact: true }).selectOption('kettle')
     await page.getByLabel('When').selectOption('date')
-    await page.getByRole('button', { name: 'Start', exact: true }).click()
+    await confirm(page, 'Start')
     await page.getByText(/Kettle starts it/).waitFor()
     expect((await mode('kettle')).startedAt).toBeGreaterThan(Date.now())
     await page.getByRole('button', { name: 'Delete' }).click()

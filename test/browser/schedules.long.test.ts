@@ -4,7 +4,7 @@ import type { ScheduleState } from '../../data/model/schedule-run.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 import { axeFindings } from './axe.ts'
 import { sharedStage } from './stage.ts'
-import { openWindow, type Screen, screens, takePicture, tightSpots } from './window.ts'
+import { confirm, openWindow, type Screen, screens, takePicture, tightSpots } from './window.ts'
 
 const stage = sharedStage()
 
@@ -99,7 +99,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
 
     await page.getByLabel('Vessel', { exact: true }).selectOption('kettle')
     await page.getByLabel('When', { exact: true }).selectOption('date')
-    await page.getByRole('button', { name: 'Start', exact: true }).click()
+    await confirm(page, 'Start')
     await page.getByText(/Kettle starts it/).waitFor()
     expect(await run('kettle')).toMatchObject({ phase: 'scheduled', schedule: 'boil-with-hops' })
     await page.getByRole('button', { name: 'Delete' }).click()
@@ -120,6 +120,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     const { page, complaints, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, screen)
     await page.getByRole('button', { name: 'Schedule', exact: true }).click()
     await page.getByRole('button', { name: 'Quick 3 steps' }).click()
+    await confirm(page, 'Start “Quick”')
     await page.evaluate(() => {
       const asked: string[] = []
       Object.assign(globalThis, { asked })

@@ -62,6 +62,17 @@ export async function nextText(page: Page, selector: string, before: string): Pr
   return element.innerText()
 }
 
+/** Taps a button for what heats, and once more as soon as that counts. */
+export async function confirm(page: Page, label: string): Promise<void> {
+  await page.getByRole('button', { name: label, exact: true }).click()
+  const again = page.getByRole('button', { name: /^Tap again/ })
+  await again.waitFor()
+  await eventually(async () => {
+    await again.click({ timeout: 1000 }).catch(() => {})
+    return (await again.count()) === 0
+  }, `${label} to be confirmed`)
+}
+
 /** Takes a picture; it is kept for README only with SCREENSHOTS=keep. */
 export async function takePicture(page: Page, name: string): Promise<Buffer> {
   if (process.env.SCREENSHOTS !== 'keep') return page.screenshot()
