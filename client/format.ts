@@ -61,11 +61,11 @@ export function roughly(ms: number): string {
   return `${Math.floor(left / day)}${space}d`
 }
 
-let { time, seconds, weekday, date, point } = writtenIn('en-GB')
+let { time, seconds, weekday, date, month, year, point } = writtenIn('en-GB')
 
 /** Writes dates and numbers as of a BCP 47 tag from now on; null: as this browser does. */
 export function applyLocale(locale: Settings['locale']): void {
-  ;({ time, seconds, weekday, date, point } = writtenIn(locale ?? undefined))
+  ;({ time, seconds, weekday, date, month, year, point } = writtenIn(locale ?? undefined))
 }
 
 function writtenIn(locale: string | undefined) {
@@ -76,6 +76,8 @@ function writtenIn(locale: string | undefined) {
     seconds: dates({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     weekday: dates({ weekday: 'short' }),
     date: dates({ day: 'numeric', month: 'short' }),
+    month: dates({ month: 'short', year: 'numeric' }),
+    year: dates({ year: 'numeric' }),
     point: parts.find(({ type }) => type === 'decimal')?.value ?? '.',
   }
 }
@@ -84,8 +86,18 @@ function writtenIn(locale: string | undefined) {
 export function clockTime(at: number, now: number): string {
   const apart = Math.abs(at - now)
   if (apart < 20 * hour && new Date(at).getDate() === new Date(now).getDate()) return time.format(at)
-  return `${(apart < 6 * day ? weekday : date).format(at)} ${time.format(at)}`
+  return `${dayName(at, now)} ${time.format(at)}`
 }
+
+/** The day something is on, as far away as it is: `Tue`, `12 Mar`. */
+export const dayName = (at: number, now: number): string => (Math.abs(at - now) < 6 * day ? weekday : date).format(at)
+
+/** How finely a time axis is divided. */
+export type Division = 'second' | 'minute' | 'day' | 'month' | 'year'
+
+/** A moment on a time axis: `18:05:30`, `18:05`, `12 Mar`, `Mar 2026`, `2026`. */
+export const axisTime = (at: number, division: Division): string =>
+  ({ second: seconds, minute: time, day: date, month, year })[division].format(at)
 
 /** A moment on a chart: with seconds today, with the date before. */
 export const moment = (at: number, now: number): string =>

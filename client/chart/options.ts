@@ -1,4 +1,5 @@
 import type { ChartOptions, Scale } from 'chart.js'
+import type { Division } from '../format.ts'
 import type { Span } from '../ranges.ts'
 import type { Limits } from './lines.ts'
 import type { Palette } from './palette.ts'
@@ -36,7 +37,7 @@ export function options({ span, now, cools, heats, colours, limits, moved }: Vie
         grid,
         border: { display: false },
         ticks: { ...ticks, autoSkipPadding: 24 },
-        time: { displayFormats: formats },
+        time: { displayFormats: divisions },
       },
       output: {
         type: 'linear',
@@ -84,17 +85,18 @@ export function options({ span, now, cools, heats, colours, limits, moved }: Vie
   }
 }
 
-const formats = {
-  millisecond: 'HH:mm:ss',
-  second: 'HH:mm:ss',
-  minute: 'HH:mm',
-  hour: 'HH:mm',
-  day: 'd MMM',
-  week: 'd MMM',
-  month: 'MMM yyyy',
-  quarter: 'MMM yyyy',
-  year: 'yyyy',
-}
+/** What Chart.js hands to `axisTime` for each of its units. */
+const divisions = {
+  millisecond: 'second',
+  second: 'second',
+  minute: 'minute',
+  hour: 'minute',
+  day: 'day',
+  week: 'day',
+  month: 'month',
+  quarter: 'month',
+  year: 'year',
+} satisfies Record<string, Division>
 
 /** A calm line stays calm: noise of a tenth of a degree does not fill the plot. */
 function atLeast(scale: Scale, { low, high }: Limits): void {

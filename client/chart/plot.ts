@@ -1,6 +1,7 @@
-import { Chart, LinearScale, TimeScale } from 'chart.js'
+import { _adapters, Chart, LinearScale, TimeScale } from 'chart.js'
 import 'chartjs-adapter-date-fns'
 import zoomPlugin from 'chartjs-plugin-zoom'
+import { axisTime, type Division } from '../format.ts'
 import type { Span } from '../ranges.ts'
 import { crosshair } from './crosshair.ts'
 import { type Limits, type Line, limitsOf } from './lines.ts'
@@ -10,6 +11,8 @@ import { painting } from './painting.ts'
 import type { Palette } from './palette.ts'
 
 Chart.register(LinearScale, TimeScale, zoomPlugin)
+// Its own words for times know no locale.
+_adapters._date.override({ format: (at, division) => axisTime(at, division as Division) })
 
 /** What a plot shows; asked for whenever it draws. */
 export interface View extends Marks {

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, svg } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
-import { clockTime, degrees, fromCelsius, number, sign, toCelsius, type Unit } from '../format.ts'
+import { clockTime, dayName, degrees, fromCelsius, number, sign, toCelsius, type Unit } from '../format.ts'
 import type { Draft } from '../profiles/draft.ts'
 import { perSecond, snap, timeGrid } from '../profiles/draft.ts'
 import {
@@ -112,8 +112,7 @@ export class ProfileChart extends LitElement {
   }
 
   private tick(at: number): string {
-    // A day needs no hour.
-    if (this.draft.by === 'date') return clockTime(at, this.now).replace(/ 00:00$/, '')
+    if (this.draft.by === 'date') return isMidnight(at) ? dayName(at, this.now) : clockTime(at, this.now)
     return at === 0 ? '0' : timeWords(at, 'elapsed', this.now)
   }
 
@@ -192,4 +191,10 @@ export class ProfileChart extends LitElement {
   private tell(moved: Moved) {
     this.dispatchEvent(new CustomEvent<Moved>('move', { detail: moved }))
   }
+}
+
+/** Such a moment needs no hour. */
+function isMidnight(at: number): boolean {
+  const date = new Date(at)
+  return date.getHours() === 0 && date.getMinutes() === 0
 }

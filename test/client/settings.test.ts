@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals'
 import { Refusal } from '../../client/api.ts'
-import { applyLocale, clockTime, number } from '../../client/format.ts'
+import { applyLocale, axisTime, clockTime, number } from '../../client/format.ts'
 import { bytes, changeSettings } from '../../client/settings.ts'
 import type { Settings } from '../../data/model/setting.ts'
 
@@ -59,6 +59,18 @@ test('dates and numbers are written as the locale does', () => {
   expect([clockTime(at, now), number(-18.5, 1)]).toEqual(['12 Mar 18:05', '−18.5'])
   applyLocale('de-DE')
   expect([clockTime(at, now), number(-18.5, 1)]).toEqual(['12. März 18:05', '−18,5'])
+})
+
+test.each([
+  ['en-GB', ['18:05', '18:05:00', '12 Mar', 'Mar 2026', '2026']],
+  ['en-US', ['06:05 PM', '06:05:00 PM', 'Mar 12', 'Mar 2026', '2026']],
+])('an axis tells times as texts do: %s', (locale, expected) => {
+  applyLocale(locale)
+  const at = new Date(2026, 2, 12, 18, 5).getTime()
+  const plain = (text: string) => text.replace(/\s/g, ' ')
+  const divisions = ['minute', 'second', 'day', 'month', 'year'] as const
+  expect(divisions.map(division => plain(axisTime(at, division)))).toEqual(expected)
+  expect(plain(clockTime(at, at))).toBe(expected[0])
 })
 
 test.each([
