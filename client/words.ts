@@ -83,6 +83,8 @@ export function waitWords(wait: Wait, actuator: Pick<Actuator, 'use' | 'name'> |
       return `${what} is off: the emergency stop is latched`
     case 'level':
       return `${what} is off: its level switch shows no water. Fill it, or check the switch`
+    case 'settling':
+      return `${what} is off until its level switch shows water for five seconds: it is not calm yet`
     case 'check':
       return `${what} rests for some minutes, to see whether the thermometer notices`
   }

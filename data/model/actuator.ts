@@ -72,6 +72,8 @@ export const Wait = z.strictObject({
     'emergency-stop',
     /** Off until its vessel's level switch shows water. */
     'level',
+    /** The same while the switch is not calm: it showed no water a moment ago. */
+    'settling',
     /** Off for some minutes to see whether the vessel notices. */
     'check',
   ]),

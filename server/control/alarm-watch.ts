@@ -1,3 +1,4 @@
+import type { Wait } from '../../data/model/actuator.ts'
 import type { BoardState } from '../../data/model/board.ts'
 import type { Scale } from '../../data/model/degrees.ts'
 import type { Reading } from '../../data/model/reading.ts'
@@ -94,13 +95,16 @@ function see({ condition }: Watched, { condition: { on }, samples }: Watching, f
     case 'tripped':
       return fact.kind === 'board' && fact.state.heartbeat.state === 'tripped'
     case 'dry':
-      return fact.kind === 'vessel' && fact.state.waits.some(({ reason }) => reason === 'level')
+      return waitsFor(fact, 'level') || waitsFor(fact, 'settling')
     case 'fault':
       return (
         fact.kind === 'vessel' && (fact.state.activity === 'fault' ? true : isUnmeasured(fact.state) ? null : false)
       )
   }
 }
+
+const waitsFor = (fact: Fact, reason: Wait['reason']): boolean =>
+  fact.kind === 'vessel' && fact.state.waits.some(wait => wait.reason === reason)
 
 /** Right after the start nothing has come yet, and nothing is wrong yet. */
 function isUnmeasured({ quality, measuredAt }: VesselState): boolean {
@@ -146,6 +150,8 @@ export function describe(watched: Watched, { samples }: Watching, fact: Fact, un
     case 'tripped':
       return `${name} heard nothing from this computer and put its outputs into their safe state. Check whether the computer was asleep or busy.`
     case 'dry':
+      if (waitsFor(fact, 'settling'))
+        return `${name}: its level switch is not calm, and its heater stays off until it shows water for five seconds. Look for waves, a loose wire and a low level.`
       return `${name}: its level switch shows no water, and its heater stays off. Fill it, or check the switch.`
     case 'fault':
       return `${name}: ${reasonOf(fact)}`

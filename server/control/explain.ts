@@ -138,6 +138,8 @@ function waitSentence(wait: Wait, actuators: Situation['actuators'], now: Instan
       return `${what} is off: the emergency stop is latched.`
     case 'level':
       return `${what} is off: its level switch shows no water.`
+    case 'settling':
+      return `${what} is off until its level switch shows water for five seconds.`
     case 'check':
       return `${what} rests for some minutes, to see whether the thermometer notices.`
   }

@@ -144,9 +144,8 @@ test.each([
 test('what has tripped says so when it is off too; what passes by itself is no fault', () => {
   const safety = { trips: [trip], rejected: 0 }
   expect(activityWords({ activity: 'off', output: 0, waits: [], safety })).toMatchObject({ text: 'Tripped' })
-  expect(activityWords({ activity: 'waiting', output: 0, waits: waitFor('minimum-off') })).toMatchObject({
-    tone: 'resting',
-  })
+  for (const reason of ['minimum-off', 'settling'] as const)
+    expect(activityWords({ activity: 'waiting', output: 0, waits: waitFor(reason) })).toMatchObject({ tone: 'resting' })
 })
 
 test('a profile tells how far it is and what comes next', () => {

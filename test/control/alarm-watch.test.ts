@@ -157,8 +157,13 @@ test.each<[string, Watched, Fact[], string]>([
   [
     'level switch',
     builtIn('level.tun', { ...tun, level: 'level' }),
-    [vessel({}), vessel({ waits: [{ actuator: 'element', reason: 'level', until: null }] }), vessel({})],
-    '010',
+    [
+      vessel({}),
+      vessel({ waits: [{ actuator: 'element', reason: 'level', until: null }] }),
+      vessel({ waits: [{ actuator: 'element', reason: 'settling', until: null }] }),
+      vessel({}),
+    ],
+    '0110',
   ],
   [
     'vessel',
@@ -199,6 +204,11 @@ test.each<[Watched, Fact, string]>([
     builtIn('level.tun', { ...tun, level: 'level' }),
     vessel({ waits: [{ actuator: 'element', reason: 'level', until: null }] }),
     'Mash tun: its level switch shows no water, and its heater stays off. Fill it, or check the switch.',
+  ],
+  [
+    builtIn('level.tun', { ...tun, level: 'level' }),
+    vessel({ waits: [{ actuator: 'element', reason: 'settling', until: null }] }),
+    'Mash tun: its level switch is not calm, and its heater stays off until it shows water for five seconds. Look for waves, a loose wire and a low level.',
   ],
   [builtIn('vessel.tun'), vessel({ reason: 'no sensor' }), 'Mash tun: no sensor.'],
 ])('says what was seen', (watched, fact, expected) => {

@@ -7,11 +7,12 @@ import type { Obstacle } from '../../../hardware/device.ts'
 /** Milliseconds for which there has to be water again after there was none: waves, and a loose wire, make a switch chatter. */
 const settled = 5_000
 
-/** A level switch, when it was heard last, and when it last showed no water; ms of uptime, null: never yet. */
+/** A level switch, when it was heard last, when it last showed no water, and when water came back; ms of uptime, null: never yet. */
 interface Switch {
   sensor: Sensor
   heardAt: number | null
   dryAt: number | null
+  wetSince: number | null
 }
 
 /** Level switches that are closed while the heaters of their vessels are under water: one that is dry burns out, or burns. */
@@ -27,7 +28,7 @@ export class Levels {
     for (const { heater, level } of vessels) {
       const sensor = sensors.find(({ id }) => id === level)
       if (heater === null || !sensor) continue
-      this.#switches.set(sensor.id, { heardAt: null, dryAt: null, ...before.get(sensor.id), sensor })
+      this.#switches.set(sensor.id, { heardAt: null, dryAt: null, wetSince: null, ...before.get(sensor.id), sensor })
       this.#neededBy.set(heater, [...(this.#neededBy.get(heater) ?? []), sensor.id])
     }
   }
@@ -37,7 +38,9 @@ export class Levels {
     const heard = this.#switches.get(sensor)
     if (!heard) return
     const isBack = heard.heardAt !== null && isSilent(heard, uptime)
-    if (quality !== 'good' || value !== 1 || isBack) heard.dryAt = uptime
+    const isDry = quality !== 'good' || value !== 1
+    if (!isDry && (isBack || isDryNow(heard))) heard.wetSince = uptime
+    if (isDry || isBack) heard.dryAt = uptime
     heard.heardAt = uptime
   }
 
@@ -45,10 +48,16 @@ export class Levels {
   obstacle(heater: Id, uptime: number): Obstacle | null {
     for (const id of this.#neededBy.get(heater) ?? []) {
       const needed = this.#switches.get(id)!
-      const silent = isSilent(needed, uptime)
-      if (!silent && uptime - (needed.dryAt ?? Number.NEGATIVE_INFINITY) >= settled) continue
-      const message = `${needed.sensor.name} ${silent ? 'is silent' : 'shows no water'}: its heater stays off`
-      return { reason: 'level', message }
+      const { name } = needed.sensor
+      if (isSilent(needed, uptime)) return { reason: 'level', message: `${name} is silent: its heater stays off` }
+      if (!isWithin(settled, needed.dryAt, uptime)) continue
+      // Dry again so soon after water came back, it chatters: the kettle need not be empty.
+      if (isWithin(settled, needed.wetSince, uptime))
+        return {
+          reason: 'settling',
+          message: `${name} is not calm yet: its heater stays off until it shows water for 5 s`,
+        }
+      return { reason: 'level', message: `${name} shows no water: its heater stays off` }
     }
     return null
   }
@@ -56,3 +65,8 @@ export class Levels {
 
 const isSilent = ({ sensor, heardAt }: Switch, uptime: number): boolean =>
   heardAt === null || uptime - heardAt > sensor.staleAfter * 1000
+
+const isDryNow = ({ heardAt, dryAt }: Switch): boolean => dryAt !== null && dryAt === heardAt
+
+const isWithin = (length: number, since: number | null, uptime: number): boolean =>
+  since !== null && uptime - since < length

@@ -35,18 +35,26 @@ describe('a heater with a level switch', () => {
     expect(shown([...water, ...times(100, 1 as const)])).toBeNull()
   })
   test.each([
-    ['while water was seen only just', [0, 1, 1, 1, 1]],
     ['at the first second without water', [...water, 0]],
-    ['while the switch chatters', [...water, 0, 1, 1, 1, 0, 1, 1, 1, 1]],
+    ['when water came back long ago', [0, ...water, 0, 0]],
     ['at a bad reading', [...water, null]],
   ] as const)('is off %s', (_, values) => {
     expect(shown(values)).toEqual({ reason: 'level', message: 'Float shows no water: its heater stays off' })
+  })
+  test.each([
+    ['while water was seen only just', [0, 1, 1, 1, 1]],
+    ['while the switch chatters, at water', [...water, 0, 1, 1, 1, 0, 1, 1, 1, 1]],
+    ['while the switch chatters, at none', [...water, 0, 1, 1, 1, 0]],
+    ['while a wire is loose', [...water, null, 1, 1]],
+  ] as const)('is off %s, which is no empty kettle', (_, values) => {
+    const message = 'Float is not calm yet: its heater stays off until it shows water for 5 s'
+    expect(shown(values)).toEqual({ reason: 'settling', message })
   })
   test('is off when the switch falls silent, and has to see water anew when that speaks again', () => {
     expect(shown([undefined])).toMatchObject({ message: 'Float is silent: its heater stays off' })
     const silence = times(11, undefined)
     expect(shown([...water, ...silence])).toMatchObject({ message: 'Float is silent: its heater stays off' })
-    expect(shown([...water, ...silence, 1])).not.toBeNull()
+    expect(shown([...water, ...silence, 1])).toMatchObject({ reason: 'settling' })
     expect(shown([...water, ...silence, ...water])).toBeNull()
   })
   test('goes on when something else is configured anew, and is free without the switch', () => {
