@@ -28,13 +28,14 @@ export const temperatureOfScratchpad = (bytes: number[], before: Neighbour | nul
   const resolution = 9 + ((bytes[4]! >> 5) & 3)
   const raw = ((word << 16) >> 16) & ~((1 << (12 - resolution)) - 1)
   const value = raw / 16
-  if (value < -55 || value > 125) return { fault: `${value} °C is out of the probe's range` }
+  if (value < -55 || value > 125)
+    return { fault: `the probe shows ${value < 0 ? 'less' : 'more'} than it can measure: check its cable` }
   if (raw === powerOnRaw) {
     const agrees =
       before !== null && at - before.at <= nearby.milliseconds && Math.abs(before.value - value) <= nearby.celsius
     // Byte 6 is 0x0c until the first conversion; some copies of the chip keep it for ever, so it only explains.
     if (!agrees && bytes[6] === 0x0c) return { fault: 'the probe was just powered on and has not measured yet' }
-    if (!agrees) return { fault: '85 °C is what the probe shows after power-on, and no reading before comes near it' }
+    if (!agrees) return { fault: 'the probe shows what it does after power-on, and no reading before comes near it' }
   }
   return { value }
 }

@@ -15,10 +15,15 @@ export const steinhartHart = (ohms: number, a: number, b: number, c: number): nu
 /** Where each sensor is specified, °C; a value outside means that something else is connected, or nothing. */
 const ranges = { lm35: [-1, 150], tmp36: [-40, 125], ntc: [-55, 150] } as const
 
+const names = { lm35: 'an LM35', tmp36: 'a TMP36', ntc: 'a thermistor' } as const
+
 const within = (kind: AnalogDriver['kind'], celsius: number): Measurement => {
   const [minimum, maximum] = ranges[kind]
   if (celsius >= minimum && celsius <= maximum) return { value: celsius }
-  return { fault: `${celsius.toFixed(0)} °C is out of its range: check its wiring and the reference voltage` }
+  const amount = celsius < minimum ? 'less' : 'more'
+  return {
+    fault: `shows ${amount} than ${names[kind]} can measure: its wire may be off, or its reference voltage set wrong`,
+  }
 }
 
 /**

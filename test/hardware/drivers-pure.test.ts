@@ -42,8 +42,8 @@ describe('a DS18B20', () => {
     ['shorted', Array(9).fill(0), /shorted to ground/],
     ['misread', [...scratchpad(0x0191).slice(0, 8), 0], /checksum wrong/],
     ['cut short', scratchpad(0x0191).slice(0, 5), /5 bytes instead of 9/],
-    ['hotter than it can be', scratchpad(0x0fff), /out of the probe's range/],
-    ['colder than it can be', scratchpad(0xf000), /out of the probe's range/],
+    ['hotter than it can be', scratchpad(0x0fff), /shows more than it can measure/],
+    ['colder than it can be', scratchpad(0xf000), /shows less than it can measure/],
   ])('is not believed when %s', (_, bytes, fault) => {
     expect(temperatureOfScratchpad(bytes, null, 0)).toEqual({ fault: expect.stringMatching(fault) })
   })
@@ -155,9 +155,9 @@ describe('an analog thermometer', () => {
     [tmp36, 1023, /A1 is at the supply voltage/],
     [ntc, 0, /shorted: A2/],
     [ntc, 1023, /open: A2/],
-    [lm35, 700, /out of its range/],
-    [tmp36, 5, /out of its range/],
-    [ntc, 1021, /out of its range/],
+    [lm35, 700, /^shows more than an LM35 can measure: its wire may be off/],
+    [tmp36, 5, /^shows less than a TMP36 can measure/],
+    [ntc, 1021, /^shows less than a thermistor can measure/],
   ])('%j at %p is bad', (driver, raw, fault) => {
     expect(temperatureOf(driver, raw, 1023)).toEqual({ fault: expect.stringMatching(fault) })
   })
