@@ -37,7 +37,7 @@ export function createEmergencyStop(
     alarms.raise(
       'emergency-stop',
       'brewery',
-      `${safety.emergencyStop.by} pressed the emergency stop: everything is off. Find out why, then clear it.`,
+      `The emergency stop was pressed by ${safety.emergencyStop.by}: everything is off. Find out why, then clear it.`,
       { priority: 'urgent' },
     )
 
@@ -47,7 +47,7 @@ export function createEmergencyStop(
     const { latched, by, at } = safety.emergencyStop
     if (!latched) return
     const when = new Date(at ?? 0).toISOString().slice(0, 16).replace('T', ' ')
-    throw new Fault('refused', `${by} pressed the emergency stop at ${when} UTC: clear it first`)
+    throw new Fault('refused', `the emergency stop was pressed by ${by} at ${when} UTC: clear it first`)
   }
 
   async function keep(stop: EmergencyStop): Promise<void> {

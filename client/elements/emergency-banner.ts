@@ -67,8 +67,8 @@ export class EmergencyBanner extends LitElement {
       <div class="words">
         <p class="title">Emergency stop: everything is off</p>
         <p>
-          ${by ?? 'Somebody'} pressed it${at === null ? '' : ` at ${clockTime(at, this.now)}`}. After it is cleared every
-          vessel stays off until you tell it what to do.
+          Pressed by ${by ?? 'somebody'}${at === null ? '' : ` at ${clockTime(at, this.now)}`}. After it is cleared every vessel
+          stays off until you tell it what to do.
         </p>
         ${this.failed === '' ? nothing : html`<p>${icon('warning')} ${this.failed}</p>`}
       </div>

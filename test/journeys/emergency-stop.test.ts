@@ -26,6 +26,9 @@ test('everything is off at once, nothing can be switched on, and clearing brings
   expect(closed(plants)).toBe(0)
   await client.until(heard => heard.find(({ data }) => data?.latched === true))
   expect((await house.call('POST', '/emergency-stop')).body).toMatchObject({ by: 'Ann' })
+  expect((await house.call('GET', '/alarms/emergency-stop')).body).toMatchObject({
+    message: expect.stringMatching(/^The emergency stop was pressed by Ann: everything is off/),
+  })
 
   for (const [method, path, body] of [
     ['PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 70 }],
@@ -37,7 +40,7 @@ test('everything is off at once, nothing can be switched on, and clearing brings
     const refused = await house.call(method, path, body)
     expect(refused).toMatchObject({
       status: 403,
-      body: { detail: expect.stringMatching('Ann pressed the emergency stop') },
+      body: { detail: expect.stringMatching('the emergency stop was pressed by Ann') },
     })
   }
   expect((await house.call('GET', '/vessels/kettle/mode')).body).toEqual(modes)
