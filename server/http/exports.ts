@@ -4,6 +4,7 @@ import { type Clock, Instant } from '../../data/model/units.ts'
 import type { LogQuery, Store } from '../../data/store.ts'
 import type { Brewery } from '../brewery.ts'
 import { download } from './documents.ts'
+import { demandSeries } from './known-series.ts'
 import { type Route, route } from './route.ts'
 import { pointPages, rowPages } from './series.ts'
 
@@ -64,6 +65,7 @@ export function exportRoutes(parts: {
       async handle({ params, query: { format, from, to = clock.now() + 1 } }) {
         const series = params.series!
         await flush()
+        await demandSeries(series, brewery, store.readings)
         return {
           download: await download({
             name: `${fileName(series)}-${day(clock.now())}`,

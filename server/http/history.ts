@@ -3,7 +3,9 @@ import { Level, LogEntry } from '../../data/model/log.ts'
 import { Bucket } from '../../data/model/reading.ts'
 import { type Clock, Instant } from '../../data/model/units.ts'
 import type { Store } from '../../data/store.ts'
+import type { Brewery } from '../brewery.ts'
 import { page } from './collection.ts'
+import { demandSeries } from './known-series.ts'
 import { type Route, route } from './route.ts'
 
 const Series = z.object({ series: z.string(), from: Instant, to: Instant })
@@ -36,11 +38,13 @@ const LogPage = z.object({
 })
 
 /** What was measured and what was said; `flush` writes what the recorder still holds. */
-export function historyRoutes(
-  store: Pick<Store, 'readings' | 'logs'>,
-  clock: Pick<Clock, 'now'>,
-  flush: () => Promise<void>,
-): Route[] {
+export function historyRoutes(parts: {
+  brewery: Pick<Brewery, 'configuration'>
+  store: Pick<Store, 'readings' | 'logs'>
+  clock: Pick<Clock, 'now'>
+  flush: () => Promise<void>
+}): Route[] {
+  const { brewery, store, clock, flush } = parts
   return [
     route({
       method: 'get',
@@ -70,6 +74,7 @@ export function historyRoutes(
       async handle({ params, query: { from: asked, to = clock.now() + 1, buckets, limit } }) {
         const series = params.series!
         await flush()
+        await demandSeries(series, brewery, store.readings)
         const from = asked ?? (await store.readings.series()).find(known => known.series === series)?.from ?? 0
         if (buckets !== undefined) {
           return { body: { series, buckets: await store.readings.buckets({ series, from, to, count: buckets }) } }

@@ -98,7 +98,7 @@ export function apiRoutes(parts: {
     ...houseRoutes({ brewery, store, clock }),
     ...demoRoutes(demo),
     ...backupRoutes({ backups, store, clock, flush: recorder.flush }),
-    ...historyRoutes(store, clock, recorder.flush),
+    ...historyRoutes({ brewery, store, clock, flush: recorder.flush }),
     ...channelRoutes(hub, parts.publishing, parts.buckets),
     ...simulationRoutes(workbench),
   ]

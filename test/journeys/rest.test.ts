@@ -113,6 +113,9 @@ describe('bad input', () => {
     ['PUT', '/actuators/element/output', { output: 100 }, 409, 'driven by vessel "kettle"'],
     ['PUT', '/sensors/beer', { ...probe, id: 'bier' }, 400, 'an id cannot be changed'],
     ['GET', '/readings/kettle.output?buckets=0', undefined, 400, '/buckets: '],
+    ['GET', '/readings/kettle.temperature', undefined, 404, 'GET /api/v1/readings lists'],
+    ['GET', '/readings/sensors.none?buckets=9', undefined, 404, 'there is no series "sensors.none"'],
+    ['GET', '/readings/none/export', undefined, 404, 'there is no series "none"'],
     ['GET', '/channels/unheard', undefined, 404, 'nothing was published'],
     ['POST', '/channels/data.kettle', {}, 403, "is the brewery's own"],
     ['POST', '/channels/a%20b', {}, 400, 'expected words'],
@@ -228,6 +231,9 @@ test('history, log and alarms are read back', async () => {
   expect(
     (await house.call('GET', `/readings/sensors.beer?limit=3&from=${body.next}`)).body.points[0].at,
   ).toBeGreaterThan(body.points[2].at)
+  // A vessel that was never told a set point has none yet.
+  await house.call('POST', '/vessels', { id: 'spare', name: 'Spare' })
+  expect((await house.call('GET', '/readings/spare.setPoint')).body).toMatchObject({ points: [] })
   const log = await house.call('GET', '/logs?source=vessel%20kettle&limit=1')
   expect(log.body.items[0]).toMatchObject({ source: 'vessel kettle', level: 'info', message: 'manual output 100 %' })
   expect((await house.call('GET', '/alarms')).body.items).toEqual([])
