@@ -57,7 +57,7 @@ export class LearnedCard extends LitElement {
     if (this.learned === undefined) return nothing
     return html`<section class="card" aria-labelledby="learned">
       <h2 id="learned">What it has learned</h2>
-      ${this.learned ? this.known(this.learned) : html`<p class="quiet">Nothing yet: it learns as soon as it heats or cools.</p>`}
+      ${this.learned ? this.known(this.learned) : html`<p class="quiet">Still learning: it gets to know its vessel in the first minutes that it heats or cools.</p>`}
       <div role="alert">${this.problem ? html`<p>${icon('warning')} ${this.problem}</p>` : nothing}</div>
     </section>`
   }

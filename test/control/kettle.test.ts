@@ -1,4 +1,5 @@
 import { LearnedKettle } from '../../data/model/learned.ts'
+import { homeKettle, restingKettle, stepKettle } from '../../hardware/simulator/plants/kettle.ts'
 import { seededRandom } from '../../hardware/simulator/random.ts'
 import { believe } from '../../server/control/kettle/bank.ts'
 import { freshKettle, type KettleState, kettle, learnedByKettle } from '../../server/control/kettle/kettle.ts'
@@ -169,4 +170,21 @@ test('what was learned serves a step that is too short to learn from', () => {
 test('what was hardly seen is not worth keeping', () => {
   expect(learnedByKettle(hold(vessel({}), 67, 20).state)).toBeNull()
   expect(learnedByKettle(freshKettle(null))).toBeNull()
+})
+
+test.each([15, 30, 50, 65])('of %d L no more is claimed to be known in the first minutes than is', litres => {
+  const parameters = { ...homeKettle, deadTime: 20, lag: 25 }
+  const truth = (parameters.power / (litres * 4186 + parameters.elementCapacity)) * 3600
+  const random = seededRandom(litres)
+  let plant = restingKettle(20, litres)
+  let state = freshKettle(null)
+  let demand = 0
+  for (let second = 0; second < 900; second++) {
+    plant = stepKettle(plant, { element: demand / 100, pump: 1, room: 20 }, 1, parameters)
+    const value = Math.round((plant.probe + 0.02 * random.normal()) / 0.0625) * 0.0625
+    ;({ state, demand } = kettle(state, inputOf(value, 67, demand)))
+    const found = learnedByKettle(state)?.heatingRate
+    if (found) expect(Math.abs(found.value / truth - 1)).toBeLessThan(3 * found.uncertainty + 0.1)
+  }
+  expect(learnedByKettle(state)!.heatingRate.uncertainty).toBeLessThan(0.05)
 })

@@ -40,21 +40,50 @@ export function freshBank(sample: Sample, learned: LearnedKettle | null): Bank {
 
 /** What is worth to be kept; null as long as it is no better known than at the beginning. */
 export function knowledge(bank: Bank): LearnedKettle | null {
-  const { place, deadTime, lag } = best(bank.known)
+  const { known } = bank
+  const { deadTime, lag } = best(known)
   const { rate, loss } = believe(bank)
-  const [rateDoubt, lossDoubt] = [Math.sqrt(bank.known[place + 7]!) / rate, Math.sqrt(bank.known[place + 9]!) / loss]
+  const number = (place: number) => (candidate: Candidate) => known[candidate.place + place]!
+  const rateDoubt = deviation(known, number(at.rate), number(at.rateVariance)) / rate
   if (rateDoubt > worthKeeping || loss <= 0) return null
-  const spacing = 0.15
+  const lossDoubt = deviation(known, number(at.loss), number(at.lossVariance)) / loss
+  const delayDoubt = (of: 'deadTime' | 'lag') =>
+    Math.max(
+      spacing,
+      deviation(known, candidate => Math.log(candidate[of])),
+    )
   return {
     kind: 'kettle',
     heatingRate: { value: rate * 3600, uncertainty: rateDoubt },
     coolingTime: { value: 1 / loss, uncertainty: lossDoubt },
-    deadTime: { value: deadTime, uncertainty: spacing },
-    lag: { value: lag, uncertainty: spacing },
+    deadTime: { value: deadTime, uncertainty: delayDoubt('deadTime') },
+    lag: { value: lag, uncertainty: delayDoubt('lag') },
   }
 }
 
 const worthKeeping = 0.1
+/** Half of how far candidates are apart, as a share. */
+const spacing = 0.15
+
+/**
+ * How uncertain something is, one standard deviation: as each candidate doubts it by its `variance`, and as they disagree. In the
+ * first minutes each is sure of a rate that suits its own delays.
+ */
+function deviation(known: Knowledge, of: (one: Candidate) => number, variance: (one: Candidate) => number = () => 0) {
+  const mean = meanOf(known, of)
+  return Math.sqrt(meanOf(known, one => (of(one) - mean) ** 2 + variance(one)))
+}
+
+function meanOf(known: Knowledge, of: (one: Candidate) => number): number {
+  const most = known[best(known).place + at.likelihood]!
+  let [total, sum] = [0, 0]
+  for (const one of candidates) {
+    const weight = Math.exp(known[one.place + at.likelihood]! - most)
+    total += weight
+    sum += weight * of(one)
+  }
+  return sum / total
+}
 
 /** Takes in a sample; ticks are about a second apart. */
 export function observe(before: Bank, sample: Sample): Bank {

@@ -24,6 +24,8 @@ export const at = {
   loss: 3,
   /** Covariance of end, rate and loss: ee, er, el, rr, rl, ll. */
   covariance: 4,
+  rateVariance: 7,
+  lossVariance: 9,
   /** Natural logarithm of its likelihood against the best one's a tick before. */
   likelihood: 10,
 } as const
