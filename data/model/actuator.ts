@@ -65,6 +65,8 @@ export const Wait = z.strictObject({
     'changeover',
     'exclusion',
     'power-budget',
+    /** Off until its board has answered for the first time, or has armed its heartbeat: a moment. */
+    'starting',
     'board',
     'heartbeat',
     /** Off until somebody resets what safety tripped on, or clears the emergency stop. */

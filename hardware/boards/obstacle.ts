@@ -16,7 +16,8 @@ export const obstacleOf = (
   { use, risk }: Pick<Actuator, 'use' | 'risk'>,
 ): Obstacle | null => {
   const silence = silenceOf(id, state)
-  if (silence !== null) return { reason: 'board', message: silence }
+  const isFirstTry = !state.known && state.reason === null
+  if (silence !== null) return { reason: isFirstTry ? 'starting' : 'board', message: silence }
   if (phaseOf(state) === 'flapping')
     return { reason: 'board', message: `board ${id} comes and goes: its outputs rest until it has stayed for a minute` }
   const heartbeat = state.heartbeat.state
@@ -31,5 +32,5 @@ export const obstacleOf = (
       reason: 'heartbeat',
       message: `the firmware of board ${id} cannot switch a heater off when the computer fails: load Maelstrom's firmware onto it, or accept the risk`,
     }
-  return { reason: 'heartbeat', message: `board ${id} waits for its heartbeat to be armed` }
+  return { reason: 'starting', message: `board ${id} waits for its heartbeat to be armed` }
 }

@@ -128,6 +128,8 @@ function waitSentence(wait: Wait, actuators: Situation['actuators'], now: Instan
       return `${what} waits until what must not run with it is off.`
     case 'power-budget':
       return `${what} waits for power: the budget is used up.`
+    case 'starting':
+      return `${what} waits until its board is ready.`
     case 'board':
       return `${what} is off: its board cannot be reached.`
     case 'heartbeat':

@@ -144,7 +144,7 @@ test.each([
 test('what has tripped says so when it is off too; what passes by itself is no fault', () => {
   const safety = { trips: [trip], rejected: 0 }
   expect(activityWords({ activity: 'off', output: 0, waits: [], safety })).toMatchObject({ text: 'Tripped' })
-  for (const reason of ['minimum-off', 'settling'] as const)
+  for (const reason of ['minimum-off', 'settling', 'starting'] as const)
     expect(activityWords({ activity: 'waiting', output: 0, waits: waitFor(reason) })).toMatchObject({ tone: 'resting' })
 })
 

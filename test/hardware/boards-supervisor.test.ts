@@ -288,14 +288,24 @@ test.each([
   ['a heater on foreign firmware', foreign, 'heater', null, 'heartbeat'],
   ['a heater on foreign firmware at a risk', foreign, 'heater', risk, undefined],
   ['a pump on foreign firmware', foreign, 'pump', null, undefined],
-  ['a heater before arming', up, 'heater', null, 'heartbeat'],
+  ['a heater before arming', up, 'heater', null, 'starting'],
   ['a pump before arming', up, 'pump', null, undefined],
   ['a heater when armed', armed, 'heater', null, undefined],
   ['a pump after a trip', [...armed, [7000, status('tripped')]], 'pump', null, 'heartbeat'],
   ['a heater at a risk after a trip', [...armed, [7000, status('tripped')]], 'heater', risk, 'heartbeat'],
-  ['a heater after a reset', [...armed, [2000, 'version']], 'heater', null, 'heartbeat'],
+  ['a heater after a reset', [...armed, [2000, 'version']], 'heater', null, 'starting'],
   ['a pump on a lost board', [...armed, [2000, closed]], 'pump', null, 'board'],
-  ['a pump before the first answer', [[0, 'start']], 'pump', null, 'board'],
+  ['a pump before the first answer', [[0, 'start']], 'pump', null, 'starting'],
+  [
+    'a pump after a first try that failed',
+    [
+      [0, 'start'],
+      [100, closed],
+    ],
+    'pump',
+    null,
+    'board',
+  ],
 ] as [string, Move[], 'heater' | 'pump', typeof risk | null, string | undefined][])(
   '%s',
   (_, moves, use, accepted, reason) => {
