@@ -91,7 +91,7 @@ test('what was learned is forgotten with the second tap', async () => {
   await eventually(async () => {
     if (await forget.getByText('Tap again').isVisible()) await forget.click()
     return page
-      .getByText(/a guess yet|^Nothing yet/)
+      .getByText(/a guess yet|^Still learning/)
       .first()
       .isVisible()
   }, 'what was learned to be gone')
