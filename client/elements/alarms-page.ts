@@ -32,10 +32,6 @@ export class AlarmsPage extends LitElement {
         min-height: 44px;
         margin-bottom: 12px;
       }
-      h1 {
-        font-size: 1.375rem;
-        font-weight: 650;
-      }
       h2 {
         font-size: 1rem;
         font-weight: 650;

@@ -22,10 +22,6 @@ export class ApiPage extends LitElement {
         gap: 16px;
         max-width: 920px;
       }
-      h1 {
-        font-size: 1.375rem;
-        font-weight: 650;
-      }
       .lead {
         display: grid;
         gap: 8px;

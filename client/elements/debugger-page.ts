@@ -30,10 +30,6 @@ export class DebuggerPage extends LitElement {
         gap: 8px 16px;
         margin-bottom: 12px;
       }
-      h1 {
-        font-size: 1.375rem;
-        font-weight: 650;
-      }
       .top a {
         line-height: 44px;
       }

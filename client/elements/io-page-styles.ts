@@ -9,10 +9,6 @@ export const ioLayout = css`
     min-height: 44px;
     margin-bottom: 12px;
   }
-  h1 {
-    font-size: 1.375rem;
-    font-weight: 650;
-  }
   h2 {
     font-size: 1.125rem;
     font-weight: 650;

@@ -9,10 +9,6 @@ export const listLayout = css`
     gap: 12px;
     margin-bottom: 16px;
   }
-  h1 {
-    font-size: 1.375rem;
-    font-weight: 650;
-  }
   ul {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 1fr));

@@ -10,8 +10,6 @@ export const logLayout = css`
     margin-bottom: 12px;
   }
   h1 {
-    font-size: 1.375rem;
-    font-weight: 650;
     margin-right: auto;
   }
   .pause {

@@ -11,8 +11,6 @@ export class MorePage extends LitElement {
     shared,
     css`
       h1 {
-        font-size: 1.375rem;
-        font-weight: 650;
         margin-bottom: 12px;
       }
       a {

@@ -15,8 +15,6 @@ export class SafetyPage extends LitElement {
     card,
     css`
       h1 {
-        font-size: 1.375rem;
-        font-weight: 650;
         margin-bottom: 12px;
       }
       h2 {

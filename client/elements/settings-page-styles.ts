@@ -3,8 +3,6 @@ import { css } from 'lit'
 /** Where things stand on the page of the settings. */
 export const settingsLayout = css`
   h1 {
-    font-size: 1.375rem;
-    font-weight: 650;
     margin-bottom: 12px;
   }
   .columns {

@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** What looks the same in every element: box model, icons, focus, plain buttons, words for screen readers only. */
+/** What looks the same in every element: box model, a page's heading, icons, focus, plain buttons, words for screen readers only. */
 export const shared = css`
   *,
   *::before,
@@ -20,6 +20,10 @@ export const shared = css`
   dd {
     margin: 0;
     padding: 0;
+  }
+  h1 {
+    font-size: 1.375rem;
+    font-weight: 650;
   }
   ul {
     list-style: none;

@@ -7,8 +7,6 @@ export const vesselLayout = css`
     --value-size: 4.75rem;
   }
   h1 {
-    font-size: 1.375rem;
-    font-weight: 650;
     overflow-wrap: anywhere;
     margin-right: auto;
   }
