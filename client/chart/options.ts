@@ -48,7 +48,7 @@ export function options({ span, now, cools, heats, colours, limits, moved }: Vie
         max: heats || !cools ? 100 : 0,
         grid,
         border: { display: false },
-        ticks: { ...ticks, stepSize: 100, callback: value => `${Math.abs(Number(value))} %` },
+        ticks: { ...ticks, stepSize: 100, callback: value => directions[Math.sign(Number(value)) + 1] },
         afterFit: level,
       },
       gap: {
@@ -84,6 +84,9 @@ export function options({ span, now, cools, heats, colours, limits, moved }: Vie
     },
   }
 }
+
+/** The ends of the output, in full: cooling, nothing, heating. */
+const directions = ['cool', '', 'heat']
 
 /** What Chart.js hands to `axisTime` for each of its units. */
 const divisions = {
