@@ -19,7 +19,7 @@ test('on a phone: autotune is offered to a PID, shows how it goes and what it fo
   const begin = card.locator('confirm-button').getByRole('button')
   await begin.click()
   await eventually(async () => {
-    await begin.click()
+    if ((await begin.count()) > 0) await begin.click({ timeout: 1000 }).catch(() => {})
     return (await card.getByRole('button', { name: 'End it' }).count()) > 0
   }, 'it to begin')
   await card.getByText(/It goes to 50\.0\s°C first/).waitFor()

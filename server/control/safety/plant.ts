@@ -13,8 +13,8 @@ export interface Plant {
   /** An adiabatic vessel that was heated or cooled by so much shows at least `step` of it. */
   due: number
   step: number
-  /** One that went so far the wrong way while it was worked on is lost, whatever else is found. */
-  lost: number
+  /** What is driven back so far while it works has no effect, whatever a rest would show. */
+  retreat: number
   /** An actuator runs at least so long before silence means anything. */
   deaf: number
   /** So close to its set point nothing has to move. */
@@ -41,7 +41,7 @@ const kettle = {
   boils: 85,
   due: 10,
   step: 0.5,
-  lost: 0.5,
+  retreat: 0.5,
   deaf: 300,
   band: 1,
   loss: 25,
@@ -57,7 +57,7 @@ const chamber = {
   due: 4,
   step: 0.25,
   // A fridge gives way by half a degree on a hot day.
-  lost: 1,
+  retreat: 1,
   deaf: 1800,
   band: 0.3,
   loss: Number.POSITIVE_INFINITY,

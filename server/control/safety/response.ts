@@ -67,7 +67,7 @@ export function respond(before: Response, effort: Effort, plant: Plant): { state
   if (state.owed < plant.due) return { state, failed: false }
   // It has power to spare, or it went far the wrong way: a pause would tell nothing more.
   const atItsLimit = effort.power <= plant.loss * Math.max(1, sign * y)
-  if (!atItsLimit || y <= state.start - plant.lost) return { state, failed: true }
+  if (!atItsLimit || y <= state.start - plant.retreat) return { state, failed: true }
   if (state.owed < plant.due * state.patience) return { state, failed: false }
   // A fridge that has just begun may still be on its way down to that: how it moves now counts, not since the start.
   const slope = (y - state.lately) / (lately * plant.deaf * 1000)
