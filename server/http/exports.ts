@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Level, type LogEntry } from '../../data/model/log.ts'
-import { type Clock, Instant } from '../../data/model/units.ts'
+import { Instant } from '../../data/model/units.ts'
 import type { LogQuery, Store } from '../../data/store.ts'
-import type { Brewery } from '../brewery.ts'
 import { download } from './documents.ts'
+import type { History } from './history.ts'
 import { demandSeries } from './known-series.ts'
 import { type Route, route } from './route.ts'
 import { pointPages, rowPages } from './series.ts'
@@ -26,13 +26,7 @@ const tables = ['text/csv', 'application/json']
 const holds = 120_000
 
 /** What was measured and said as files for spreadsheets and programs, of any length. Times are UTC, temperatures °C. */
-export function exportRoutes(parts: {
-  brewery: Pick<Brewery, 'configuration'>
-  store: Pick<Store, 'readings' | 'logs'>
-  clock: Pick<Clock, 'now'>
-  flush: () => Promise<void>
-}): Route[] {
-  const { brewery, store, clock, flush } = parts
+export function exportRoutes({ brewery, store, clock, flush }: History): Route[] {
   const { points } = store.readings
   return [
     route({

@@ -37,14 +37,16 @@ const LogPage = z.object({
   text: z.string().optional().describe('a piece of the message'),
 })
 
-/** What was measured and what was said; `flush` writes what the recorder still holds. */
-export function historyRoutes(parts: {
-  brewery: Pick<Brewery, 'configuration'>
-  store: Pick<Store, 'readings' | 'logs'>
-  clock: Pick<Clock, 'now'>
-  flush: () => Promise<void>
-}): Route[] {
-  const { brewery, store, clock, flush } = parts
+/** Where what was measured and said is read from; `flush` writes what the recorder still holds. */
+export interface History {
+  readonly brewery: Pick<Brewery, 'configuration'>
+  readonly store: Pick<Store, 'readings' | 'logs'>
+  readonly clock: Pick<Clock, 'now'>
+  flush(): Promise<void>
+}
+
+/** What was measured and what was said. */
+export function historyRoutes({ brewery, store, clock, flush }: History): Route[] {
   return [
     route({
       method: 'get',
