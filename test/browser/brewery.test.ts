@@ -1,13 +1,10 @@
 import type { Mode } from '../../data/model/vessel.ts'
 import { eventually } from '../eventually.ts'
-import { sharedStage } from './stage.ts'
+import { letKettleStray, sharedStage } from './stage.ts'
 import { confirm, nextText, openWindow, type Screen, screens, tightSpots } from './window.ts'
 
 const stage = sharedStage()
-// A kettle takes half a minute to feel its heater: a probe that strays shows at once that the page is live.
-beforeAll(() =>
-  stage.send('POST', '/simulations/arduino/faults', { kind: 'sensor-noisy', sensor: 'kettle', deviation: 0.2 }),
-)
+beforeAll(() => letKettleStray(stage))
 
 const modeOf = async (vessel: string): Promise<Mode> =>
   (await (await fetch(`${stage.house.url}/api/v1/vessels/${vessel}/mode`)).json()) as Mode

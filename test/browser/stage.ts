@@ -42,3 +42,7 @@ export function sharedStage(): Stage {
     },
   }
 }
+
+/** Makes the kettle's probe stray: it takes half a minute to feel the heater, and a page shows at once that it is live. */
+export const letKettleStray = (stage: Stage): Promise<Response> =>
+  stage.send('POST', '/simulations/arduino/faults', { kind: 'sensor-noisy', sensor: 'kettle', deviation: 0.2 })

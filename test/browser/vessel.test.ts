@@ -1,12 +1,9 @@
 import { eventually } from '../eventually.ts'
-import { sharedStage } from './stage.ts'
+import { letKettleStray, sharedStage } from './stage.ts'
 import { nextText, openWindow, type Screen, screens, tightSpots } from './window.ts'
 
 const stage = sharedStage()
-// A kettle takes half a minute to feel its heater: a probe that strays shows at once that the page is live.
-beforeAll(() =>
-  stage.send('POST', '/simulations/arduino/faults', { kind: 'sensor-noisy', sensor: 'kettle', deviation: 0.2 }),
-)
+beforeAll(() => letKettleStray(stage))
 
 const readout = (n: number) => `chart-readout div:nth-child(${n}) dd`
 
