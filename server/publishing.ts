@@ -21,6 +21,9 @@ export interface Publishing {
   admit(channel: string): void
 }
 
+/** Data may nest so deep: much more would exhaust the stack of whoever writes it down. */
+const deepest = 32
+
 /** Publishes on the hub what is not the brewery's own. */
 export function createPublishing(parts: {
   hub: Hub
@@ -38,6 +41,7 @@ export function createPublishing(parts: {
   return {
     admit,
     one({ channel, data }) {
+      check(data)
       const emergency = emergencyCommandOf(channel, data)
       if (emergency) return brewery.safety.obey(emergency).then(() => hub.sequence(channel))
       admit(channel)
@@ -47,6 +51,7 @@ export function createPublishing(parts: {
     },
     all(messages) {
       for (const { channel, data } of messages) {
+        check(data)
         admit(channel)
         // Whether a command can be done shows only in doing it, when others of the batch would be out already.
         if (alarmCommandOf(channel, data)) throw new Fault('invalid', 'commands to alarms cannot be part of a batch')
@@ -54,4 +59,16 @@ export function createPublishing(parts: {
       return recorder.keep(() => hub.publishAll(messages).map(({ sequence }) => sequence))
     },
   }
+}
+
+function check(data: unknown): void {
+  if (data === undefined || !isShallow(data, deepest))
+    throw new Fault('invalid', `data: expected JSON, nested ${deepest} deep at most`)
+}
+
+function isShallow(data: unknown, depth: number): boolean {
+  if (typeof data !== 'object' || data === null) return true
+  if (depth === 0) return false
+  for (const part of Object.values(data)) if (!isShallow(part, depth - 1)) return false
+  return true
 }

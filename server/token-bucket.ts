@@ -31,17 +31,17 @@ export function createBuckets(
   function connection(): Measured {
     let tokens = messageBurst
     let filled = clock.uptime()
-    const level = () => Math.min(messageBurst, tokens + ((clock.uptime() - filled) * messageRate) / 1000)
+    const level = (now: number) => Math.min(messageBurst, tokens + ((now - filled) * messageRate) / 1000)
     return {
-      isFull: () => level() >= messageBurst,
+      isFull: () => level(clock.uptime()) >= messageBurst,
       take(messages) {
         if (messages > messageBurst)
           throw new Fault('invalid', `${messages} messages at once are more than the ${messageBurst} that are allowed`)
-        const now = level()
-        filled = clock.uptime()
-        tokens = now
-        if (now < messages) {
-          const wait = Math.ceil((messages - now) / messageRate)
+        const now = clock.uptime()
+        tokens = level(now)
+        filled = now
+        if (tokens < messages) {
+          const wait = Math.ceil((messages - tokens) / messageRate)
           const advice = `${messageRate} messages a second are the most: try again in ${wait} s`
           throw new Fault('too-many', advice, [], wait)
         }

@@ -1,10 +1,11 @@
 // How fast messages are fanned out: one publisher, 100-byte payloads, every subscriber gets each as a frame of its own.
 // The server has the first core, the load generator the second; peers run in turns with us, so that all see the same
-// machine. One JSON line a figure. `node test/bench/fanout.bench.ts [rounds] [name…]`; 3 rounds of everybody by default.
+// machine, and each once before it counts: a server runs for weeks. One JSON line a figure. `node test/bench/fanout.bench.ts [rounds] [name…]`; 3 rounds of everybody by default.
 
 import { median, prefer, say } from './figures.ts'
 import { type Outcome, runLoad } from './load.ts'
 import { limit, type Peer, peers } from './peers.ts'
+import type { Server } from './process.ts'
 
 prefer()
 const [rounds = 3, ...names] = process.argv.slice(2).map((word, n) => (n === 0 ? Number(word) : word)) as [
@@ -33,20 +34,29 @@ const asked = peers.filter(({ name }) => names.length === 0 || names.some(word =
 for (const { name, missing } of asked) if (missing()) say({ figure: 'fan-out', peer: name, missing: missing() })
 const present = asked.filter(({ missing }) => !missing())
 
-async function once(peer: Peer, { mode, subscribers, messages, fewer }: Case): Promise<Outcome> {
-  const server = await peer.start()
-  try {
-    const count = quick.test(peer.name) ? messages : fewer
-    return await runLoad(server, peer.speech, { mode, subscribers, messages: count, amount: inFlight })
-  } finally {
-    await server.stop()
+async function once(peer: Peer, server: Server, { mode, subscribers, messages, fewer }: Case): Promise<Outcome> {
+  const count = quick.test(peer.name) ? messages : fewer
+  return runLoad(server, peer.speech, { mode, subscribers, messages: count, amount: inFlight })
+}
+
+/** What each did in each round. */
+async function inTurns(all: readonly Peer[], one: Case): Promise<Map<Peer, Outcome[]>> {
+  const outcomes = new Map<Peer, Outcome[]>(all.map(peer => [peer, []]))
+  const servers = new Map<Peer, Server>()
+  for (const peer of all) {
+    const server = await peer.start()
+    servers.set(peer, server)
+    await once(peer, server, one)
   }
+  for (let n = 0; n < rounds; n++)
+    for (const [peer, server] of servers) outcomes.get(peer)!.push(await once(peer, server, one))
+  await Promise.all([...servers.values()].map(server => server.stop()))
+  return outcomes
 }
 
 for (const one of cases) {
   const all = one.mode === 'single' ? [...present, limit] : present
-  const outcomes = new Map<Peer, Outcome[]>(all.map(peer => [peer, []]))
-  for (let n = 0; n < rounds; n++) for (const peer of all) outcomes.get(peer)!.push(await once(peer, one))
+  const outcomes = await inTurns(all, one)
   const middle = (peer: Peer, of: (outcome: Outcome) => number) => median(outcomes.get(peer)!.map(of))
   const figure = one.mode === 'flood' ? 'fan-out, CPU per delivery' : 'fan-out, time to the last subscriber'
   const rival = present.find(({ name }) => name.startsWith(one.mode === 'flood' ? 'nats' : 'redis'))

@@ -51,10 +51,12 @@ static char *read_file(const char *name, long *length) {
   return bytes;
 }
 
-static int dial(int port) {
+/** `room`: bytes that the kernel takes in for a connection which does not read, 0 for its default. */
+static int dial(int port, int room) {
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
   inet_pton(AF_INET, "127.0.0.1", &address.sin_addr);
   int s = socket(AF_INET, SOCK_STREAM, 0), one = 1;
+  if (room) setsockopt(s, SOL_SOCKET, SO_RCVBUF, &room, sizeof room);
   if (s < 0 || s >= MOST || connect(s, (void *)&address, sizeof address)) fail("connect");
   setsockopt(s, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   return s;
@@ -124,7 +126,8 @@ int main(int argc, char **argv) {
   int poll = epoll_create1(0), first = -1;
   double begun = now();
   for (int i = 0; i < subscribers; i++) {
-    int s = dial(port);
+    // Megabytes of the kernel would hide for long that the stopped one does not read.
+    int s = dial(port, stalled && i == 0 ? 64 << 10 : 0);
     handshake(s, subscriber);
     struct epoll_event event = {.events = EPOLLIN, .data.fd = s};
     if (i == 0) first = s;
@@ -138,7 +141,7 @@ int main(int argc, char **argv) {
     printf("{\"connectMs\":%.0f}\n", connected);
     return 0;
   }
-  int p = dial(port);
+  int p = dial(port, 0);
   handshake(p, publisher);
   struct epoll_event event = {.events = EPOLLIN, .data.fd = p};
   epoll_ctl(poll, EPOLL_CTL_ADD, p, &event);
