@@ -25,6 +25,8 @@ const mostTroubles = 20
 interface Post {
   watched: Watched
   watching: Watching
+  /** It was looked at since the last tick, because something was heard of it. */
+  looked: boolean
 }
 
 /** Watches nothing before it is configured. */
@@ -82,7 +84,10 @@ export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clo
   }
 
   function hear(kind: Watched['subject']['kind'], id: Id): void {
-    for (const post of bySubject.get(`${kind} ${id}`) ?? []) safely(() => visit(post))
+    for (const post of bySubject.get(`${kind} ${id}`) ?? []) {
+      safely(() => visit(post))
+      post.looked = true
+    }
   }
 
   return {
@@ -103,7 +108,7 @@ export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clo
       posts = all.map(watched => {
         const known = before.get(watched.id)
         const same = known && JSON.stringify(known.watched) === JSON.stringify(watched)
-        return same ? known : { watched, watching: beginWatching(alarms.isStanding(watched.id)) }
+        return same ? known : { watched, watching: beginWatching(alarms.isStanding(watched.id)), looked: false }
       })
       bySubject.clear()
       for (const post of posts) {
@@ -125,7 +130,10 @@ export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clo
       hear('board', state.board)
     },
     tick() {
-      for (const post of posts) safely(() => visit(post))
+      for (const post of posts) {
+        if (!post.looked) safely(() => visit(post))
+        post.looked = false
+      }
       safely(() => alarms.tick())
     },
   }
