@@ -100,6 +100,10 @@ test('messages are nested so deep and no deeper', async () => {
   const nested = (depth: number) => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`)
   expect((await house.call('POST', '/channels/chat', nested(32))).status).toBe(200)
   expect((await house.call('POST', '/channels/chat', nested(33))).status).toBe(400)
+  const said = { channel: 'chat', data: 'said' }
+  for (const other of [{ channel: 'chat', data: nested(33) }, { channel: 'chat' }])
+    expect((await house.call('POST', '/channels', [said, other])).status).toBe(400)
+  expect((await house.call('GET', '/channels/chat')).body).toMatchObject({ data: nested(32) })
   const client = await connect(house.url)
   client.send(`{"action":"publish","id":1,"channel":"chat","data":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)
   expect(await client.until(heard => heard[0])).toMatchObject({ action: 'error', id: 1, code: 'invalid' })
