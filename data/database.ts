@@ -40,7 +40,7 @@ export async function openDatabase(path: string, now = Date.now()): Promise<Open
     const release = holdLock(path)
     try {
       finishRestore(path, now)
-      if (!inspect(path, migrations.length)) create(path)
+      if (!inspect(path)) create(path)
       const knex = connect(path)
       try {
         await withConnection(knex, connection => migrate(connection, migrations))

@@ -3,32 +3,17 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { corrupt } from './failure.ts'
 import { syncFolder } from './files.ts'
+import { migrations } from './migrations/index.ts'
 import { Fault } from './model/fault.ts'
 
 /** "mael" in the header of an SQLite file says that it is ours. */
 export const applicationId = 0x6d61656c
 
-/** Small tables that a start cannot do without, by the migration that made them; checking the history would take minutes. */
-const checked = [
-  ['boards', 'sensors', 'actuators', 'vessels', 'profiles', 'modes', 'switches', 'settings', 'series'],
-  [],
-  ['alarm_rules', 'alarms'],
-  ['iocontroller', 'appsetting', 'classic_profiles'],
-  [],
-  [],
-  [],
-  ['notes'],
-  ['schedules'],
-  ['trips', 'emergency_stop'],
-  ['learned'],
-  ['demonstration'],
-]
-
 /**
  * Looks at the file without changing a byte of it: false when there is none yet, true when this program can use it.
  * Fails with `unusable`. Only whoever holds the lock may look: closing a file drops SQLite's locks on it.
  */
-export function inspect(path: string, newest: number): boolean {
+export function inspect(path: string): boolean {
   const header = readHeader(path)
   if (header === null) return false
   if (header.length < 100 || header.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
@@ -38,13 +23,13 @@ export function inspect(path: string, newest: number): boolean {
   const database = new Database(path, { readonly: true, fileMustExist: true })
   try {
     const version = Number(database.pragma('user_version', { simple: true }))
-    if (version > newest) {
+    if (version > migrations.length) {
       throw new Fault(
         'unusable',
-        `The database ${path} was written by a newer Maelstrom (its schema is ${version}, this one knows ${newest}). Update the program, or give it another database.`,
+        `The database ${path} was written by a newer Maelstrom (its schema is ${version}, this one knows ${migrations.length}). Update the program, or give it another database.`,
       )
     }
-    for (const table of checked.slice(0, version).flat()) {
+    for (const table of migrations.slice(0, version).flatMap(({ checked = [] }) => checked)) {
       const found = database.pragma(`quick_check(${table})`, { simple: true })
       if (found !== 'ok') throw corrupt(path, String(found).split('\n')[0]!)
     }

@@ -6,7 +6,6 @@ import { corrupt } from './failure.ts'
 import { syncFile, syncFolder } from './files.ts'
 import { inspect } from './inspect.ts'
 import { holdLock } from './lock.ts'
-import { migrations } from './migrations/index.ts'
 import { Fault } from './model/fault.ts'
 
 /** A database of this ending takes the other's place at the next opening. */
@@ -68,7 +67,7 @@ export function restore(path: string, backup: string, now: number): void {
 
 function check(file: string, backup: string): void {
   try {
-    if (!inspect(file, migrations.length)) throw new Fault('unusable', 'The file is empty.')
+    if (!inspect(file)) throw new Fault('unusable', 'The file is empty.')
     const database = new Database(file, { fileMustExist: true })
     try {
       const found = String(database.pragma('integrity_check(1)', { simple: true }))

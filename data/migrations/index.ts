@@ -19,21 +19,27 @@ export interface Migration {
   sql: string
   /** The same in PostgreSQL's words; those up to `baseline` in ../postgres/schema.ts need none. */
   postgres?: string
+  /** Small tables it makes that a start cannot do without: they are checked first. The history would take minutes. */
+  checked?: readonly string[]
 }
 
 /** All steps in order; the position of a step is the schema's number. */
 export const migrations: readonly Migration[] = [
-  { name: '001_first', sql: first },
+  {
+    name: '001_first',
+    sql: first,
+    checked: ['boards', 'sensors', 'actuators', 'vessels', 'profiles', 'modes', 'switches', 'settings', 'series'],
+  },
   { name: '002_sensors_without_board', sql: sensorsWithoutBoard },
-  { name: '003_alarms', sql: alarms },
-  { name: '004_classic', sql: classic },
+  { name: '003_alarms', sql: alarms, checked: ['alarm_rules', 'alarms'] },
+  { name: '004_classic', sql: classic, checked: ['iocontroller', 'appsetting', 'classic_profiles'] },
   { name: '005_profile_runs', sql: profileRuns },
   { name: '006_logo', sql: logo },
   { name: '007_mode_documents', sql: modeDocuments },
-  { name: '008_marks', sql: marks },
-  { name: '009_schedules', sql: schedules },
-  { name: '010_safety', sql: safety },
-  { name: '011_learned', sql: learned },
-  { name: '012_demonstration', sql: demonstration, postgres: demonstrationOnPostgres },
+  { name: '008_marks', sql: marks, checked: ['notes'] },
+  { name: '009_schedules', sql: schedules, checked: ['schedules'] },
+  { name: '010_safety', sql: safety, checked: ['trips', 'emergency_stop'] },
+  { name: '011_learned', sql: learned, checked: ['learned'] },
+  { name: '012_demonstration', sql: demonstration, postgres: demonstrationOnPostgres, checked: ['demonstration'] },
   { name: '013_level', sql: level, postgres: level },
 ]
