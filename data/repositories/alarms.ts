@@ -1,10 +1,7 @@
 import type { Knex } from 'knex'
 import { AlarmEntry, JournalEntry } from '../model/alarm.ts'
 import type { Store } from '../store.ts'
-import { check, holds, type Row, read } from './rows.ts'
-
-/** Journal entries that are kept, years of them; older ones go as new ones come, so that no fault can fill the disk. */
-const kept = 100_000
+import { check, dropOldest, holds, type Row, read } from './rows.ts'
 
 /** Where alarms stand, and their journal. */
 export function alarms(knex: Knex): Store['alarms'] {
@@ -22,13 +19,7 @@ export function alarms(knex: Knex): Store['alarms'] {
             await transaction('alarms').insert({ id, document }).onConflict('id').merge()
           } else await transaction('alarms').where({ id }).delete()
         }
-        const newest: { key: number } | undefined = await transaction('alarm_journal')
-          .orderBy('key', 'desc')
-          .first('key')
-        if (newest)
-          await transaction('alarm_journal')
-            .where('key', '<=', newest.key - kept)
-            .delete()
+        await dropOldest(transaction, 'alarm_journal')
       })
     },
     async journal({ before, limit, text, ...equal }) {

@@ -1,10 +1,8 @@
 import type { Knex } from 'knex'
 import { Level, LogEntry } from '../model/log.ts'
 import type { Store } from '../store.ts'
-import { check, holds, read } from './rows.ts'
+import { check, dropOldest, holds, read } from './rows.ts'
 
-/** Entries that are kept; older ones go as new ones come, so that a fault that repeats cannot fill the disk. */
-const kept = 100_000
 /** SQLite takes so many values in one statement, 4 a row. */
 const rowsAtOnce = 500
 
@@ -21,11 +19,7 @@ export function logs(knex: Knex): Store['logs'] {
         for (let first = 0; first < rows.length; first += rowsAtOnce) {
           await transaction('logs').insert(rows.slice(first, first + rowsAtOnce))
         }
-        const newest: { key: number } | undefined = await transaction('logs').orderBy('key', 'desc').first('key')
-        if (newest)
-          await transaction('logs')
-            .where('key', '<=', newest.key - kept)
-            .delete()
+        await dropOldest(transaction, 'logs')
       })
     },
     async find({ before, limit, level, source, text }) {

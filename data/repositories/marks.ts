@@ -2,10 +2,7 @@ import type { Knex } from 'knex'
 import { Happening, Mark, type MarkGroup, markedAtMost } from '../model/mark.ts'
 import { ProfileEvent } from '../model/profile.ts'
 import type { Store } from '../store.ts'
-import { ask, check, type Row, read } from './rows.ts'
-
-/** Journal entries that are kept, years of them; older ones go as new ones come, so that no script can fill the disk. */
-const kept = 100_000
+import { ask, check, dropOldest, type Row, read } from './rows.ts'
 
 /** What happened to vessels: their journal, with alarms and notes beside it when it is read. */
 export function marks(knex: Knex): Store['marks'] {
@@ -13,9 +10,7 @@ export function marks(knex: Knex): Store['marks'] {
     add(vessel, happening) {
       return knex.transaction(async transaction => {
         const [row] = await transaction('vessel_journal').insert({ vessel, ...toRow(happening) }, ['key'])
-        await transaction('vessel_journal')
-          .where('key', '<=', row!.key - kept)
-          .delete()
+        await dropOldest(transaction, 'vessel_journal')
         return row!.key
       })
     },

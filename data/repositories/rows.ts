@@ -36,6 +36,14 @@ export async function ask<T>(
   return Array.isArray(found) ? found : (found as { rows: T[] }).rows
 }
 
+/** Entries that a log or journal keeps, years of them. */
+const kept = 100_000
+
+/** Lets the oldest entries go as new ones come, so that neither a fault nor a script that repeats itself can fill the disk. */
+export async function dropOldest(knex: Knex, table: string): Promise<void> {
+  await knex(table).whereRaw('key <= (SELECT max(key) FROM ??) - ?', [table, kept]).delete()
+}
+
 /** The condition that a text holds a piece, taken literally but for upper and lower case. */
 export function holds(knex: Knex, column: string, piece: string): Knex.Raw {
   return knex.raw(`lower(??) LIKE lower(?) ESCAPE '\\'`, [column, `%${piece.replace(/[\\%_]/g, '\\$&')}%`])
