@@ -4,6 +4,7 @@ import type { Clock, Id } from '../data/model/units.ts'
 import type { AlarmChange } from '../data/store.ts'
 import { type AlarmInput, freshLife, isHidden, live, stateOf } from './control/alarm.ts'
 import type { Keeper } from './keeper.ts'
+import { createTurns } from './turns.ts'
 
 /** What an alarm is about. */
 export interface AlarmSubject {
@@ -56,7 +57,7 @@ export function createAlarms(parts: {
 }): Alarms {
   const { clock, kept, keeper, publish } = parts
   const book = new Map(kept.map(entry => [entry.id, entry]))
-  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = createTurns()
 
   function put(entry: AlarmEntry, journal: JournalEntry | null): void {
     book.set(entry.id, entry)
@@ -79,7 +80,7 @@ export function createAlarms(parts: {
 
   /** Stores what somebody does before it is true, one after the other. */
   function command(id: string, input: () => AlarmInput, event: JournalEntry['event'], by: string): Promise<Alarm> {
-    const mine = last.then(async () => {
+    return inTurn(async () => {
       const entry = entryOf(id)
       const now = clock.now()
       const next = after(entry, input(), now, by)
@@ -97,8 +98,6 @@ export function createAlarms(parts: {
       publish(toAlarm(result))
       return toAlarm(result)
     })
-    last = mine.catch(() => undefined)
-    return mine
   }
 
   const alarms: Alarms = {

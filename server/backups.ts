@@ -5,6 +5,7 @@ import type { Store } from '../data/store.ts'
 import type { Alarms } from './alarms.ts'
 import type { Log } from './log.ts'
 import type { Recorder } from './recorder.ts'
+import { createTurns } from './turns.ts'
 
 /** Copies of everything the house knows: made when it is time to or when somebody asks, and restored. */
 export interface Backups {
@@ -34,16 +35,10 @@ export function createBackups(parts: {
   restart: () => void
 }): Backups {
   const { clock, log, alarms, store, recorder, settings, restart } = parts
-  let busy: Promise<unknown> = Promise.resolve()
+  /** Two copies at once would need room for two. */
+  const inTurn = createTurns()
   let looking = false
   let stop: Cancel = () => {}
-
-  /** One after the other: two copies at once would need room for two. */
-  function inTurn<T>(action: () => Promise<T>): Promise<T> {
-    const done = busy.then(action)
-    busy = done.catch(() => {})
-    return done
-  }
 
   function make(reason: 'asked' | 'scheduled'): Promise<Backup> {
     return inTurn(async () => {
@@ -84,7 +79,7 @@ export function createBackups(parts: {
       }),
     async close() {
       stop()
-      await busy
+      await inTurn(() => {})
     },
   }
 }

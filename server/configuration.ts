@@ -11,6 +11,7 @@ import type { Vessel } from '../data/model/vessel.ts'
 import type { Collection, Store } from '../data/store.ts'
 import { findConflict, type PinsOf } from './consistency.ts'
 import { withoutSecrets, withSecretsOf } from './secrets.ts'
+import { createTurns } from './turns.ts'
 
 /** The things a brewery is configured of. */
 export interface Things {
@@ -92,14 +93,8 @@ export async function loadConfiguration(
     'alarm-rules': alarmRules,
   }
   let settings = stored
-  let last: Promise<unknown> = Promise.resolve()
-
   /** One change at a time: what was checked must still be so when it is stored. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = last.then(work)
-    last = mine.catch(() => undefined)
-    return mine
-  }
+  const inTurn = createTurns()
 
   const collection = <K extends keyof Things>(kind: K) => store[kind] as unknown as Collection<Things[K]>
 

@@ -7,6 +7,7 @@ import { answeredAfter } from './backups.ts'
 import type { Brewery } from './brewery.ts'
 import { madeBy, whatNeeds } from './demo-parts.ts'
 import { demoParts, type Part } from './demo-plan.ts'
+import { createTurns } from './turns.ts'
 
 /** The demonstration brewery of a house that is open. One thing is done with it at a time. */
 export interface Demo {
@@ -69,13 +70,7 @@ export function createDemo(parts: {
     setMode: (vessel, mode) => brewery.setMode(vessel, mode),
     setOutput: (actuator, output) => brewery.setOutput(actuator, output),
   }
-  let last: Promise<unknown> = Promise.resolve()
-
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = last.then(work)
-    last = mine.catch(() => undefined)
-    return mine
-  }
+  const inTurn = createTurns()
 
   async function remove({ kind, id }: Made): Promise<void> {
     await configuration.remove(kind, id, null)

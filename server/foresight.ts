@@ -14,6 +14,7 @@ import { type Rehearsal, rehearse, type Trial } from './control/rehearsal.ts'
 import { dryRunSchedule, unattended } from './control/schedule-dry-run.ts'
 import { span } from './control/words.ts'
 import { inSlices } from './slices.ts'
+import { createTurns } from './turns.ts'
 
 /** Where vessels go, and where they would. */
 export interface Foresight {
@@ -40,17 +41,11 @@ interface Kept {
 export function createForesight({ brewery, clock }: { brewery: Brewery; clock: Clock }): Foresight {
   const { configuration } = brewery
   const kept = new Map<Id, Kept>()
-  let queue: Promise<unknown> = Promise.resolve()
+  const inTurn = createTurns()
 
   function play(vessel: Id, trial?: Trial): Rehearsal | null {
     const { powerBudget } = configuration.settings
     return rehearse(brewery.loop(vessel), { at: clock.now(), uptime: clock.uptime(), powerBudget }, trial)
-  }
-
-  function inTurn<T>(work: Generator<void, T>): Promise<T> {
-    const result = queue.then(() => inSlices(work))
-    queue = result.catch(() => {})
-    return result
   }
 
   async function foreseen(vessel: Vessel): Promise<{ at: number; prospect: Prospect | null }> {
@@ -69,7 +64,9 @@ export function createForesight({ brewery, clock }: { brewery: Brewery; clock: C
       if (Math.abs(now - at) < freshMs || (prospect && cameTrue(prospect, now, state))) return { at, prospect }
     }
     const rehearsal = stands ? null : play(vessel.id)
-    const prospect = rehearsal ? inTurn(foresee(rehearsal, reachOf(rehearsal.pace))) : Promise.resolve(null)
+    const prospect = rehearsal
+      ? inTurn(() => inSlices(foresee(rehearsal, reachOf(rehearsal.pace))))
+      : Promise.resolve(null)
     kept.set(vessel.id, { at: now, of, goodFor: rehearsal ? trueMs(rehearsal.pace) : freshMs, prospect })
     return { at: now, prospect: await prospect }
   }
@@ -101,7 +98,7 @@ export function createForesight({ brewery, clock }: { brewery: Brewery; clock: C
         const schedule = unattended({ ...body.schedule, id: 'dry-run', version: 1 })
         work = dryRunSchedule(known(vessel, start, { schedule, from }), schedule, powers, settings.unit)
       }
-      const result = await inTurn(work)
+      const result = await inTurn(() => inSlices(work))
       return { vessel: id, ...result, assumptions: assumptionsOf(vessel, powers, result.sure, 'schedule' in body) }
     },
   }

@@ -2,6 +2,7 @@ import { Fault } from '../data/model/fault.ts'
 import type { Cancel, Clock } from '../data/model/units.ts'
 import type { AlarmChange, Store } from '../data/store.ts'
 import type { Log } from './log.ts'
+import { createTurns } from './turns.ts'
 
 /** Writes down what happens, in its order, without anybody having to wait for the disk. */
 export interface Keeper<Thing> {
@@ -33,15 +34,13 @@ export function createKeeper<Thing>(parts: {
 }): Keeper<Thing> {
   const { clock, log, things, nameOf } = parts
   let waiting: Thing[] = []
-  let last: Promise<void> = Promise.resolve()
+  const inTurn = createTurns()
   let stopRetrying: Cancel = () => {}
   let failing = false
 
-  function inTurn(now: Thing | null): Promise<void> {
-    const turn = last.then(() => flush(now))
-    last = turn.catch(() => undefined)
-    return turn
-  }
+  const write = (thing: Thing | null) => inTurn(() => flush(thing))
+  /** What fails has been said, and is tried again. */
+  const writeWaiting = () => write(null).catch(() => undefined)
 
   async function flush(now: Thing | null): Promise<void> {
     const batch = [...waiting]
@@ -56,7 +55,7 @@ export function createKeeper<Thing>(parts: {
       if (!failing) log('error', things, `${things} cannot be written down: ${(error as Error).message}`)
       failing = true
       stopRetrying()
-      stopRetrying = clock.after(retryAfter, () => void inTurn(null).catch(() => undefined))
+      stopRetrying = clock.after(retryAfter, () => void writeWaiting())
       throw error
     } finally {
       // What came meanwhile waits behind it.
@@ -80,13 +79,13 @@ export function createKeeper<Thing>(parts: {
     add(thing) {
       waiting.push(thing)
       // While the disk fails, the retry takes it along.
-      if (!failing) void inTurn(null).catch(() => undefined)
+      if (!failing) void writeWaiting()
     },
-    write: thing => inTurn(thing),
+    write,
     unkept: () => (failing ? waiting : []),
     async close() {
       stopRetrying()
-      await inTurn(null).catch(() => undefined)
+      await writeWaiting()
       stopRetrying()
     },
   }

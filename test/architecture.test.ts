@@ -42,7 +42,7 @@ const laws: Law[] = [
     // The one door that speaks HTTP beside WebSocket, and whose clients' data is kept.
     part: /^server\/gateways\/classic\//,
     parts:
-      /^server\/gateways\/(classic\/|(fanout|frame|gateway|websocket)\.ts)|^data\/model\/|^server\/http\/problem\.ts$/,
+      /^server\/gateways\/(classic\/|(fanout|frame|gateway|websocket)\.ts)|^data\/model\/|^server\/(http\/problem|turns)\.ts$/,
     types: /^server\/(alarms|brewery|configuration|hub|log|recorder|token-bucket|http\/app)\.ts$|^data\/store\.ts$/,
     packages: ['ws', 'koa', '@koa/bodyparser', '@koa/router', '@koa/send', 'zod'],
     node: true,

@@ -12,8 +12,8 @@ import type { Change } from '../../configuration.ts'
 import { parse } from '../../http/problem.ts'
 import type { Hub } from '../../hub.ts'
 import type { Log } from '../../log.ts'
+import { createTurns } from '../../turns.ts'
 import type { Broadcast } from './broadcast.ts'
-import { createTurns } from './turns.ts'
 
 /** Our profiles as the original's clients know them: by number, with days and dates. */
 export interface ClassicProfiles {

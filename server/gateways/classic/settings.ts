@@ -7,8 +7,8 @@ import type { Brewery } from '../../brewery.ts'
 import { parse } from '../../http/problem.ts'
 import type { Hub } from '../../hub.ts'
 import type { Log } from '../../log.ts'
+import { createTurns } from '../../turns.ts'
 import type { Broadcast } from './broadcast.ts'
-import { createTurns } from './turns.ts'
 
 /** The original's free list of names and values. */
 export interface ClassicSettings {
