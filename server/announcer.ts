@@ -5,6 +5,7 @@ import type { Configuration } from './configuration.ts'
 import { dueEvents, progressAt, toldFrom } from './control/announcing.ts'
 import type { Following } from './control/following.ts'
 import { shifted } from './control/shifting.ts'
+import { dateAndTime } from './control/words.ts'
 import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
 
@@ -81,8 +82,8 @@ export function createAnnouncer(parts: {
 
   function announce(vessel: Id, { id, name }: Profile, found: Due): void {
     const event: ProfileEvent = { vessel, profile: id, ...found }
-    const when = new Date(event.at).toISOString().slice(0, 16).replace('T', ' ')
-    if (event.missed) log('warning', `vessel ${vessel}`, `${name}, missed, was due at ${when} UTC: ${event.text}`)
+    const missed = `${name}, missed, was due at ${dateAndTime(event.at)}: ${event.text}`
+    if (event.missed) log('warning', `vessel ${vessel}`, missed)
     else log('info', `vessel ${vessel}`, `${name}: ${event.text}`)
     hub.publish('events', event)
     due?.(event)

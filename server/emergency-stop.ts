@@ -1,6 +1,7 @@
 import { Fault } from '../data/model/fault.ts'
 import { type EmergencyStop, emergencyStopChannel } from '../data/model/safety.ts'
 import type { Safety } from './control/safety/safety.ts'
+import { dateAndTime } from './control/words.ts'
 import type { SafetyParts } from './trip-book.ts'
 
 /** Everything off, latched until somebody clears it, over restarts too. */
@@ -46,8 +47,7 @@ export function createEmergencyStop(
   function demandReleased(): void {
     const { latched, by, at } = safety.emergencyStop
     if (!latched) return
-    const when = new Date(at ?? 0).toISOString().slice(0, 16).replace('T', ' ')
-    throw new Fault('refused', `the emergency stop was pressed by ${by} at ${when} UTC: clear it first`)
+    throw new Fault('refused', `the emergency stop was pressed by ${by} at ${dateAndTime(at ?? 0)}: clear it first`)
   }
 
   async function keep(stop: EmergencyStop): Promise<void> {

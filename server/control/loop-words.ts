@@ -3,12 +3,11 @@ import type { Scale } from '../../data/model/degrees.ts'
 import type { Celsius, Instant } from '../../data/model/units.ts'
 import type { Activity, Mode, Vessel } from '../../data/model/vessel.ts'
 import type { Drive } from './drive.ts'
-import { degrees } from './words.ts'
+import { dateAndTime, degrees } from './words.ts'
 
 /** That a vessel waits for the start of its profile. */
 export function startsAt(start: Instant | null): string | undefined {
-  if (start === null) return undefined
-  return `starts at ${new Date(start).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  return start === null ? undefined : `starts at ${dateAndTime(start)}`
 }
 
 /** That a vessel is held elsewhere than asked. */

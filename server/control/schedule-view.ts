@@ -5,7 +5,7 @@ import type { Instant } from '../../data/model/units.ts'
 import { attenuationOf, gravityNow } from './gravity.ts'
 import { asksOf, dueAfter } from './schedule.ts'
 import { holdTime, type Observation, timesOf } from './schedule-conditions.ts'
-import { degrees } from './words.ts'
+import { dateAndTime, degrees } from './words.ts'
 
 /** A run as people and scripts see it. What is measured changes it, time alone does not. */
 export function scheduleState(schedule: Schedule, run: ScheduleRun, seen: Observation, unit: Scale): ScheduleState {
@@ -105,7 +105,7 @@ function conditionWords(condition: Condition, gravity: number | null): string {
     case 'time':
       return lengthWords(condition.seconds)
     case 'date':
-      return `until ${new Date(condition.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+      return `until ${dateAndTime(condition.at)}`
     case 'gravity':
       return `gravity at most ${condition.atMost.toFixed(3)}${now}`
     case 'attenuation':

@@ -1,4 +1,5 @@
 import { fromCelsius, type Scale } from '../../data/model/degrees.ts'
+import type { Instant } from '../../data/model/units.ts'
 
 /** Who speaks of temperatures is told in which unit. */
 export interface Spoken {
@@ -18,6 +19,9 @@ export const span = ({ minimum, maximum }: { minimum: number; maximum: number },
 /** A difference of temperatures, without its sign. */
 export const apart = (celsius: number, unit: Scale, decimals = 1): string =>
   `${Math.abs(unit === 'celsius' ? celsius : celsius * 1.8).toFixed(decimals)} ${unit === 'celsius' ? '°C' : '°F'}`
+
+/** A point in time, to the minute: `2026-01-01 18:30 UTC`. */
+export const dateAndTime = (at: Instant): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
 /** A length of time as people say it: `11 min`, `3 h 20 min`, `2.6 days`. */
 export function lasting(seconds: number): string {
