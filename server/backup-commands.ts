@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { copyDatabase, makeBackup } from '../data/backups.ts'
 import { explain } from '../data/failure.ts'
 import { locate } from '../data/location.ts'
@@ -8,6 +7,8 @@ import { Fault } from '../data/model/fault.ts'
 import { isPostgres, readAddress } from '../data/postgres/address.ts'
 import { elsewhere } from '../data/postgres/backups.ts'
 import { restore } from '../data/restore.ts'
+import { readCommand, runCommand } from './command-line.ts'
+import { databaseOf } from './config.ts'
 
 const usage = [
   'Usage: npm run backup [-- <path of the new file>] [--database <path>]',
@@ -42,30 +43,13 @@ export function runBackupCommand(
 }
 
 function read(args: string[], environment: Record<string, string | undefined>) {
-  const { values, positionals } = parse(args)
+  const { values, positionals } = readCommand(args, { database: { type: 'string' } }, usage)
   const [command, file, ...more] = positionals
   const known = command === 'backup' || (command === 'restore' && file !== undefined)
   if (!known || more.length > 0) throw new Fault('invalid', usage)
-  const database =
-    values.database ?? environment.MAELSTROM_DATABASE ?? (environment.DATABASE_URL || 'data/maelstrom.sqlite')
+  const database = databaseOf(values.database, environment)
   if (isPostgres(database)) throw elsewhere(readAddress(database).shown)
   return { command, file: file && resolve(file), database: locate(database) }
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({ args, allowPositionals: true, options: { database: { type: 'string' } } })
-  } catch (error) {
-    throw new Fault('invalid', `${(error as Error).message}\n\n${usage}`)
-  }
-}
-
-if (import.meta.main) {
-  try {
-    process.stdout.write(`${runBackupCommand(process.argv.slice(2), process.env)}\n`)
-  } catch (error) {
-    const known = error instanceof Fault
-    process.stderr.write(`${known ? error.message : ((error as Error).stack ?? error)}\n`)
-    process.exitCode = known ? 2 : 1
-  }
-}
+if (import.meta.main) await runCommand(() => runBackupCommand(process.argv.slice(2), process.env))

@@ -108,14 +108,23 @@ export const help = [
   '  --help                  shows this',
 ].join('\n')
 
+type Environment = Record<string, string | undefined>
+
+function choose({ environment: name, known, fallback }: Option, told: string | undefined, environment: Environment) {
+  return told ?? environment[name] ?? ((known && environment[known]) || fallback)
+}
+
+/** The database that a command was told, or the one that the house keeps its data in. */
+export function databaseOf(told: string | undefined, environment: Environment): string {
+  return choose(options.database, told, environment)!
+}
+
 /** Reads arguments, then environment, then defaults. Fails with `invalid` and a sentence for the terminal; null means `--help`. */
-export function readConfig(args: string[], environment: Record<string, string | undefined>): Config | null {
+export function readConfig(args: string[], environment: Environment): Config | null {
   const { values } = parse(args)
   if (values.help) return null
-  const pick = ({ flag, environment: name, known, fallback }: Option) =>
-    (values[flag as keyof typeof values] as string | undefined) ??
-    environment[name] ??
-    ((known && environment[known]) || fallback)
+  const pick = (option: Option) =>
+    choose(option, values[option.flag as keyof typeof values] as string | undefined, environment)
   return Object.freeze({
     port: portNumber(pick(options.port)!),
     host: pick(options.host)!,

@@ -1,9 +1,10 @@
-import { parseArgs } from 'node:util'
 import { readOriginal } from '../data/classic-import.ts'
 import { Fault } from '../data/model/fault.ts'
 import { openStore } from '../data/open.ts'
 import type { Taken } from '../data/original.ts'
 import { isPostgres, readAddress } from '../data/postgres/address.ts'
+import { readCommand, runCommand } from './command-line.ts'
+import { databaseOf } from './config.ts'
 
 const usage = [
   'Usage: npm run import -- <path of the original data/db> [options]',
@@ -46,31 +47,13 @@ function line(what: string, { added, known }: Taken): string {
 }
 
 function read(args: string[], environment: Record<string, string | undefined>) {
-  const { values, positionals } = parse(args)
+  const { values, positionals } = readCommand(args, { unit: { type: 'string' }, database: { type: 'string' } }, usage)
   const [path] = positionals
   if (path === undefined || positionals.length > 1) throw new Fault('invalid', usage)
   const unit = scales.find(scale => scale === values.unit)
   if (values.unit !== unit) throw new Fault('invalid', `--unit is "${values.unit}": expected celsius or fahrenheit`)
-  const database =
-    values.database ?? environment.MAELSTROM_DATABASE ?? (environment.DATABASE_URL || 'data/maelstrom.sqlite')
+  const database = databaseOf(values.database, environment)
   return { path, unit, database }
 }
 
-function parse(args: string[]) {
-  const text = { type: 'string' } as const
-  try {
-    return parseArgs({ args, allowPositionals: true, options: { unit: text, database: text } })
-  } catch (error) {
-    throw new Fault('invalid', `${(error as Error).message}\n\n${usage}`)
-  }
-}
-
-if (import.meta.main) {
-  try {
-    process.stdout.write(`${await importClassic(process.argv.slice(2), process.env)}\n`)
-  } catch (error) {
-    const known = error instanceof Fault
-    process.stderr.write(`${known ? error.message : ((error as Error).stack ?? error)}\n`)
-    process.exitCode = known ? 2 : 1
-  }
-}
+if (import.meta.main) await runCommand(() => importClassic(process.argv.slice(2), process.env))

@@ -1,5 +1,5 @@
-import { Fault } from '../data/model/fault.ts'
 import { systemClock } from './clock.ts'
+import { complain } from './command-line.ts'
 import { type Config, help, readConfig } from './config.ts'
 import { openMaelstrom } from './maelstrom.ts'
 
@@ -44,7 +44,5 @@ async function main(): Promise<void> {
 try {
   await main()
 } catch (error) {
-  const known = error instanceof Fault
-  process.stderr.write(`${known ? error.message : ((error as Error).stack ?? error)}\n`)
-  process.exit(known ? 2 : 1)
+  process.exit(complain(error))
 }
