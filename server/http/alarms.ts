@@ -3,14 +3,13 @@ import { Alarm, AlarmId, AlarmState, By, JournalEntry, Priority, ShelfSeconds } 
 import { Id } from '../../data/model/units.ts'
 import type { Store } from '../../data/store.ts'
 import type { Alarms } from '../alarms.ts'
-import { page } from './collection.ts'
+import { NewestFirst, page, pageOf } from './paging.ts'
 import { type Route, route } from './route.ts'
 
-const Person = z.strictObject({ by: By.describe('who does it') })
+/** Who does something about alarms or safety. */
+export const Person = z.strictObject({ by: By.describe('who does it') })
 
-const JournalPage = z.object({
-  before: z.coerce.number().int().optional().describe('the `next` of the page before'),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+const JournalPage = NewestFirst.extend({
   alarm: AlarmId.optional(),
   source: z.string().max(100).optional().describe('who had it: "sensor beer"'),
   vessel: Id.optional(),
@@ -79,8 +78,7 @@ export function alarmRoutes(alarms: Alarms, store: Pick<Store, 'alarms'>): Route
       query: JournalPage,
       answer: page(JournalEntry.extend({ id: z.int() })),
       async handle({ query }) {
-        const items = await store.alarms.journal(query)
-        return { body: { items, next: items.length === query.limit ? String(items.at(-1)!.id) : null } }
+        return { body: pageOf(await store.alarms.journal(query), query.limit) }
       },
     }),
   ]

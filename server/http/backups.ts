@@ -5,7 +5,7 @@ import { Backup, BackupName } from '../../data/model/backup.ts'
 import type { Clock } from '../../data/model/units.ts'
 import type { Store } from '../../data/store.ts'
 import type { Backups } from '../backups.ts'
-import { page } from './collection.ts'
+import { page } from './paging.ts'
 import { parse } from './problem.ts'
 import { type Download, type Route, route } from './route.ts'
 

@@ -5,7 +5,7 @@ import { emergencyCommandOf } from '../../data/model/safety.ts'
 import type { Hub } from '../hub.ts'
 import type { Publishing } from '../publishing.ts'
 import type { Buckets } from '../token-bucket.ts'
-import { page } from './collection.ts'
+import { page } from './paging.ts'
 import { type Route, route } from './route.ts'
 
 /** The hub for those who have nothing but HTTP. */

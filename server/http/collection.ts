@@ -2,14 +2,12 @@ import { z } from 'zod'
 import { Fault } from '../../data/model/fault.ts'
 import { type Id, Version } from '../../data/model/units.ts'
 import type { Configuration, Things } from '../configuration.ts'
+import { Limit, page } from './paging.ts'
 import { type Route, route } from './route.ts'
-
-/** A part of a list, and the `after` that asks for the next one. */
-export const page = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().nullable() })
 
 const Page = z.object({
   after: z.string().optional().describe('the `next` of the page before'),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  limit: Limit,
 })
 
 /** The five operations on things of one kind. `item` is a whole thing, `body` the part of it that is written. */

@@ -4,8 +4,8 @@ import { Bucket } from '../../data/model/reading.ts'
 import { type Clock, Instant } from '../../data/model/units.ts'
 import type { Store } from '../../data/store.ts'
 import type { Brewery } from '../brewery.ts'
-import { page } from './collection.ts'
 import { demandSeries } from './known-series.ts'
+import { NewestFirst, page, pageOf } from './paging.ts'
 import { type Route, route } from './route.ts'
 
 const Series = z.object({ series: z.string(), from: Instant, to: Instant })
@@ -29,9 +29,7 @@ const Range = z.object({
     .describe('without buckets: most points of one page'),
 })
 
-const LogPage = z.object({
-  before: z.coerce.number().int().optional().describe('the `next` of the page before'),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+const LogPage = NewestFirst.extend({
   level: Level.optional().describe('this level and above'),
   source: z.string().optional(),
   text: z.string().optional().describe('a piece of the message'),
@@ -94,8 +92,7 @@ export function historyRoutes({ brewery, store, clock, flush }: History): Route[
       answer: page(LogEntry.extend({ id: z.int() })),
       async handle({ query }) {
         await flush()
-        const items = await store.logs.find(query)
-        return { body: { items, next: items.length === query.limit ? String(items.at(-1)!.id) : null } }
+        return { body: pageOf(await store.logs.find(query), query.limit) }
       },
     }),
   ]

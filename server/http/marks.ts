@@ -4,7 +4,7 @@ import { Note, NoteBody } from '../../data/model/note.ts'
 import { ProfileEvent } from '../../data/model/profile.ts'
 import { type Clock, Instant, Version } from '../../data/model/units.ts'
 import type { Chronicle } from '../chronicle.ts'
-import { page } from './collection.ts'
+import { Limit, page } from './paging.ts'
 import { type Route, route } from './route.ts'
 
 const day = 86_400_000
@@ -18,7 +18,7 @@ const MarksQuery = z.object({
 })
 const EventsQuery = z.object({
   from: time.describe('ms since 1970, included; a day ago when left out'),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  limit: Limit,
 })
 const NotesQuery = z.object({
   from: time.describe('ms since 1970, included'),
@@ -28,7 +28,7 @@ const NotesQuery = z.object({
     .regex(/^\d{1,15}-\d{1,15}$/, 'expected the `next` of the page before')
     .optional()
     .describe('the `next` of the page before'),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  limit: Limit,
 })
 const Rewritten = NoteBody.extend({ version: Version.optional() })
 

@@ -3,7 +3,7 @@ import { ProfileBody, ProfileEffect, ProfileTemplate } from '../../data/model/pr
 import { Id, Seconds, Version } from '../../data/model/units.ts'
 import { Mode } from '../../data/model/vessel.ts'
 import type { ProfileRuns } from '../following.ts'
-import { page } from './collection.ts'
+import { page } from './paging.ts'
 import { type Route, route } from './route.ts'
 
 /** Profiles as vessels follow them; the profiles themselves are a collection. */

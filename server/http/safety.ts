@@ -1,17 +1,13 @@
 import { z } from 'zod'
-import { By } from '../../data/model/alarm.ts'
 import { EmergencyStop, Trip } from '../../data/model/safety.ts'
 import { Id } from '../../data/model/units.ts'
 import type { Store } from '../../data/store.ts'
 import type { Brewery } from '../brewery.ts'
-import { page } from './collection.ts'
+import { Person } from './alarms.ts'
+import { NewestFirst, page, pageOf } from './paging.ts'
 import { type Route, route } from './route.ts'
 
-const Person = z.strictObject({ by: By.describe('who does it') })
-
-const TripPage = z.object({
-  before: z.coerce.number().int().optional().describe('the `next` of the page before'),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+const TripPage = NewestFirst.extend({
   vessel: Id.optional(),
   latched: z
     .enum(['true', 'false'])
@@ -66,8 +62,7 @@ export function safetyRoutes(brewery: Pick<Brewery, 'safety'>, store: Pick<Store
       answer: page(Trip),
       async handle({ query }) {
         const items = await store.safety.trips(query)
-        const next = items.length === query.limit ? String(items.at(-1)!.id) : null
-        return { body: { items: [...unkept(query, items), ...items], next } }
+        return { body: { ...pageOf(items, query.limit), items: [...unkept(query, items), ...items] } }
       },
     }),
     route({

@@ -4,7 +4,7 @@ import { Gravity, ScheduleTemplate } from '../../data/model/schedule.ts'
 import { Id, Instant } from '../../data/model/units.ts'
 import { Mode } from '../../data/model/vessel.ts'
 import type { ScheduleRuns } from '../schedules.ts'
-import { page } from './collection.ts'
+import { page } from './paging.ts'
 import { type Route, route } from './route.ts'
 
 const Start = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { BreweryFault, Factor, RelayName, SensorName, Simulation, Speed } from '../../data/model/simulation.ts'
 import type { Workbench } from '../workbench.ts'
-import { page } from './collection.ts'
+import { page } from './paging.ts'
 import { type Route, route } from './route.ts'
 
 const tag = 'simulations'

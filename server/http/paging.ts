@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+/** A part of a list, and what asks for the next one. */
+export const page = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().nullable() })
+
+/** Most items of a page. */
+export const Limit = z.coerce.number().int().min(1).max(1000).default(100)
+
+/** Which page of a list that is newest first. */
+export const NewestFirst = z.object({
+  before: z.coerce.number().int().optional().describe('the `next` of the page before'),
+  limit: Limit,
+})
+
+/** A page of a list that is newest first: behind a full one there may be more. */
+export function pageOf<Item extends { id: number }>(items: Item[], limit: number) {
+  return { items, next: items.length === limit ? String(items.at(-1)!.id) : null }
+}
