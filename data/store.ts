@@ -46,7 +46,7 @@ export interface Store {
     all(): Promise<AlarmEntry[]>
     /** Writes changes down in their order, all or none of them. */
     keep(changes: AlarmChange[]): Promise<void>
-    /** Newest first. `before` is the `id` of the last entry of the page before. */
+    /** Newest first. */
     journal(query: JournalQuery): Promise<(JournalEntry & { id: number })[]>
   }
   /** What vessels are told to do, kept apart from their configuration. */
@@ -70,7 +70,7 @@ export interface Store {
   safety: {
     /** Adds a trip, or replaces the one with its id. */
     keep(trip: Trip): Promise<void>
-    /** Newest first. `before` is the `id` of the last one of the page before. */
+    /** Newest first. */
     trips(query: TripQuery): Promise<Trip[]>
     emergencyStop(): Promise<EmergencyStop>
     setEmergencyStop(stop: EmergencyStop): Promise<void>
@@ -103,7 +103,7 @@ export interface Store {
   }
   logs: {
     append(entries: LogEntry[]): Promise<void>
-    /** Newest first. `before` is the `id` of the last entry of the page before. */
+    /** Newest first. */
     find(query: LogQuery): Promise<(LogEntry & { id: number })[]>
   }
   /** What happened to vessels; outlives them, as readings do. */
@@ -196,10 +196,14 @@ export interface AlarmChange {
   journal: JournalEntry | null
 }
 
-/** Which entries of the alarm journal. */
-export interface JournalQuery {
+/** A page of a list; `before` is the `id` of the last one of the page before. */
+interface PageQuery {
   before?: number | undefined
   limit: number
+}
+
+/** Which entries of the alarm journal. */
+export interface JournalQuery extends PageQuery {
   alarm?: string | undefined
   source?: string | undefined
   vessel?: Id | undefined
@@ -209,9 +213,7 @@ export interface JournalQuery {
 }
 
 /** Which trips. */
-export interface TripQuery {
-  before?: number | undefined
-  limit: number
+export interface TripQuery extends PageQuery {
   vessel?: Id | undefined
   /** Only those that are latched, or only those that were reset. */
   latched?: boolean | undefined
@@ -227,9 +229,7 @@ export interface NoteQuery {
 }
 
 /** Which log entries. */
-export interface LogQuery {
-  before?: number | undefined
-  limit: number
+export interface LogQuery extends PageQuery {
   /** This level and above. */
   level?: Level | undefined
   source?: string | undefined
