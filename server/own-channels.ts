@@ -1,11 +1,11 @@
+import { wordsBelowData } from '../data/model/channels.ts'
 import { emergencyStopChannel } from '../data/model/safety.ts'
 import type { Id } from '../data/model/units.ts'
 
 const roots = ['configuration', 'events', 'marks', 'trips', emergencyStopChannel]
-const belowData = ['sensors', 'actuators', 'boards', 'simulations']
 
 /** Whether a channel tells of the brewery itself, so that nobody outside may publish on it. */
 export function isOwn(channel: string, isVessel: (id: Id) => boolean): boolean {
   const [root, second = ''] = channel.split('.')
-  return roots.includes(root!) || (root === 'data' && (belowData.includes(second) || isVessel(second)))
+  return roots.includes(root!) || (root === 'data' && (wordsBelowData.includes(second) || isVessel(second)))
 }

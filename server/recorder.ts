@@ -1,4 +1,4 @@
-import type { Message } from '../data/model/channels.ts'
+import { type Message, wordsBelowData } from '../data/model/channels.ts'
 import { Fault } from '../data/model/fault.ts'
 import { LogEntry } from '../data/model/log.ts'
 import type { Point, Reading } from '../data/model/reading.ts'
@@ -62,9 +62,9 @@ export function createRecorder(parts: {
 
   function hear({ channel, at, data }: Message): void {
     if (!owns(channel)) return
-    const [, kind, sensor] = channel.split('.')
+    const [, kind = '', sensor] = channel.split('.')
     if (kind === 'sensors') hearReading(`sensors.${sensor}`, data as Reading)
-    else if (kind !== 'actuators' && kind !== 'boards' && kind !== 'simulations') hearVessel(data as VesselState, at)
+    else if (!wordsBelowData.includes(kind)) hearVessel(data as VesselState, at)
   }
 
   function hearReading(series: string, { at, value, quality }: Reading): void {

@@ -11,6 +11,9 @@ export const Channel = z
   )
 export type Channel = z.infer<typeof Channel>
 
+/** The words right below `data` that name no vessel. */
+export const wordsBelowData: readonly string[] = ['sensors', 'actuators', 'boards', 'simulations']
+
 /** A message as the hub keeps it and every door delivers it. */
 export const Message = z.object({
   channel: Channel,

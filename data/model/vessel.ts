@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Wait } from './actuator.ts'
 import { AutotuneState } from './autotune.ts'
+import { wordsBelowData } from './channels.ts'
 import { Quality } from './reading.ts'
 import { VesselSafety } from './safety.ts'
 import { ScheduleRun, ScheduleState } from './schedule-run.ts'
@@ -49,10 +50,7 @@ export type Tuning = z.infer<typeof Tuning>
 
 /** A vessel: what is held at a temperature, by which sensor and which actuators. Its mode has a door of its own. */
 export const Vessel = z.strictObject({
-  id: Id.refine(
-    id => !['sensors', 'actuators', 'boards', 'simulations'].includes(id),
-    'names a channel of its own, choose another',
-  ),
+  id: Id.refine(id => !wordsBelowData.includes(id), 'names a channel of its own, choose another'),
   name: Name,
   kind: z.enum(['fermenter', 'kettle', 'mash-tun', 'hot-liquor-tank', 'other']).default('other'),
   sensor: Id.nullable().default(null),
