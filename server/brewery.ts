@@ -37,7 +37,7 @@ export interface BreweryParts {
 }
 
 /** How often the loops decide. */
-export const tickMs = 1000
+const tickMs = 1000
 
 /** The application: readings come in, commands come down, facts go out. */
 export class Brewery {

@@ -5,7 +5,7 @@ import { Celsius, Id, Name, Version } from './units.ts'
 /** A digital pin, 0–69 (an Arduino Mega has 70). */
 export const PinNumber = z.int().min(0).max(69)
 /** An analog channel: A0 is 0. */
-export const AnalogChannel = z.int().min(0).max(15)
+const AnalogChannel = z.int().min(0).max(15)
 
 /** A DS18B20's ROM code: 16 hexadecimal digits, family code 28 first, CRC last. */
 export const RomCode = z
@@ -13,7 +13,7 @@ export const RomCode = z
   .regex(/^28[0-9a-f]{14}$/, 'expected 16 lower-case hexadecimal digits starting with 28, e.g. "28ff641e8316034a"')
 
 /** Where a value is inside of a JSON document (RFC 6901); empty: the document itself. */
-export const JsonPointer = z
+const JsonPointer = z
   .string()
   .max(200)
   .regex(/^(\/([^~/]|~[01])*)*$/, 'expected a JSON pointer, e.g. "/temperature", or "" for the whole message')

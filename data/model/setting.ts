@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Instant, Name, Version, Watts } from './units.ts'
 
 /** A language and region as of BCP 47: `de-AT`. */
-export const Locale = z
+const Locale = z
   .string()
   .max(35)
   .refine(isLocale, { message: 'expected a language tag as of BCP 47, e.g. "en-GB" or "de-AT"' })

@@ -30,7 +30,7 @@ const sketch = fileURLToPath(new URL('maelstrom', import.meta.url))
 export const firmwareHex = fileURLToPath(new URL('maelstrom.hex', import.meta.url))
 
 /** Debian packages that a build needs and this machine lacks. */
-export const missingPackages = (): string[] =>
+const missingPackages = (): string[] =>
   Object.entries({
     'gcc-avr': '/usr/bin/avr-g++',
     'binutils-avr': '/usr/bin/avr-objcopy',

@@ -50,7 +50,7 @@ export interface Chip {
 }
 
 /** The bit that each cause sets in the MCUSR register (data sheet, 11.9.1). */
-export const resetCauses = { 'power-on': 1, external: 2, 'brown-out': 4, watchdog: 8 } as const
+const resetCauses = { 'power-on': 1, external: 2, 'brown-out': 4, watchdog: 8 } as const
 /** Why a chip starts. */
 export type ResetCause = keyof typeof resetCauses
 

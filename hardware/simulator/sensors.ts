@@ -28,7 +28,7 @@ const noisyDeviation = 2
 const supply = 5
 
 /** A TMP36's volts: 0.75 V at 25 °C, 10 mV a degree (data sheet, table 1). */
-export const tmp36Volts = (celsius: number): number => 0.5 + celsius / 100
+const tmp36Volts = (celsius: number): number => 0.5 + celsius / 100
 
 /** Wires the sensors to the board; `random` gives their noise. */
 export function wireSensors(board: SimulatedBoard, random: Random): Sensors {

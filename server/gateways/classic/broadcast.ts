@@ -2,7 +2,7 @@ import type { Cancel } from '../../../data/model/units.ts'
 import { createFramer, type Frame } from '../frame.ts'
 
 /** The channels of the original Maelstrom's last version. */
-export const classicChannels = ['alarms', 'data', 'logs', '_profiles', '_iocontrollers', '_appsettings'] as const
+const classicChannels = ['alarms', 'data', 'logs', '_profiles', '_iocontrollers', '_appsettings'] as const
 export type ClassicChannel = (typeof classicChannels)[number]
 
 /** Whether something a client said names one of them. */
