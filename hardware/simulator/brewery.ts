@@ -3,14 +3,8 @@ import type { BreweryFault, RelayName } from '../../data/model/simulation.ts'
 import type { Cancel, Clock } from '../../data/model/units.ts'
 import { SimulatedBoard } from './board.ts'
 import { isSameFault } from './faults.ts'
-import {
-  type FermenterParameters,
-  type FermenterState,
-  fridgeFermenter,
-  restingFermenter,
-  stepFermenter,
-} from './plants/fermenter.ts'
-import { homeKettle, type KettleParameters, type KettleState, restingKettle, stepKettle } from './plants/kettle.ts'
+import { type FermenterState, fridgeFermenter, restingFermenter, stepFermenter } from './plants/fermenter.ts'
+import { homeKettle, type KettleState, restingKettle, stepKettle } from './plants/kettle.ts'
 import { connectPort, type PortEnd, type SimulatedPort } from './port.ts'
 import { seededRandom } from './random.ts'
 import { type RelayState, wireRelays } from './relays.ts'
@@ -23,15 +17,10 @@ export interface BreweryOptions {
   hex?: string
   /** For noise. */
   seed?: number
-  /** °C around, and how far it swings over the day to either side. */
+  /** °C around. */
   room?: number
-  roomSwing?: number
   fermenter?: Partial<FermenterState>
   kettle?: Partial<KettleState>
-  fermenterParameters?: Partial<FermenterParameters>
-  kettleParameters?: Partial<KettleParameters>
-  /** Litres at which the kettle's level switch closes. */
-  enoughWater?: number
 }
 
 /** An Uno with our firmware, a fermenter in a fridge and a kettle, wired as in `wiring.ts`. */
@@ -64,22 +53,21 @@ const plantStep = 100 // ms
 const patience = 1000
 // A rest this short may be lost when it is added to the board's cycles: waiting for it to pass would be for ever.
 const almost = 1e-3 // ms
-const day = 86_400_000
+/** Litres at which the kettle's level switch closes. */
+const enoughWater = 10
 const port = 'simulated'
 
 // A brew on its second day in a room at 20 °C, and strike water half-way up.
 const demo = {
   fermenter: { ...restingFermenter(19.2), elapsed: 30 * 3600, air: 19.0, wall: 18.9, heater: 19.0, airProbe: 19.0 },
   kettle: restingKettle(48, 30),
-  fermenterParameters: { ...fridgeFermenter, fermentationEnergy: 1_000_000 },
 }
+const fermenterParameters = { ...fridgeFermenter, fermentationEnergy: 1_000_000 }
 
 /** Builds a brewery that lives by the clock from now on, its board powered. */
 export function simulatedBrewery(options: BreweryOptions): SimulatedBrewery {
-  const { clock, hex = ourFirmware(), seed = 1, roomSwing = 0, enoughWater = 10 } = options
-  const fermenterParameters = { ...demo.fermenterParameters, ...options.fermenterParameters }
-  const kettleParameters = { ...homeKettle, ...options.kettleParameters }
-  let meanRoom = options.room ?? 20
+  const { clock, hex = ourFirmware(), seed = 1 } = options
+  let room = options.room ?? 20
   let fermenter: FermenterState = { ...demo.fermenter, ...options.fermenter }
   let kettle: KettleState = { ...demo.kettle, ...options.kettle }
   let faults: readonly BreweryFault[] = []
@@ -88,18 +76,17 @@ export function simulatedBrewery(options: BreweryOptions): SimulatedBrewery {
   const board = new SimulatedBoard(hex)
   const sensors = wireSensors(board, seededRandom(seed))
   const relays = wireRelays(board)
-  const room = () => meanRoom + roomSwing * Math.sin((2 * Math.PI * board.milliseconds) / day)
 
   const show = () => {
     const { beerProbe: beer, airProbe: fridgeAir } = fermenter
     const level = kettle.volume >= enoughWater
-    sensors.show({ beer, fridgeAir, kettle: kettle.probe, room: room(), level }, faults)
+    sensors.show({ beer, fridgeAir, kettle: kettle.probe, room, level }, faults)
   }
 
   const stepPlants = (seconds: number) => {
     const { compressor, chamberHeater: heater, kettleElement: element, kettlePump: pump } = relays.takeShares(faults)
-    fermenter = stepFermenter(fermenter, { compressor, heater, room: room() }, seconds, fermenterParameters)
-    kettle = stepKettle(kettle, { element, pump, room: room() }, seconds, kettleParameters)
+    fermenter = stepFermenter(fermenter, { compressor, heater, room }, seconds, fermenterParameters)
+    kettle = stepKettle(kettle, { element, pump, room }, seconds, homeKettle)
     show()
   }
 
@@ -160,7 +147,7 @@ export function simulatedBrewery(options: BreweryOptions): SimulatedBrewery {
       return kettle
     },
     get room() {
-      return room()
+      return room
     },
     get relays() {
       return relays.state(faults)
@@ -171,7 +158,7 @@ export function simulatedBrewery(options: BreweryOptions): SimulatedBrewery {
     set(change) {
       fermenter = { ...fermenter, ...change.fermenter }
       kettle = { ...kettle, ...change.kettle }
-      meanRoom = change.room ?? meanRoom
+      room = change.room ?? room
       show()
     },
     inject(fault) {

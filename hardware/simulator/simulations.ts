@@ -2,7 +2,7 @@ import type { Board } from '../../data/model/board.ts'
 import type { Clock, Id } from '../../data/model/units.ts'
 import type { Link } from '../boards/link.ts'
 import { portLink } from '../boards/port.ts'
-import { type BreweryOptions, type SimulatedBrewery, simulatedBrewery } from './brewery.ts'
+import { type SimulatedBrewery, simulatedBrewery } from './brewery.ts'
 
 /** The simulated breweries of the house, one for each simulated board. */
 export interface Simulations {
@@ -15,8 +15,8 @@ export interface Simulations {
   close(): void
 }
 
-/** None yet; `options` go into each brewery that will be built. */
-export function createSimulations(clock: Clock, options: Omit<BreweryOptions, 'clock'> = {}): Simulations {
+/** None yet. */
+export function createSimulations(clock: Clock): Simulations {
   const breweries = new Map<Id, SimulatedBrewery>()
   const keep = (boards: readonly Id[]) => {
     for (const [id, brewery] of breweries) {
@@ -27,7 +27,7 @@ export function createSimulations(clock: Clock, options: Omit<BreweryOptions, 'c
   }
   return {
     connect({ id }) {
-      const brewery = breweries.get(id) ?? simulatedBrewery({ clock, ...options })
+      const brewery = breweries.get(id) ?? simulatedBrewery({ clock })
       breweries.set(id, brewery)
       return portLink(
         () => brewery.connect(),
