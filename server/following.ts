@@ -4,6 +4,7 @@ import type { Profile, ProfileEffect, ProfileTemplate } from '../data/model/prof
 import type { Clock, Id } from '../data/model/units.ts'
 import type { Mode, Vessel } from '../data/model/vessel.ts'
 import type { Brewery } from './brewery.ts'
+import { heldAt } from './control/course.ts'
 import { elapsedAt, type Following, jumped, paused, resumed, type Standing, standingAt } from './control/following.ts'
 import { degrees, span } from './control/words.ts'
 import { profileTemplates } from './profile-templates.ts'
@@ -76,16 +77,10 @@ function effect(
 ): ProfileEffect {
   return {
     vessel: vessel.id,
-    setPoint: { before: held(vessel, before.setPoint), after: held(vessel, after.setPoint) },
+    setPoint: { before: heldAt(before.setPoint, vessel.range), after: heldAt(after.setPoint, vessel.range) },
     next: { before: before.next, after: after.next },
     problem: problemOf(vessel, edited, mode, unit),
   }
-}
-
-/** The loop never leaves the vessel's range. */
-function held({ range }: Vessel, setPoint: number | null): number | null {
-  if (setPoint === null) return null
-  return Math.round(Math.min(range.maximum, Math.max(range.minimum, setPoint)) * 1000) / 1000
 }
 
 function problemOf({ range }: Vessel, { by, points }: Profile, mode: Following, unit: Scale): string | null {

@@ -1,7 +1,8 @@
 import type { Profile } from '../../data/model/profile.ts'
 import type { Schedule } from '../../data/model/schedule.ts'
 import type { Celsius, Id, Instant } from '../../data/model/units.ts'
-import type { Mode, VesselState } from '../../data/model/vessel.ts'
+import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
+import { clamp } from './controller.ts'
 import { standingAt } from './following.ts'
 import { begun, isRunning } from './schedule.ts'
 import { holdTime, rampTime, stepSetPoint } from './schedule-conditions.ts'
@@ -61,6 +62,11 @@ export function courseAt(mode: Mode, plans: Plans, at: Instant): Course {
       return scheduled(schedule, mode.run ?? begun(at), at)
     }
   }
+}
+
+/** What a vessel is held at, to a thousandth of a degree, when that is asked: never outside its range. */
+export function heldAt(asked: Celsius | null, { minimum, maximum }: Vessel['range']): Celsius | null {
+  return asked === null ? null : Math.round(clamp(asked, minimum, maximum) * 1000) / 1000
 }
 
 const lost = (problem: string): Course => ({ ...rest, kind: 'temperature', problem })

@@ -6,7 +6,7 @@ import type { Instant } from '../../data/model/units.ts'
 import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { Autotuner } from './autotune/autotuner.ts'
 import { type ControllerInput, clamp } from './controller.ts'
-import { type Course, courseAt, modeAhead, type Plans } from './course.ts'
+import { type Course, courseAt, heldAt, modeAhead, type Plans } from './course.ts'
 import { type Drive, opposed, type Request, type Tick } from './drive.ts'
 import { activityOf, barred, heldWithin, startsAt, tried, yieldsTo } from './loop-words.ts'
 import { Pilot } from './pilot.ts'
@@ -113,7 +113,7 @@ export class Loop {
 
   /** What it is held at, °C, never outside the vessel's range, also when that was narrowed since; null when it is not. */
   get setPoint(): number | null {
-    return this.#held(this.#course.setPoint)
+    return heldAt(this.#course.setPoint, this.vessel.range)
   }
 
   setMode(mode: Mode): void {
@@ -218,13 +218,7 @@ export class Loop {
   /** The set point at a time to come, as far as it is known now. */
   #setPointAt(at: Instant): number {
     const { setPoint } = courseAt(modeAhead(this.#mode, this.#parts, at), this.#parts, at)
-    return this.#held(setPoint) ?? this.setPoint!
-  }
-
-  #held(asked: number | null): number | null {
-    if (asked === null) return null
-    const { minimum, maximum } = this.#parts.vessel.range
-    return Math.round(clamp(asked, minimum, maximum) * 1000) / 1000
+    return heldAt(setPoint, this.vessel.range) ?? this.setPoint!
   }
 
   #decide({ at, uptime, seconds }: Tick): number {
