@@ -24,7 +24,7 @@ export function autotuneRoutes(autotunes: Autotunes): Route[] {
       status: 204,
       handle({ params }) {
         autotunes.leave(params.id!)
-        return { status: 204 }
+        return {}
       },
     }),
     route({

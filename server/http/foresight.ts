@@ -22,7 +22,7 @@ export function foresightRoutes(learning: Learning, foresight: Foresight): Route
       status: 204,
       async handle({ params }) {
         await learning.forget(params.id!)
-        return { status: 204 }
+        return {}
       },
     }),
     route({

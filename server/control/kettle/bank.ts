@@ -104,7 +104,7 @@ export function observe(before: Bank, sample: Sample): Bank {
   return { known, given, seen, unsettled }
 }
 
-/** The mean of the candidates, weighted by their likelihoods. */
+/** The mean of the candidates, weighted by their likelihoods: in one pass and without the hopeless, as it is asked for at each tick. */
 export function believe({ known }: Bank): Belief {
   const likelihood = known[best(known).place + at.likelihood]!
   let [total, end, rate, loss, time] = [0, 0, 0, 0, 0]
