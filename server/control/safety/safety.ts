@@ -30,12 +30,13 @@ export class Safety {
   readonly #running = new Map<Id, Running>()
   readonly #plausible = new Map<Id, Plausibility>()
   #plan: SafetyPlan = { sensors: [], actuators: [], vessels: [], unit: 'celsius' }
-  #vesselOf = new Map<Id, Id>()
   #thermometers = new Set<Id>()
   /** Whom a sensor's readings concern: every reading passes here, so it is looked up. */
   #hearers = new Map<Id, VesselGuard[]>()
-  /** Of a heater its cooler, of a cooler its heater. */
-  #counterpart = new Map<Id, Id>()
+  /** Whose vessels an actuator heats or cools: several share one in a chamber. */
+  #guardsOf = new Map<Id, VesselGuard[]>()
+  /** Of a heater the coolers of its vessels, of a cooler the heaters. */
+  #counterparts = new Map<Id, Id[]>()
   readonly #levels = new Levels()
   readonly #latch = new TripLatch()
   #stop: EmergencyStop = neverStopped
@@ -61,12 +62,6 @@ export class Safety {
     }
     this.#plan = plan
     this.#levels.configure(plan)
-    this.#vesselOf = new Map()
-    this.#counterpart = new Map()
-    for (const { id, heater, cooler } of plan.vessels) {
-      for (const actuator of [heater, cooler]) if (actuator !== null) this.#vesselOf.set(actuator, id)
-      if (heater !== null && cooler !== null) this.#counterpart.set(heater, cooler).set(cooler, heater)
-    }
     const staleAfter = new Map(plan.sensors.map(sensor => [sensor.id, sensor.staleAfter]))
     const power = (id: Id | null) => plan.actuators.find(actuator => actuator.id === id)?.power ?? 0
     for (const vessel of plan.vessels) {
@@ -82,9 +77,16 @@ export class Safety {
     for (const id of this.#guards.keys()) if (!plan.vessels.some(vessel => vessel.id === id)) this.#guards.delete(id)
     this.#thermometers = new Set(plan.sensors.filter(isThermometer).map(({ id }) => id))
     this.#hearers = new Map()
-    for (const { id, sensor, air } of plan.vessels)
-      for (const heard of new Set([sensor, air]))
-        if (heard) this.#hearers.set(heard, [...(this.#hearers.get(heard) ?? []), this.#guards.get(id)!])
+    this.#guardsOf = new Map()
+    this.#counterparts = new Map()
+    for (const { id, sensor, air, heater, cooler } of plan.vessels) {
+      const guard = this.#guards.get(id)!
+      for (const heard of new Set([sensor, air])) if (heard) add(this.#hearers, heard, guard)
+      for (const actuator of [heater, cooler]) if (actuator) add(this.#guardsOf, actuator, guard)
+      if (!heater || !cooler) continue
+      add(this.#counterparts, heater, cooler)
+      add(this.#counterparts, cooler, heater)
+    }
   }
 
   /** What a drive moves in place of its device. */
@@ -123,7 +125,7 @@ export class Safety {
       }))
         this.#latch.add(finding, loop.vessel, guard.value, tick.at, this.#plan)
     }
-    for (const [id, drive] of drives) this.#watchRun(id, drive, tick)
+    for (const [id, drive] of drives) this.#watchRun(id, drive, tick, loops)
     this.enforce(tick.uptime)
   }
 
@@ -184,7 +186,7 @@ export class Safety {
       id,
       find,
       () => this.#bar(id),
-      () => Boolean(this.#find(this.#counterpart.get(id) ?? '')?.output),
+      () => (this.#counterparts.get(id) ?? []).some(other => this.#find(other)?.output),
     )
   }
 
@@ -202,13 +204,14 @@ export class Safety {
     const dry = this.#levels.obstacle(id, this.#uptime)
     if (dry) return dry
     const resting = (this.#running.get(id)?.restsUntil ?? 0) > this.#uptime
-    if (resting || this.#guards.get(this.#vesselOf.get(id) ?? '')?.checking)
+    if (resting || this.#guardsOf.get(id)?.some(({ checking }) => checking))
       return { reason: 'check', message: 'it rests for some minutes, to see whether its vessel notices' }
     return null
   }
 
-  #watchRun(id: Id, drive: Drive, tick: Tick): void {
-    const guard = this.#guards.get(this.#vesselOf.get(id) ?? '')
+  #watchRun(id: Id, drive: Drive, tick: Tick, loops: ReadonlyMap<Id, Loop>): void {
+    const guards = this.#guardsOf.get(id) ?? []
+    const guard = guards.find(({ vessel }) => loops.get(vessel.id)?.held) ?? guards[0]
     const { state, tooLong } = run(
       this.#running.get(id) ?? notRunning,
       drive.actuator,
@@ -218,15 +221,18 @@ export class Safety {
     )
     this.#running.set(id, state)
     if (!tooLong) return
-    const vessel = this.#plan.vessels.find(({ heater, cooler }) => heater === id || cooler === id)
     const finding = { kind: 'maximum-on', actuator: id, limit: longestRun(drive.actuator) } as const
-    this.#latch.add(finding, vessel, guard?.value ?? null, tick.at, this.#plan)
+    this.#latch.add(finding, guard?.vessel, guard?.value ?? null, tick.at, this.#plan)
   }
 
   #forget(actuator: Id): void {
     this.#gates.delete(actuator)
     this.#running.delete(actuator)
   }
+}
+
+function add<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  lists.set(key, [...(lists.get(key) ?? []), value])
 }
 
 function workOf(drive: Drive | undefined): Work | null {

@@ -97,6 +97,10 @@ export class VesselGuard {
     this.#plant = plantFor(guarded)
   }
 
+  get vessel(): Vessel {
+    return this.#guarded.vessel
+  }
+
   /** What its probe showed last, °C. */
   get value(): number | null {
     return this.#value?.value ?? null

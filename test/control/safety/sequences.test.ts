@@ -22,9 +22,16 @@ const vessel = (body: object) => ({
 const minimumOff = 30
 const budget = 5000
 const plan = {
-  sensors: [sensor('beer'), sensor('air'), sensor('wort'), sensor('float', { kind: 'digital', pin: 3 })],
+  sensors: [
+    sensor('beer'),
+    sensor('lager'),
+    sensor('air'),
+    sensor('wort'),
+    sensor('float', { kind: 'digital', pin: 3 }),
+  ],
   actuators: [
     actuator('belt', 'heater', { power: 40, driver: { kind: 'slow-pwm', pin: 5, period: 10 } }),
+    actuator('mat', 'heater', { power: 40 }),
     actuator('fridge', 'cooler', { power: 90, minimumOn: 20, minimumOff }),
     actuator('element', 'heater', { power: 3500, driver: { kind: 'pwm', pin: 6 } }),
     actuator('second', 'heater', { power: 3000 }),
@@ -39,6 +46,17 @@ const plan = {
       sensor: 'beer',
       air: 'air',
       heater: 'belt',
+      cooler: 'fridge',
+      changeover: 15,
+      range: { minimum: 0, maximum: 30 },
+    }),
+    // In the same fridge, with a heater of its own.
+    vessel({
+      id: 'lager',
+      kind: 'fermenter',
+      volume: 0.1,
+      sensor: 'lager',
+      heater: 'mat',
       cooler: 'fridge',
       changeover: 15,
       range: { minimum: 0, maximum: 30 },
@@ -65,7 +83,7 @@ const step = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('mode' as const),
-      vessel: fc.constantFrom('fermenter', 'kettle', 'hlt'),
+      vessel: fc.constantFrom('fermenter', 'lager', 'kettle', 'hlt'),
       mode,
     }),
   },
@@ -75,6 +93,7 @@ const step = fc.oneof(
       kind: fc.constant('run' as const),
       seconds: fc.integer({ min: 1, max: 20 }),
       beer: value,
+      lager: value,
       wort: value,
       air: value,
       /** What the level switch shows. */
@@ -123,7 +142,7 @@ function play(steps: readonly Step[], around: boolean = false): string[] {
   if (around) Object.assign(floor.safety, { gate: (id: string) => devices.get(id), enforce: () => {} })
 
   function look(id: string, before: boolean): void {
-    if (on('belt') && on('fridge')) wrong.push('heats and cools')
+    if ((on('belt') || on('mat')) && on('fridge')) wrong.push('heats and cools')
     const watts = plan.actuators.reduce((sum, { id, power }) => sum + (power * (outputs.get(id) ?? 0)) / 100, 0)
     if (watts > budget) wrong.push(`draws ${watts} W`)
     if (id === 'fridge' && on(id) && !before && uptime - fridgeOff < minimumOff * 1000) wrong.push('starts too soon')
@@ -131,7 +150,7 @@ function play(steps: readonly Step[], around: boolean = false): string[] {
     if (on(id) && floor.safety.emergencyStop.latched) wrong.push(`${id} is on though stopped`)
     if (on(id) && floor.safety.trips.some(({ cuts }) => cuts.includes(id))) wrong.push(`${id} is on though tripped`)
     if (id === 'second' && on(id) && uptime - dry < 5000) wrong.push('heats without water')
-    if (on(id) && ['belt', 'fridge', 'element', 'second'].includes(id) && heard < 2 && !trying)
+    if (on(id) && ['belt', 'mat', 'fridge', 'element', 'second'].includes(id) && heard < 2 && !trying)
       wrong.push(`${id} is on at boot`)
   }
   let trying = false
@@ -178,7 +197,7 @@ function play(steps: readonly Step[], around: boolean = false): string[] {
       case 'run':
         for (let second = 0; second < move.seconds; second++) {
           uptime += 1000
-          for (const sensor of ['beer', 'air', 'wort'] as const) {
+          for (const sensor of ['beer', 'lager', 'air', 'wort'] as const) {
             if (move.heard === 'none') continue
             const quality = move.heard === 'bad' ? 'bad' : 'good'
             floor.observe({ sensor, at: uptime, value: move[sensor], quality }, uptime)
@@ -228,7 +247,17 @@ test('no sequence of commands, readings, faults and times makes a forbidden outp
 
 test('without the gate such sequences do what is forbidden', () => {
   const on: Step = { kind: 'mode', vessel: 'hlt', mode: { kind: 'manual', output: 100 } }
-  const run: Step = { kind: 'run', seconds: 5, beer: 20, wort: 20, air: 20, water: 1, heard: 'all', trial: null }
+  const run: Step = {
+    kind: 'run',
+    seconds: 5,
+    beer: 20,
+    lager: 20,
+    wort: 20,
+    air: 20,
+    water: 1,
+    heard: 'all',
+    trial: null,
+  }
   for (const troubles of [
     [{ kind: 'stop' }, run],
     [{ kind: 'hang', seconds: 20 }],
