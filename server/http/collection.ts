@@ -33,6 +33,11 @@ export function collectionRoutes<K extends keyof Things>(
       handle({ query: { after, limit } }) {
         const things = configuration().plan[kind]
         const from = after === undefined ? 0 : things.findIndex(({ id }) => id === after) + 1
+        if (after !== undefined && from === 0)
+          throw new Fault(
+            'invalid',
+            `after: there is no ${one} "${after}" any more: list from the start, without "after"`,
+          )
         const items = things.slice(from, from + limit)
         return { body: { items, next: from + limit < things.length ? items.at(-1)!.id : null } }
       },

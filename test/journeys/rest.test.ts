@@ -44,6 +44,8 @@ describe('collections', () => {
       'room',
       'kettle-level',
     ])
+    const lost = await house.call('GET', '/sensors?after=gone')
+    expect(lost).toMatchObject({ status: 400, body: { detail: expect.stringContaining('no sensor "gone" any more') } })
   })
 
   test('an unchanged thing is not sent again', async () => {
