@@ -62,7 +62,7 @@ export function createWorkbench(parts: {
   }
 
   function describe(board: Id): Simulation {
-    const { fermenter, kettle, room, relays, faults, board: uno } = built(board)
+    const { fermenter, kettle, room, level, relays, faults, board: uno } = built(board)
     const contacts = Object.entries(relays).map(([relay, { isDriven, isClosed }]) => [
       relay,
       { driven: isDriven, closed: isClosed },
@@ -75,6 +75,7 @@ export function createWorkbench(parts: {
       kettle: kettle.bed,
       room,
       kettleVolume: kettle.volume,
+      level: { enough: level.isEnough, closed: level.isClosed },
       powered: uno.isPowered,
       relays: Object.fromEntries(contacts) as Simulation['relays'],
       faults: [...faults],

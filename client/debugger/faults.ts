@@ -1,4 +1,4 @@
-import type { BreweryFault, RelayName, SensorName } from '../../data/model/simulation.ts'
+import type { BreweryFault, RelayName, SensorName, Simulation } from '../../data/model/simulation.ts'
 
 /** A way to fail, and what one should see then. */
 export interface Failure {
@@ -24,27 +24,49 @@ export const relays: Record<RelayName, string> = {
   chamberHeater: 'Chamber heater',
 }
 
-/** What can happen to a sensor. */
-export const sensorFailures: Failure[] = [
-  {
-    kind: 'sensor-unplugged',
-    label: 'Unplug',
-    see: 'A probe: no reading within seconds, its vessel rests and says why. A level switch shows no water: its kettle is not heated.',
-  },
+/** Said of what no sensor of the brewery can tell. */
+const unseen = (where: string) => `Nothing here measures that, and no alarm comes: look ${where} yourself.`
+
+const probeFailures: Failure[] = [
+  { kind: 'sensor-unplugged', label: 'Unplug', see: 'No reading within seconds: its vessel rests and says why.' },
   { kind: 'sensor-frozen', label: 'Freeze', see: 'The value stands still, whatever the truth does.' },
-  {
-    kind: 'sensor-shorted',
-    label: 'Short',
-    see: 'A probe: all three on the bus are lost at once. A level switch shows water for ever.',
-  },
+  { kind: 'sensor-shorted', label: 'Short', see: 'All three probes on the bus are lost at once.' },
   { kind: 'sensor-noisy', label: 'Make noisy', see: 'The value strays by 2 °C from one second to the next.' },
 ]
 
-/** What can happen to a relay. */
-export const relayFailures: Failure[] = [
-  { kind: 'relay-welded', label: 'Weld', see: 'Closed, although nothing drives it: it heats or cools on.' },
-  { kind: 'relay-open', label: 'Break', see: 'Driven, but open: the temperature does not follow.' },
+const roomFailures = probeFailures.map(failure =>
+  failure.kind === 'sensor-unplugged' || failure.kind === 'sensor-shorted'
+    ? { ...failure, see: 'No reading within seconds.' }
+    : failure,
+)
+
+const levelFailures: Failure[] = [
+  { kind: 'sensor-unplugged', label: 'Unplug', see: 'It shows no water: its kettle is not heated.' },
+  {
+    kind: 'sensor-frozen',
+    label: 'Freeze',
+    see: `It shows for ever what it shows now, whether there is water or not. ${unseen('into the kettle')}`,
+  },
+  { kind: 'sensor-shorted', label: 'Short', see: `It shows water for ever. ${unseen('into the kettle')}` },
+  { kind: 'sensor-noisy', label: 'Make noisy', see: 'It chatters: its kettle is not heated until it is calm.' },
 ]
+
+/** What can happen to a sensor. */
+export function sensorFailures(sensor: SensorName): Failure[] {
+  if (sensor === 'level') return levelFailures
+  return sensor === 'room' ? roomFailures : probeFailures
+}
+
+/** What can happen to a relay. */
+export function relayFailures(relay: RelayName): Failure[] {
+  const pumps = relay === 'kettlePump'
+  const welded = pumps ? `it pumps on. ${unseen('at the pump')}` : 'it heats or cools on.'
+  const broken = pumps ? `it stands still. ${unseen('at the pump')}` : 'the temperature does not follow.'
+  return [
+    { kind: 'relay-welded', label: 'Weld', see: `Closed, although nothing drives it: ${welded}` },
+    { kind: 'relay-open', label: 'Break', see: `Driven, but open: ${broken}` },
+  ]
+}
 
 /** What can happen to a board. */
 export const boardFailures: (Failure & { silently?: true })[] = [
@@ -62,6 +84,12 @@ export const boardFailures: (Failure & { silently?: true })[] = [
   },
   { kind: 'board-reset', label: 'Reset', see: 'Outputs fall, and come back by themselves.' },
 ]
+
+/** What the level switch shows, marked where that is not so. */
+export function levelWords({ enough, closed }: Simulation['level']): string {
+  const shown = closed ? 'water' : 'no water'
+  return enough === closed ? shown : `${shown}!`
+}
 
 /** A fault in words: `Kettle probe: unplugged`. */
 export function faultWords(fault: BreweryFault): string {

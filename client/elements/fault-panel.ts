@@ -85,9 +85,9 @@ export class FaultPanel extends LitElement {
       }
       <simulation-truth .simulation=${simulation}></simulation-truth>
       ${this.active(simulation)} ${this.choice('Sensor', sensors, this.sensor, name => (this.sensor = name))}
-      ${this.failures(simulation, sensorFailures, { sensor: this.sensor })}
+      ${this.failures(simulation, sensorFailures(this.sensor), { sensor: this.sensor })}
       ${this.choice('Relay', relays, this.relay, name => (this.relay = name))}
-      ${this.failures(simulation, relayFailures, { relay: this.relay })}
+      ${this.failures(simulation, relayFailures(this.relay), { relay: this.relay })}
       <h3>Board</h3>
       ${this.failures(simulation, boardFailures, {})} ${this.time(simulation)}
     `

@@ -1,11 +1,11 @@
 import { css, html, LitElement } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import type { RelayName, Simulation } from '../../data/model/simulation.ts'
-import { relays } from '../debugger/faults.ts'
+import { levelWords, relays } from '../debugger/faults.ts'
 import { number } from '../format.ts'
 import { shared } from './shared-styles.ts'
 
-/** What is really so in a simulated brewery, whatever its sensors say: temperatures in °C, and what each relay does. */
+/** What is really so in a simulated brewery, whatever its sensors say: temperatures in °C, water, and what each relay does. */
 @customElement('simulation-truth')
 export class SimulationTruth extends LitElement {
   static override styles = [
@@ -49,7 +49,7 @@ export class SimulationTruth extends LitElement {
   @property({ attribute: false }) simulation!: Simulation
 
   protected override render() {
-    const { board, powered, beer, fridgeAir, kettle, room } = this.simulation
+    const { board, powered, beer, fridgeAir, kettle, room, kettleVolume, level } = this.simulation
     const truths: [string, number][] = [
       ['Beer', beer],
       ['Fridge air', fridgeAir],
@@ -65,6 +65,14 @@ export class SimulationTruth extends LitElement {
             <dd class="number">${number(value, 1)} °C</dd>
           </div>`,
         )}
+        <div>
+          <dt class="quiet">Water</dt>
+          <dd class="number">${number(kettleVolume, 1)} L</dd>
+        </div>
+        <div>
+          <dt class="quiet">Level switch</dt>
+          <dd>${levelWords(level)}</dd>
+        </div>
       </dl>
       <dl>
         ${(Object.keys(relays) as RelayName[]).map(

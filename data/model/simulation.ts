@@ -66,6 +66,12 @@ export const Simulation = z.strictObject({
   room: z.number(),
   /** Litres in the kettle. */
   kettleVolume: z.number(),
+  level: z.strictObject({
+    /** Whether the kettle has enough water. */
+    enough: z.boolean(),
+    /** Whether the level switch shows that it has. */
+    closed: z.boolean(),
+  }),
   powered: z.boolean(),
   relays: z.record(RelayName, Contact),
   faults: z.array(BreweryFault),

@@ -33,6 +33,8 @@ export interface SimulatedBrewery {
   readonly kettle: KettleState
   /** °C around. */
   readonly room: number
+  /** Whether the kettle has enough water, and whether its level switch says so. */
+  readonly level: { isEnough: boolean; isClosed: boolean }
   readonly relays: Record<RelayName, RelayState>
   /** Puts the plants into another state. */
   set(change: { fermenter?: Partial<FermenterState>; kettle?: Partial<KettleState>; room?: number }): void
@@ -77,10 +79,11 @@ export function simulatedBrewery(options: BreweryOptions): SimulatedBrewery {
   const sensors = wireSensors(board, seededRandom(seed))
   const relays = wireRelays(board)
 
+  const isEnough = () => kettle.volume >= enoughWater
+
   const show = () => {
     const { beerProbe: beer, airProbe: fridgeAir } = fermenter
-    const level = kettle.volume >= enoughWater
-    sensors.show({ beer, fridgeAir, kettle: kettle.probe, room, level }, faults)
+    sensors.show({ beer, fridgeAir, kettle: kettle.probe, room, level: isEnough() }, faults)
   }
 
   const stepPlants = (seconds: number) => {
@@ -148,6 +151,9 @@ export function simulatedBrewery(options: BreweryOptions): SimulatedBrewery {
     },
     get room() {
       return room
+    },
+    get level() {
+      return { isEnough: isEnough(), isClosed: sensors.isLevelClosed }
     },
     get relays() {
       return relays.state(faults)

@@ -18,6 +18,8 @@ export interface Truth {
 export interface Sensors {
   /** Shows them the world, through the faults that are there. */
   show(truth: Truth, faults: readonly BreweryFault[]): void
+  /** Whether the level switch is closed, as it is when there is enough water. */
+  readonly isLevelClosed: boolean
 }
 
 type SensorFault = Extract<BreweryFault, { sensor: SensorName }>
@@ -36,6 +38,7 @@ export function wireSensors(board: SimulatedBoard, random: Random): Sensors {
   const probes = probeNames.map(name => ({ name, device: ds18b20(roms[name], random, probeNoise) }))
   const frozen = new Map<SensorName, number>()
   let plugged = ''
+  let isLevelClosed = false
 
   // One fault a sensor: the latest.
   const faultOf = (sensor: SensorName, faults: readonly BreweryFault[]): SensorFault | undefined =>
@@ -74,7 +77,7 @@ export function wireSensors(board: SimulatedBoard, random: Random): Sensors {
 
   const showLevel = (isEnough: boolean, fault: SensorFault | undefined) => {
     const felt = freeze('level', isEnough ? 1 : 0, fault?.kind === 'sensor-frozen') === 1
-    const isClosed = {
+    isLevelClosed = {
       'sensor-unplugged': false,
       'sensor-shorted': true,
       'sensor-noisy': random.uniform() < 0.5,
@@ -82,7 +85,7 @@ export function wireSensors(board: SimulatedBoard, random: Random): Sensors {
       none: felt,
     }[fault?.kind ?? 'none']
     // An open contact leaves the pin to its pull-up.
-    board.setLevel(wiring.level, !isClosed)
+    board.setLevel(wiring.level, !isLevelClosed)
   }
 
   return {
@@ -90,6 +93,9 @@ export function wireSensors(board: SimulatedBoard, random: Random): Sensors {
       showProbes(truth, faults)
       showRoom(truth.room, faultOf('room', faults))
       showLevel(truth.level, faultOf('level', faults))
+    },
+    get isLevelClosed() {
+      return isLevelClosed
     },
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { type Call, createBench } from '../../client/debugger/experiment.ts'
 import { groups } from '../../client/debugger/experiments.ts'
-import { faultQuery, faultWords } from '../../client/debugger/faults.ts'
+import { faultQuery, faultWords, levelWords, relayFailures, sensorFailures } from '../../client/debugger/faults.ts'
 import { checkJson } from '../../client/debugger/json-check.ts'
 import { fits, keep, mostKept, rootsOf } from '../../client/debugger/monitor.ts'
 import { erase, loadTraces, saveTraces, type Trace, traceWords, withTrace } from '../../client/debugger/traces.ts'
@@ -200,3 +200,27 @@ test('faults are told in words and named in queries', () => {
   expect(faultWords({ kind: 'board-unplugged', silently: true })).toBe('Board: unplugged silently')
   expect(faultQuery({ kind: 'relay-welded', relay: 'compressor' })).toBe('kind=relay-welded&relay=compressor')
 })
+
+test('a fault that nothing measures says so where it is injected', () => {
+  const lines = [
+    ...sensorFailures('level'),
+    ...sensorFailures('kettle'),
+    ...relayFailures('kettlePump'),
+    ...relayFailures('compressor'),
+  ]
+  expect(lines.filter(({ see }) => see.includes('no alarm')).map(({ kind }) => kind)).toEqual([
+    'sensor-frozen',
+    'sensor-shorted',
+    'relay-welded',
+    'relay-open',
+  ])
+})
+
+test.each([
+  [true, true, 'water'],
+  [false, false, 'no water'],
+  [false, true, 'water!'],
+  [true, false, 'no water!'],
+])('enough %p, closed %p: the level switch shows %s', (enough, closed, words) =>
+  expect(levelWords({ enough, closed })).toBe(words),
+)

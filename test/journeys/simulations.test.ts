@@ -19,6 +19,7 @@ test('the truth behind a simulated board is told over REST and, each second, on 
     kettle: expect.closeTo(48, 0),
     room: 20,
     kettleVolume: 30,
+    level: { enough: true, closed: true },
     relays: { kettlePump: { driven: true, closed: true }, compressor: { driven: false, closed: false } },
     speed: { factor: 1, pace: 1, ahead: 0 },
   })
