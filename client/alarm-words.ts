@@ -1,7 +1,7 @@
 import type { Alarm, AlarmState, JournalEntry, Priority } from '../data/model/alarm.ts'
 import type { AlarmRule } from '../data/model/alarm-rule.ts'
 import type { TripKind } from '../data/model/safety.ts'
-import { duration, number, sign, temperature, type Unit } from './format.ts'
+import { apart, duration, number, sign, temperature, type Unit } from './format.ts'
 import type { IconName } from './icons.ts'
 import { tripWords } from './safety-words.ts'
 
@@ -64,9 +64,6 @@ export const countWords = (count: number): string | null => (count > 1 ? `came $
 /** `1 alarm`, `2 alarms`. */
 export const alarmsWord = (count: number): string => `${count} ${count === 1 ? 'alarm' : 'alarms'}`
 
-const distance = (celsius: number, unit: Unit) =>
-  `${number(unit === 'celsius' ? celsius : celsius * 1.8, 1)}\u00a0${sign(unit)}`
-
 /** When a rule raises its alarm: `above 60.0 °C for 5 s`. */
 export function conditionWords({ condition, delay }: Pick<AlarmRule, 'condition' | 'delay'>, unit: Unit): string {
   const lasting = delay > 0 ? ` for ${duration(delay * 1000)}` : ''
@@ -77,10 +74,10 @@ export function conditionWords({ condition, delay }: Pick<AlarmRule, 'condition'
     case 'low':
       return `below ${limit(condition.limit)}${lasting}`
     case 'deviation':
-      return `more than ${distance(condition.distance, unit)} from the set point${lasting}`
+      return `more than ${apart(condition.distance, unit, 1)} from the set point${lasting}`
     case 'rate': {
       const way = { rising: 'rises', falling: 'falls', either: 'changes' }[condition.direction]
-      return `${way} by more than ${distance(condition.limit, unit)} a minute${lasting}`
+      return `${way} by more than ${apart(condition.limit, unit, 1)} a minute${lasting}`
     }
     case 'lost':
       return `nothing comes from it${lasting}`

@@ -1,4 +1,5 @@
 import type { Board } from '../data/model/board.ts'
+import type { Unit } from './format.ts'
 
 /** A field of a form: where its value is in the document, and how it is asked for. */
 export interface Field {
@@ -11,7 +12,8 @@ export interface Field {
   /** What a number may be; of a temperature in °C. */
   least?: number
   most?: number
-  hint?: string
+  /** What else there is to know; of temperatures in people's unit. */
+  hint?: string | ((unit: Unit) => string)
   /** Empty text is null. */
   nullable?: boolean
   choices?: readonly Choice[]

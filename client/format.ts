@@ -40,6 +40,10 @@ export const percent = (share: number): string => `${number(Math.abs(share))}${s
 export const degrees = (celsius: number | null | undefined, unit: Unit): string =>
   `${temperature(celsius, unit)}${space}${sign(unit)}`
 
+/** A difference of temperatures with its unit, to so many decimals. */
+export const apart = (celsius: number, unit: Unit, decimals = 0): string =>
+  `${number(unit === 'celsius' ? celsius : celsius * 1.8, decimals)}${space}${sign(unit)}`
+
 /** A length of time in its two largest units: `3 min 12 s`, `2 d 3 h`. */
 export function duration(ms: number): string {
   const left = Math.max(0, ms)

@@ -3,6 +3,7 @@ import type { Sensor } from '../data/model/sensor.ts'
 import type { Vessel } from '../data/model/vessel.ts'
 import type { Brewery } from './brewery.ts'
 import { type Choice, type Draft, type Field, longest, nameField } from './fields.ts'
+import { apart } from './format.ts'
 import { held, tunings, usual, vesselKinds } from './vessel-choices.ts'
 
 const tunedBy = (kind: string) => (draft: Draft) => (draft.tuning as { kind: string }).kind === kind
@@ -67,14 +68,14 @@ export function vesselFields({ sensors, actuators, vessels }: Brewery, id: strin
       label: 'Cooling is cut off below',
       ...celsius,
       nullable: true,
-      hint: 'Empty: 2 °C below the lowest set point.',
+      hint: unit => `Empty: ${apart(2, unit)} below the lowest set point.`,
     },
     {
       pointer: '/limits/maximum',
       label: 'Heating is cut off above',
       ...celsius,
       nullable: true,
-      hint: 'Empty: 10 °C above the highest set point.',
+      hint: unit => `Empty: ${apart(10, unit)} above the highest set point.`,
     },
     { pointer: '/tuning/kind', label: 'Control', kind: 'choice', choices: tunings },
     { pointer: '/tuning/holds', label: 'Its thermometer measures', kind: 'choice', choices: held, shown: chamber },

@@ -75,7 +75,7 @@ const vessels = [
 ]
 
 const profiles = ['ale', 'single-infusion'].map(id => {
-  const { description: _, ...profile } = profileTemplates.find(template => template.id === id)!
+  const { description: _, ...profile } = profileTemplates('celsius').find(template => template.id === id)!
   return profile
 })
 

@@ -11,8 +11,8 @@ import { profileTemplates } from './profile-templates.ts'
 
 /** What can be done to a profile that vessels follow. */
 export interface ProfileRuns {
-  /** Profiles to begin with. */
-  templates: readonly ProfileTemplate[]
+  /** Profiles to begin with, described in the unit of the settings. */
+  templates(): ProfileTemplate[]
   /** Stops the time of the vessel's profile. These three fail with `not-found` or `conflict`. */
   pause(vessel: Id): Promise<Mode>
   resume(vessel: Id): Promise<Mode>
@@ -41,7 +41,7 @@ export function createProfileRuns({ brewery, clock }: { brewery: Brewery; clock:
   }
 
   return {
-    templates: profileTemplates,
+    templates: () => profileTemplates(configuration.settings.unit),
     async pause(vessel) {
       const mode = movable(vessel)
       if (mode.pausedAt !== undefined) throw new Fault('conflict', `vessel "${vessel}" is paused already`)

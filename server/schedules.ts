@@ -11,8 +11,8 @@ import { scheduleTemplates } from './schedule-templates.ts'
 
 /** What can be done to schedules that vessels work through. */
 export interface ScheduleRuns {
-  /** Schedules to begin with. */
-  templates: readonly ScheduleTemplate[]
+  /** Schedules to begin with, described in the unit of the settings. */
+  templates(): ScheduleTemplate[]
   /** Begins at a time, or now. Fails like `Brewery.setMode`. */
   start(
     vessel: Id,
@@ -31,7 +31,7 @@ export function createScheduleRuns(parts: {
 }): ScheduleRuns {
   const { brewery, clock, keeper, alarms } = parts
   return {
-    templates: scheduleTemplates,
+    templates: () => scheduleTemplates(brewery.configuration.settings.unit),
     start(vessel, { schedule, at, originalGravity = null }) {
       const run = begun(Math.max(at ?? 0, clock.now()), originalGravity)
       return brewery.setMode(vessel, { kind: 'schedule', schedule, run })

@@ -31,7 +31,7 @@ const probeFailures: Failure[] = [
   { kind: 'sensor-unplugged', label: 'Unplug', see: 'No reading within seconds: its vessel rests and says why.' },
   { kind: 'sensor-frozen', label: 'Freeze', see: 'The value stands still, whatever the truth does.' },
   { kind: 'sensor-shorted', label: 'Short', see: 'All three probes on the bus are lost at once.' },
-  { kind: 'sensor-noisy', label: 'Make noisy', see: 'The value strays by 2 °C from one second to the next.' },
+  { kind: 'sensor-noisy', label: 'Make noisy', see: 'The value strays by some degrees from one second to the next.' },
 ]
 
 const roomFailures = probeFailures.map(failure =>

@@ -5,7 +5,7 @@ import type { Calibration, Sensor } from '../../data/model/sensor.ts'
 import { replaceThing } from '../api.ts'
 import { boilingPoint, type CalibrationPoint, rawOf, suspicious, withPoint } from '../calibration.ts'
 import { typedNumber } from '../drafts.ts'
-import { degrees, sign, toCelsius, type Unit } from '../format.ts'
+import { apart, degrees, sign, toCelsius, type Unit } from '../format.ts'
 import { icon } from '../icons.ts'
 import './choice-row.ts'
 import { form } from './form-styles.ts'
@@ -148,7 +148,7 @@ export class CalibrationPanel extends LitElement {
           </span>
           <p class="hint number">
             Water boils at ${degrees(boilingPoint(this.altitude), this.unit)} there: pressure of the standard atmosphere (ISO 2533), Antoine
-            equation. The weather moves it by up to 1 °C. Hold the probe in the boiling water, off the bottom.
+            equation. The weather moves it by up to ${apart(1, this.unit)}. Hold the probe in the boiling water, off the bottom.
           </p>
         </div>`
       default:

@@ -84,7 +84,7 @@ export class DebuggerPage extends LitElement {
   }
 
   protected override render() {
-    const { connection, link } = this.house
+    const { brewery, connection, link } = this.house
     const bench = (note: (call: Call) => void) => this.bench(note)
     return html`
       <div class="top">
@@ -111,7 +111,7 @@ export class DebuggerPage extends LitElement {
               @stop=${(event: CustomEvent<Experiment>) => this.stops.get(event.detail.id)?.abort()}
             ></experiment-list>`,
           )}
-          <fault-panel .connection=${connection} .bench=${bench}></fault-panel>
+          <fault-panel .connection=${connection} .unit=${brewery.settings.unit} .bench=${bench}></fault-panel>
         </div>
         <div class="column right">
           <channel-monitor .connection=${connection} .link=${link}></channel-monitor>

@@ -14,6 +14,7 @@ import {
   sensorFailures,
   sensors,
 } from '../debugger/faults.ts'
+import type { Unit } from '../format.ts'
 import { icon } from '../icons.ts'
 import { Subscription } from '../subscription.ts'
 import './call-list.ts'
@@ -30,6 +31,7 @@ export class FaultPanel extends LitElement {
   static override styles = [shared, card, tester, faultLayout]
 
   @property({ attribute: false }) connection!: Connection
+  @property({ attribute: false }) unit: Unit = 'celsius'
   /** Makes a bench that notes its calls. */
   @property({ attribute: false }) bench!: (note: (call: Call) => void) => Bench
   @state() private chosen = ''
@@ -83,7 +85,7 @@ export class FaultPanel extends LitElement {
             </label>`
           : nothing
       }
-      <simulation-truth .simulation=${simulation}></simulation-truth>
+      <simulation-truth .simulation=${simulation} .unit=${this.unit}></simulation-truth>
       ${this.active(simulation)} ${this.choice('Sensor', sensors, this.sensor, name => (this.sensor = name))}
       ${this.failures(simulation, sensorFailures(this.sensor), { sensor: this.sensor })}
       ${this.choice('Relay', relays, this.relay, name => (this.relay = name))}

@@ -2,10 +2,10 @@ import { css, html, LitElement } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import type { RelayName, Simulation } from '../../data/model/simulation.ts'
 import { levelWords, relays } from '../debugger/faults.ts'
-import { number } from '../format.ts'
+import { degrees, number, type Unit } from '../format.ts'
 import { shared } from './shared-styles.ts'
 
-/** What is really so in a simulated brewery, whatever its sensors say: temperatures in °C, water, and what each relay does. */
+/** What is really so in a simulated brewery, whatever its sensors say: temperatures, water, and what each relay does. */
 @customElement('simulation-truth')
 export class SimulationTruth extends LitElement {
   static override styles = [
@@ -47,6 +47,7 @@ export class SimulationTruth extends LitElement {
   ]
 
   @property({ attribute: false }) simulation!: Simulation
+  @property({ attribute: false }) unit: Unit = 'celsius'
 
   protected override render() {
     const { board, powered, beer, fridgeAir, kettle, room, kettleVolume, level } = this.simulation
@@ -62,7 +63,7 @@ export class SimulationTruth extends LitElement {
         ${truths.map(
           ([name, value]) => html`<div>
             <dt class="quiet">${name}</dt>
-            <dd class="number">${number(value, 1)} °C</dd>
+            <dd class="number">${degrees(value, this.unit)}</dd>
           </div>`,
         )}
         <div>

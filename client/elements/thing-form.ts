@@ -72,7 +72,8 @@ export class ThingForm extends LitElement {
   }
 
   private field(field: Field) {
-    const { pointer, hint } = field
+    const { pointer } = field
+    const hint = typeof field.hint === 'function' ? field.hint(this.unit) : field.hint
     const issue = this.issues.find(found => found.pointer === pointer)
     return html`<div class="field">
       ${this.control(field, issue !== undefined)}

@@ -9,8 +9,8 @@ export interface Spoken {
 const [minute, hour, day] = [60, 3600, 86_400]
 
 /** A temperature in the brewer's unit: `18.2 °C`. */
-export const degrees = (celsius: number, unit: Scale): string =>
-  `${fromCelsius(celsius, unit).toFixed(1)} ${unit === 'celsius' ? '°C' : '°F'}`
+export const degrees = (celsius: number, unit: Scale, decimals = 1): string =>
+  `${fromCelsius(celsius, unit).toFixed(decimals)} ${unit === 'celsius' ? '°C' : '°F'}`
 
 /** A range of temperatures: `4.0 to 25.0 °C`. */
 export const span = ({ minimum, maximum }: { minimum: number; maximum: number }, unit: Scale): string =>

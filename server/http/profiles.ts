@@ -15,7 +15,7 @@ export function profileRoutes(runs: ProfileRuns): Route[] {
       summary: 'List profiles to begin with',
       tag: 'profiles',
       answer: page(ProfileTemplate),
-      handle: () => ({ body: { items: runs.templates, next: null } }),
+      handle: () => ({ body: { items: runs.templates(), next: null } }),
     }),
     route({
       method: 'post',

@@ -37,7 +37,7 @@ export function scheduleRoutes(runs: ScheduleRuns): Route[] {
       summary: 'List schedules to begin with',
       tag: 'schedules',
       answer: page(ScheduleTemplate),
-      handle: () => ({ body: { items: runs.templates, next: null } }),
+      handle: () => ({ body: { items: runs.templates(), next: null } }),
     }),
     route({
       method: 'post',

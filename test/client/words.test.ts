@@ -1,4 +1,4 @@
-import { clockTime, duration, number, percent, roughly, temperature, toCelsius } from '../../client/format.ts'
+import { apart, clockTime, duration, number, percent, roughly, temperature, toCelsius } from '../../client/format.ts'
 import {
   activityWords,
   arrivalWords,
@@ -228,4 +228,10 @@ test.each([
 test('a limit of power is told', () => {
   const limited: VesselState = { ...state, mode: { kind: 'constant', setPoint: 67, powerLimit: 60 } }
   expect(plain(modeLine(limited, [], 0, 'celsius'))).toBe('Constant, at most 60 %')
+})
+
+test('a difference of temperatures is told without the zero of its scale', () => {
+  expect(plain(apart(10, 'celsius'))).toBe('10 °C')
+  expect(plain(apart(10, 'fahrenheit'))).toBe('18 °F')
+  expect(plain(apart(0.25, 'fahrenheit', 1))).toBe('0.5 °F')
 })

@@ -2,6 +2,7 @@ import { type Profile, ProfileBody } from '../../data/model/profile.ts'
 import { dueEvents, progressAt, toldFrom } from '../../server/control/announcing.ts'
 import { elapsedAt, type Following, jumped, paused, resumed, standingAt } from '../../server/control/following.ts'
 import { profileTemplates } from '../../server/profile-templates.ts'
+import { scheduleTemplates } from '../../server/schedule-templates.ts'
 
 const start = 1_700_000_000_000
 const at = (seconds: number) => start + seconds * 1000
@@ -108,6 +109,15 @@ describe('from where on events are announced', () => {
 })
 
 test('templates are four profiles in order of time that begin at once', () => {
-  expect(profileTemplates.map(({ id }) => id)).toEqual(['ale', 'lager', 'single-infusion', 'step-mash'])
-  for (const { points } of profileTemplates) expect(points[0]!.at).toBe(0)
+  const templates = profileTemplates('celsius')
+  expect(templates.map(({ id }) => id)).toEqual(['ale', 'lager', 'single-infusion', 'step-mash'])
+  for (const { points } of templates) expect(points[0]!.at).toBe(0)
+})
+
+test('templates are described in the unit of the settings', () => {
+  const all = [...profileTemplates('fahrenheit'), ...scheduleTemplates('fahrenheit')]
+  expect(all[1]!.description).toBe(
+    'Six weeks: ferment at 50 °F, diacetyl rest at 61 °F, cool 4 °F a day, lager at 34 °F.',
+  )
+  expect(JSON.stringify(all)).not.toContain('°C')
 })
