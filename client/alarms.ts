@@ -37,6 +37,14 @@ export const isWaiting = ({ state }: Pick<Alarm, 'state'>): boolean =>
 /** Alarms somebody has to acknowledge, the most urgent first. */
 export const waiting = (alarms: readonly Alarm[]): Alarm[] => alarms.filter(isWaiting).toSorted(byUrgency)
 
+/** The alarm of an emergency stop that lasts: its own banner tells it. */
+export const ofEmergencyStop = ({ id, standing }: Pick<Alarm, 'id' | 'standing'>): boolean =>
+  id === 'emergency-stop' && standing
+
+/** The others; the same array when all are. */
+export const besidesEmergencyStop = (alarms: Alarm[]): Alarm[] =>
+  alarms.some(ofEmergencyStop) ? alarms.filter(alarm => !ofEmergencyStop(alarm)) : alarms
+
 /** Alarms that last and somebody knows of, the most urgent first. */
 export const known = (alarms: readonly Alarm[]): Alarm[] =>
   alarms.filter(({ state }) => state === 'acknowledged').toSorted(byUrgency)

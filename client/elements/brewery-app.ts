@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { keyed } from 'lit/directives/keyed.js'
 import type { Settings } from '../../data/model/setting.ts'
+import { besidesEmergencyStop, ofEmergencyStop } from '../alarms.ts'
 import { getBrewery } from '../api.ts'
 import { channels, fold } from '../brewery.ts'
 import type { Connection } from '../connection.ts'
@@ -105,10 +106,11 @@ export class BreweryApp extends LitElement {
       ></app-header>
       <emergency-banner
         .stop=${brewery?.emergencyStop}
+        .alarm=${brewery?.alarms.find(ofEmergencyStop)}
         .signals=${this.signals}
         .now=${this.connection.now()}
       ></emergency-banner>
-      <alarm-banner .alarms=${brewery?.alarms ?? []} .signals=${this.signals}></alarm-banner>
+      <alarm-banner .alarms=${besidesEmergencyStop(brewery?.alarms ?? [])} .signals=${this.signals}></alarm-banner>
       <connection-banner .connection=${this.connection} .link=${link} .error=${this.brewery.error}></connection-banner>
       <event-notice .connection=${this.connection} .vessels=${brewery?.vessels ?? []}></event-notice>
       <main id="main" tabindex="-1" @undoable=${(event: CustomEvent<Offer>) => (this.offer = event.detail)}>

@@ -1,6 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
+import type { Alarm } from '../../data/model/alarm.ts'
 import type { EmergencyStop } from '../../data/model/safety.ts'
+import { acknowledge } from '../alarm-api.ts'
+import { isWaiting } from '../alarms.ts'
 import { clockTime } from '../format.ts'
 import { icon } from '../icons.ts'
 import { clearEmergencyStop } from '../safety-api.ts'
@@ -8,7 +11,7 @@ import type { Signals } from '../signals.ts'
 import './hold-button.ts'
 import { shared } from './shared-styles.ts'
 
-/** On every page while the emergency stop is latched: who pressed it and when, and how it is cleared. */
+/** On every page while the emergency stop is latched, in place of its alarm: who pressed it and when, and how it is cleared. */
 @customElement('emergency-banner')
 export class EmergencyBanner extends LitElement {
   static override styles = [
@@ -35,23 +38,56 @@ export class EmergencyBanner extends LitElement {
         font-weight: 700;
         font-size: 1.125rem;
       }
-      hold-button {
+      .actions {
+        display: flex;
+        gap: 8px;
         flex: none;
+      }
+      hold-button {
         min-width: 12em;
+      }
+      .acknowledge,
+      .acknowledge:hover:not(:disabled),
+      .acknowledge:active:not(:disabled) {
+        background: var(--page);
+        color: var(--ink);
+        border-color: var(--page);
+        font-weight: 650;
+      }
+      :focus-visible {
+        outline-color: var(--page);
       }
       @media (max-width: 719px) {
         section {
           flex-wrap: wrap;
-          padding: 10px 12px;
+          gap: 8px 12px;
+          padding: 8px 12px;
+        }
+        section > .icon {
+          width: 26px;
+          height: 26px;
+        }
+        .words {
+          font-size: 0.9375rem;
+          line-height: 1.3;
+        }
+        .title {
+          font-size: inherit;
+        }
+        .actions {
+          flex: 1 1 100%;
         }
         hold-button {
-          flex: 1 1 100%;
+          flex: 1;
+          min-width: 0;
         }
       }
     `,
   ]
 
   @property({ attribute: false }) stop: EmergencyStop | undefined
+  /** The stop's own alarm, while it lasts. */
+  @property({ attribute: false }) alarm: Alarm | undefined
   @property({ attribute: false }) signals!: Signals
   @property({ attribute: false }) now = 0
   @state() private failed = ''
@@ -67,21 +103,32 @@ export class EmergencyBanner extends LitElement {
       <div class="words">
         <p class="title">Emergency stop: everything is off</p>
         <p>
-          Pressed by ${by ?? 'somebody'}${at === null ? '' : ` at ${clockTime(at, this.now)}`}. After it is cleared every vessel
-          stays off until you tell it what to do.
+          Pressed by ${by ?? 'somebody'}${at === null ? '' : ` at ${clockTime(at, this.now)}`}. Cleared, all stays off until
+          you tell it what to do.
         </p>
         ${this.failed === '' ? nothing : html`<p>${icon('warning')} ${this.failed}</p>`}
       </div>
-      <hold-button label="Hold to clear" @confirm=${this.clear}></hold-button>
+      <div class="actions">
+        ${this.alarm && isWaiting(this.alarm) ? html`<button class="acknowledge" @click=${this.acknowledge}>Acknowledge</button>` : nothing}
+        <hold-button label="Hold to clear" @confirm=${this.clear}></hold-button>
+      </div>
     </section>`
   }
 
-  private async clear() {
+  private acknowledge() {
+    return this.ask('Not acknowledged', acknowledge(this.alarm!.id, this.signals.name))
+  }
+
+  private clear() {
+    return this.ask('Not cleared', clearEmergencyStop(this.signals.name))
+  }
+
+  private async ask(otherwise: string, asked: Promise<unknown>) {
     this.failed = ''
     try {
-      await clearEmergencyStop(this.signals.name)
+      await asked
     } catch (error) {
-      this.failed = `Not cleared. ${(error as Error).message}`
+      this.failed = `${otherwise}. ${(error as Error).message}`
     }
   }
 }

@@ -1,5 +1,5 @@
 import { alarmName, conditionWords, placeOf } from '../../client/alarm-words.ts'
-import { foldAlarm, grouped, known, waiting } from '../../client/alarms.ts'
+import { besidesEmergencyStop, foldAlarm, grouped, known, waiting } from '../../client/alarms.ts'
 import { foldRules } from '../../client/rule-book.ts'
 import type { Alarm, AlarmState, Priority } from '../../data/model/alarm.ts'
 import type { AlarmRule } from '../../data/model/alarm-rule.ts'
@@ -98,4 +98,12 @@ test.each<[AlarmRule['condition'], number, string]>([
 test('differences in °F have no 32 added', () => {
   const words = conditionWords({ condition: { kind: 'deviation', distance: 2, deadband: 0.5 }, delay: 0 }, 'fahrenheit')
   expect(words).toBe('more than 3.6\u00a0°F from the set point')
+})
+
+test('an emergency stop that lasts is told by its own banner only', () => {
+  const others = [alarm('a', 'unacknowledged')]
+  const stop = (standing: boolean) => ({ ...alarm('emergency-stop', 'unacknowledged', 'urgent'), standing })
+  expect(besidesEmergencyStop(others)).toBe(others)
+  expect(ids(besidesEmergencyStop([stop(true), ...others]))).toEqual(['a'])
+  expect(ids(besidesEmergencyStop([stop(false), ...others]))).toEqual(['emergency-stop', 'a'])
 })
