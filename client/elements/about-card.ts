@@ -19,10 +19,6 @@ export class AboutCard extends LitElement {
         display: grid;
         gap: 12px;
       }
-      h2 {
-        font-size: 1.125rem;
-        font-weight: 650;
-      }
       dl {
         display: grid;
         grid-template-columns: auto 1fr;

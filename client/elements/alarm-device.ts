@@ -14,10 +14,6 @@ export class AlarmDevice extends LitElement {
     card,
     form,
     css`
-      h2 {
-        font-size: 1.0625rem;
-        font-weight: 650;
-      }
       .card {
         display: grid;
         gap: 12px;

@@ -3,8 +3,6 @@ import { css } from 'lit'
 /** The journal: columns on a desktop, stacked on a phone. */
 export const journalStyles = css`
   h2 {
-    font-size: 1.0625rem;
-    font-weight: 650;
     margin-bottom: 12px;
   }
   .filters {

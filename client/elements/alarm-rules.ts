@@ -20,10 +20,6 @@ export class AlarmRules extends LitElement {
     card,
     sheet,
     css`
-      h2 {
-        font-size: 1.0625rem;
-        font-weight: 650;
-      }
       .top {
         display: flex;
         align-items: center;

@@ -33,8 +33,6 @@ export class AlarmsPage extends LitElement {
         margin-bottom: 12px;
       }
       h2 {
-        font-size: 1rem;
-        font-weight: 650;
         margin: 16px 0 8px;
       }
       .none {

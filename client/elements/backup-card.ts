@@ -25,10 +25,6 @@ export class BackupCard extends LitElement {
         display: grid;
         gap: 12px;
       }
-      h2 {
-        font-size: 1.125rem;
-        font-weight: 650;
-      }
       ul {
         list-style: none;
         margin: 0;

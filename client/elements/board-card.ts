@@ -25,8 +25,6 @@ export class BoardCard extends LitElement {
         margin-bottom: 8px;
       }
       h2 {
-        font-size: 1.125rem;
-        font-weight: 650;
         overflow-wrap: anywhere;
       }
       .phase {

@@ -37,10 +37,6 @@ export class BreweryPage extends LitElement {
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr));
         gap: 4px 48px;
       }
-      h2 {
-        font-size: 1rem;
-        font-weight: 650;
-      }
       @media (max-width: 719px) {
         .vessels {
           gap: 12px;

@@ -3,8 +3,6 @@ import { css } from 'lit'
 /** What the parts of the debugger share: headings, fields, lists of calls. */
 export const tester = css`
   h2 {
-    font-size: 1.0625rem;
-    font-weight: 650;
     margin-bottom: 8px;
   }
   h3 {

@@ -23,10 +23,6 @@ export class DemoCard extends LitElement {
         display: grid;
         gap: 12px;
       }
-      h2 {
-        font-size: 1.125rem;
-        font-weight: 650;
-      }
       ul {
         margin: 0;
         padding-left: 1.2em;

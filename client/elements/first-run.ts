@@ -14,7 +14,6 @@ export class FirstRun extends LitElement {
     form,
     css`
       h2 {
-        font-size: 1.25rem;
         margin-bottom: 8px;
       }
       h3 {

@@ -10,8 +10,6 @@ export const ioLayout = css`
     margin-bottom: 12px;
   }
   h2 {
-    font-size: 1.125rem;
-    font-weight: 650;
     margin-bottom: 4px;
   }
   .columns {

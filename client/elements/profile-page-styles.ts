@@ -5,10 +5,6 @@ export const profileLayout = css`
   :host {
     display: block;
   }
-  h2 {
-    font-size: 1rem;
-    font-weight: 650;
-  }
   .columns {
     display: grid;
     grid-template-columns: minmax(0, 1fr) minmax(320px, 380px);

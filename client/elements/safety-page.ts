@@ -18,8 +18,6 @@ export class SafetyPage extends LitElement {
         margin-bottom: 12px;
       }
       h2 {
-        font-size: 1.0625rem;
-        font-weight: 650;
         margin-bottom: 8px;
       }
       section {

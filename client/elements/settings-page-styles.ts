@@ -20,10 +20,6 @@ export const settingsLayout = css`
     display: grid;
     gap: 16px;
   }
-  h2 {
-    font-size: 1.125rem;
-    font-weight: 650;
-  }
   .problem:empty {
     display: none;
   }

@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** What looks the same in every element: box model, a page's heading, icons, focus, plain buttons, words for screen readers only. */
+/** What looks the same in every element: box model, headings, icons, focus, plain buttons, words for screen readers only. */
 export const shared = css`
   *,
   *::before,
@@ -23,6 +23,10 @@ export const shared = css`
   }
   h1 {
     font-size: 1.375rem;
+    font-weight: 650;
+  }
+  h2 {
+    font-size: 1.125rem;
     font-weight: 650;
   }
   ul {
@@ -95,8 +99,6 @@ export const card = css`
   }
   /* Any rule of the element itself comes before. */
   :where(.card) > h2 {
-    font-size: 1rem;
-    font-weight: 650;
     margin-bottom: 8px;
   }
   summary {

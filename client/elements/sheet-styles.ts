@@ -18,9 +18,9 @@ export const sheet = css`
     gap: 12px;
     margin-bottom: 12px;
   }
+  /* It covers the page: its heading is as large as a page's. */
   .head h2 {
-    font-size: 1.25rem;
-    font-weight: 650;
+    font-size: 1.375rem;
     overflow-wrap: anywhere;
   }
   .head button {

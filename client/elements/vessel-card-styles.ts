@@ -20,8 +20,6 @@ export const cardLayout = css`
     min-height: 44px;
   }
   h2 {
-    font-size: 1.125rem;
-    font-weight: 650;
     min-width: 0;
     overflow-wrap: anywhere;
   }

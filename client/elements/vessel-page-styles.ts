@@ -23,8 +23,6 @@ export const vesselLayout = css`
     min-width: 0;
   }
   #notes {
-    font-size: 1rem;
-    font-weight: 650;
     margin-bottom: 8px;
   }
   .now {
