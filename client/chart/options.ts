@@ -1,8 +1,9 @@
 import type { ChartOptions, Scale } from 'chart.js'
-import type { Division } from '../format.ts'
+import { axisTime, type Division } from '../format.ts'
 import type { Span } from '../ranges.ts'
 import type { Limits } from './lines.ts'
 import type { Palette } from './palette.ts'
+import { timeTicks } from './time-ticks.ts'
 
 /** What the chart shows and tells back. */
 export interface View {
@@ -31,13 +32,13 @@ export function options({ span, now, cools, heats, colours, limits, moved }: Vie
     events: [],
     scales: {
       x: {
-        type: 'time',
+        type: 'linear',
         min: span.from,
         max: span.to,
         grid,
         border: { display: false },
-        ticks: { ...ticks, autoSkipPadding: 24 },
-        time: { displayFormats: divisions },
+        ticks: { ...ticks, autoSkip: false, callback: (_, index, all) => all[index]!.label },
+        afterBuildTicks: divide,
       },
       output: {
         type: 'linear',
@@ -88,18 +89,16 @@ export function options({ span, now, cools, heats, colours, limits, moved }: Vie
 /** The ends of the output, in full: cooling, nothing, heating. */
 const directions = ['cool', '', 'heat']
 
-/** What Chart.js hands to `axisTime` for each of its units. */
-const divisions = {
-  millisecond: 'second',
-  second: 'second',
-  minute: 'minute',
-  hour: 'minute',
-  day: 'day',
-  week: 'day',
-  month: 'month',
-  quarter: 'month',
-  year: 'year',
-} satisfies Record<string, Division>
+/** Room for a character of a label and between labels, px. */
+const [character, between] = [7.5, 24]
+
+/** Chart.js divides time by what fits: every 7 minutes. */
+function divide(scale: Scale): void {
+  const { min: from, max: to, width } = scale
+  const fits = (division: Division) => width / (axisTime(from, division).length * character + between)
+  const { ticks, division } = timeTicks({ from, to }, fits)
+  scale.ticks = ticks.map(value => ({ value, label: axisTime(value, division) }))
+}
 
 /** A calm line stays calm: noise of a tenth of a degree does not fill the plot. */
 function atLeast(scale: Scale, { low, high }: Limits): void {

@@ -1,7 +1,5 @@
-import { _adapters, Chart, LinearScale, TimeScale } from 'chart.js'
-import 'chartjs-adapter-date-fns'
+import { Chart, LinearScale } from 'chart.js'
 import zoomPlugin from 'chartjs-plugin-zoom'
-import { axisTime, type Division } from '../format.ts'
 import type { Span } from '../ranges.ts'
 import { crosshair } from './crosshair.ts'
 import { type Limits, type Line, limitsOf } from './lines.ts'
@@ -10,9 +8,7 @@ import { options } from './options.ts'
 import { painting } from './painting.ts'
 import type { Palette } from './palette.ts'
 
-Chart.register(LinearScale, TimeScale, zoomPlugin)
-// Its own words for times know no locale.
-_adapters._date.override({ format: (at, division) => axisTime(at, division as Division) })
+Chart.register(LinearScale, zoomPlugin)
 
 /** What a plot shows; asked for whenever it draws. */
 export interface View extends Marks {
