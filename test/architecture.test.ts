@@ -84,7 +84,7 @@ const laws: Law[] = [
     part: /^client\//,
     parts: /^client\//,
     types: /^data\/model\//,
-    packages: ['lit', 'chart.js', 'chartjs-adapter-date-fns', 'chartjs-plugin-zoom', '@awesome.me/webawesome', 'vite'],
+    packages: ['lit', 'chart.js', 'chartjs-plugin-zoom', '@awesome.me/webawesome', 'vite'],
     node: false,
   },
 ]
