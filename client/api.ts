@@ -14,6 +14,7 @@ import type { Simulation } from '../data/model/simulation.ts'
 import type { Mode, Vessel } from '../data/model/vessel.ts'
 import { base64 } from './base64.ts'
 import type { Brewery } from './brewery.ts'
+import { inLocalTime } from './format.ts'
 import type { Io } from './io.ts'
 import type { LogFilter, LogPage } from './log-tail.ts'
 import type { Span } from './ranges.ts'
@@ -45,7 +46,7 @@ export async function call<T>(path: string, init?: RequestInit): Promise<T> {
   const problem: { title?: string; detail?: string; issues?: Issue[] } = await answer.json().catch(() => ({}))
   const issues = problem.issues ?? []
   const sentence = issues[0]?.message ?? problem.detail ?? problem.title ?? `The brewery answered ${answer.status}.`
-  throw new Refusal(answer.status, sentence, issues)
+  throw new Refusal(answer.status, inLocalTime(sentence, Date.now()), issues)
 }
 
 /** Calls with a JSON body. */

@@ -93,6 +93,10 @@ export function clockTime(at: number, now: number): string {
   return `${dayName(at, now)} ${time.format(at)}`
 }
 
+/** What the server says, which knows nobody's time zone, with its times as this browser tells them. */
+export const inLocalTime = (text: string, now: number): string =>
+  text.replace(/(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC/g, (_, date, time) => clockTime(Date.parse(`${date}T${time}Z`), now))
+
 /** The day something is on, as far away as it is: `Tue`, `12 Mar`. */
 export const dayName = (at: number, now: number): string => (Math.abs(at - now) < 6 * day ? weekday : date).format(at)
 

@@ -5,7 +5,7 @@ import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { setMode } from '../api.ts'
 import { Awake } from '../awake.ts'
 import { Foresight } from '../foresight.ts'
-import { degrees } from '../format.ts'
+import { degrees, inLocalTime } from '../format.ts'
 import { icon } from '../icons.ts'
 import type { House } from '../pages.ts'
 import { confirmAsk, extendStep, moveSchedule } from '../schedules/api.ts'
@@ -87,7 +87,7 @@ export class BrewPage extends LitElement {
         <h1 aria-live="assertive"><fit-text text=${ask?.text ?? stopped ?? this.doing(run)}></fit-text></h1>
         <div class="figures number">
           <p class="time" aria-label="Time left in the step">
-            ${left === null ? html`<small>${run.until.join(', ') || foreseenWords(this.foresight.value, state, [], now) || (stopped ? '' : phaseWords(run))}</small>` : html`${countdown(left)} <small>${leftWords(run)}</small>`}
+            ${left === null ? html`<small>${inLocalTime(run.until.join(', '), now) || foreseenWords(this.foresight.value, state, [], now) || (stopped ? '' : phaseWords(run))}</small>` : html`${countdown(left)} <small>${leftWords(run)}</small>`}
           </p>
           <process-value .value=${state.processValue} .unit=${unit} ?unsure=${missing !== null}></process-value>
           ${state.setPoint === null ? nothing : html`<p class="target">${icon('target')}${degrees(state.setPoint, unit)}</p>`}

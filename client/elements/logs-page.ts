@@ -3,7 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Level, LogEntry } from '../../data/model/log.ts'
 import { getLogs, logsExport } from '../api.ts'
-import { moment } from '../format.ts'
+import { inLocalTime, moment } from '../format.ts'
 import { type IconName, icon } from '../icons.ts'
 import { type LogFilter, LogTail } from '../log-tail.ts'
 import type { House } from '../pages.ts'
@@ -138,12 +138,13 @@ export class LogsPage extends LitElement {
   }
 
   private entry({ at, level, source, message }: LogEntry) {
+    const now = this.house.connection.now()
     const { icon: name, text } = levels[level]
     return html`<li class=${level}>
-      <time class="number quiet" datetime=${new Date(at).toISOString()}>${moment(at, this.house.connection.now())}</time>
+      <time class="number quiet" datetime=${new Date(at).toISOString()}>${moment(at, now)}</time>
       <span class="level">${icon(name)}<span>${text}</span></span>
       <span class="source quiet">${source}</span>
-      <span class="message">${message}</span>
+      <span class="message">${inLocalTime(message, now)}</span>
     </li>`
   }
 

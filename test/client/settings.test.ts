@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals'
 import { Refusal } from '../../client/api.ts'
-import { applyLocale, axisTime, clockTime, number } from '../../client/format.ts'
+import { applyLocale, axisTime, clockTime, inLocalTime, number } from '../../client/format.ts'
 import { bytes, changeSettings } from '../../client/settings.ts'
 import type { Settings } from '../../data/model/setting.ts'
 
@@ -80,4 +80,13 @@ test.each([
   [12_300_000_000, '12.3\u00a0GB'],
 ])('%d bytes', (count, words) => {
   expect(bytes(count)).toBe(words)
+})
+
+test('times the server says in UTC are told as this browser tells them', () => {
+  applyLocale('en-GB')
+  const at = new Date(2026, 2, 12, 18, 5).getTime()
+  const said = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  expect(inLocalTime(`it was pressed at ${said}: clear it`, at + 60_000)).toBe('it was pressed at 18:05: clear it')
+  expect(inLocalTime(`until ${said}`, at - 30 * 86_400_000)).toBe('until 12 Mar 18:05')
+  expect(inLocalTime('at 18:05', at)).toBe('at 18:05')
 })
