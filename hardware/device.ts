@@ -28,7 +28,7 @@ export interface Actuator {
  * layer above it keeps it off.
  */
 export interface Obstacle {
-  reason: 'starting' | 'board' | 'heartbeat' | 'trip' | 'emergency-stop' | 'level' | 'settling' | 'check'
+  reason: 'starting' | 'arming' | 'board' | 'heartbeat' | 'trip' | 'emergency-stop' | 'level' | 'settling' | 'check'
   message: string
 }
 

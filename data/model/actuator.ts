@@ -65,8 +65,10 @@ export const Wait = z.strictObject({
     'changeover',
     'exclusion',
     'power-budget',
-    /** Off until its board has answered for the first time, or has armed its heartbeat: a moment. */
+    /** Off until its board has answered for the first time: a moment. */
     'starting',
+    /** A heater, off until its board confirms that its heartbeat is armed: a moment, unless it never does. */
+    'arming',
     'board',
     'heartbeat',
     /** Off until somebody resets what safety tripped on, or clears the emergency stop. */

@@ -32,5 +32,5 @@ export const obstacleOf = (
       reason: 'heartbeat',
       message: `the firmware of board ${id} cannot switch a heater off when the computer fails: load Maelstrom's firmware onto it, or accept the risk`,
     }
-  return { reason: 'starting', message: `board ${id} waits for its heartbeat to be armed` }
+  return { reason: 'arming', message: `board ${id} has not confirmed that its heartbeat is armed` }
 }

@@ -130,6 +130,8 @@ function waitSentence(wait: Wait, actuators: Situation['actuators'], now: Instan
       return `${what} waits for power: the budget is used up.`
     case 'starting':
       return `${what} waits until its board is ready.`
+    case 'arming':
+      return `${what} waits until its board confirms that its heartbeat is armed.`
     case 'board':
       return `${what} is off: its board cannot be reached.`
     case 'heartbeat':

@@ -97,6 +97,7 @@ const waits: [Wait['reason'], Parameters<typeof waitWords>[1], number | null, st
   ['changeover', heater, 160_000, 'Heating may start in 1 min (rest between heating and cooling)'],
   ['exclusion', heater, null, 'Heating waits until what must not run with it is off'],
   ['power-budget', pump, null, 'Kettle pump waits for power: the budget is used up'],
+  ['arming', heater, null, 'Heating waits until its board confirms that its heartbeat is armed'],
   ['board', cooler, null, 'Cooling is off: its board cannot be reached'],
   ['heartbeat', undefined, null, 'thing is off: its board fell back to its safe state and is locked'],
 ]
@@ -144,7 +145,7 @@ test.each([
 test('what has tripped says so when it is off too; what passes by itself is no fault', () => {
   const safety = { trips: [trip], rejected: 0 }
   expect(activityWords({ activity: 'off', output: 0, waits: [], safety })).toMatchObject({ text: 'Tripped' })
-  for (const reason of ['minimum-off', 'settling', 'starting'] as const)
+  for (const reason of ['minimum-off', 'settling', 'starting', 'arming'] as const)
     expect(activityWords({ activity: 'waiting', output: 0, waits: waitFor(reason) })).toMatchObject({ tone: 'resting' })
 })
 
