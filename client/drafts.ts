@@ -21,18 +21,32 @@ export const around = (pointer: string): string => pointer.slice(0, pointer.last
 export const typedNumber = (text: string): number =>
   text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.').replace('−', '-'))
 
+/** A number of a document as a field shows it. */
+export function shownIn({ kind }: Pick<Field, 'kind'>, value: number, unit: Unit): number {
+  if (unit === 'celsius' || (kind !== 'temperature' && kind !== 'difference')) return value
+  return kind === 'temperature' ? fromCelsius(value, unit) : value * 1.8
+}
+
+function keptOf({ kind }: Pick<Field, 'kind'>, shown: number, unit: Unit): number {
+  if (kind === 'temperature') return toCelsius(shown, unit)
+  return kind === 'difference' && unit === 'fahrenheit' ? Math.round((shown / 1.8) * 1000) / 1000 : shown
+}
+
+/** The unit a field shows. */
+export const measureOf = ({ kind, unit: own }: Field, unit: Unit): string | undefined =>
+  kind === 'temperature' || kind === 'difference' ? sign(unit) : own
+
 /** What was typed into a field for a number, as the document has it; and what is wrong with it, empty: nothing. */
 export function numberOf(field: Field, text: string, unit: Unit): { value: number; problem: string } {
-  const { kind, least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = field
-  const typed = typedNumber(text)
-  const value = kind === 'temperature' ? toCelsius(typed, unit) : typed
+  const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = field
+  const value = keptOf(field, typedNumber(text), unit)
   if (value >= least && value <= most) return { value, problem: '' }
   if (least === Number.NEGATIVE_INFINITY) return { value, problem: 'Expected a number.' }
   const said = (bound: number) => {
-    const shown = kind === 'temperature' ? fromCelsius(bound, unit) : bound
+    const shown = shownIn(field, bound, unit)
     return number(shown, Number.isInteger(shown) ? 0 : 2)
   }
-  const measure = kind === 'temperature' ? sign(unit) : field.unit
+  const measure = measureOf(field, unit)
   return { value, problem: `Expected ${said(least)} to ${said(most)}${measure ? `\u00a0${measure}` : ''}.` }
 }
 

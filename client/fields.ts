@@ -6,10 +6,10 @@ export interface Field {
   /** JSON pointer, as the server names it when it is wrong. */
   pointer: string
   label: string
-  /** A temperature is °C in the document and in people's unit on the screen. */
-  kind: 'text' | 'number' | 'temperature' | 'choice' | 'tick'
+  /** A temperature, or a difference of two, is °C in the document and in people's unit on the screen. */
+  kind: 'text' | 'number' | 'temperature' | 'difference' | 'choice' | 'tick'
   unit?: string
-  /** What a number may be; of a temperature in °C. */
+  /** What a number may be; of temperatures in °C. */
   least?: number
   most?: number
   /** What else there is to know; of temperatures in people's unit. */

@@ -102,8 +102,7 @@ export function vesselFields({ sensors, actuators, vessels }: Brewery, id: strin
     {
       pointer: '/tuning/deadband',
       label: 'Goes past the set point by',
-      kind: 'number',
-      unit: '°C',
+      kind: 'difference',
       least: 0.05,
       most: 10,
       shown: hysteresis,

@@ -2,9 +2,9 @@ import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { Issue } from '../../data/model/fault.ts'
 import { Refusal } from '../api.ts'
-import { around, numberOf, valueAt, withValue } from '../drafts.ts'
+import { around, measureOf, numberOf, shownIn, valueAt, withValue } from '../drafts.ts'
 import type { Draft, Field } from '../fields.ts'
-import { fromCelsius, sign, type Unit } from '../format.ts'
+import type { Unit } from '../format.ts'
 import { icon } from '../icons.ts'
 import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
@@ -109,13 +109,14 @@ export class ThingForm extends LitElement {
           <input id=${pointer} autocomplete="off" aria-describedby=${about} aria-invalid=${wrong} .value=${String(value ?? '')} @input=${(event: Event) => this.set(pointer, textOf(event) || (field.nullable ? null : ''))} />
           ${this.suggestions(pointer)}`
       case 'number':
-      case 'temperature': {
-        const temperature = kind === 'temperature' && typeof value === 'number'
-        const shown = temperature ? Number(fromCelsius(value, this.unit).toFixed(2)) : (value ?? '')
+      case 'temperature':
+      case 'difference': {
+        const warm = typeof value === 'number' && kind !== 'number'
+        const shown = warm ? Number(shownIn(field, value, this.unit).toFixed(2)) : (value ?? '')
         return html`<label for=${pointer}>${label}</label>
           <span class="measure">
             <input id=${pointer} inputmode="decimal" autocomplete="off" aria-describedby=${about} aria-invalid=${wrong} .value=${String(shown)} @change=${(event: Event) => this.typed(field, textOf(event))} />
-            ${kind === 'temperature' ? sign(this.unit) : field.unit}
+            ${measureOf(field, this.unit)}
           </span>`
       }
     }

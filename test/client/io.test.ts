@@ -107,6 +107,9 @@ test('what is typed is read, turned into °C, and refused with the range beside 
   const warm = { pointer: '/x', label: 'X', kind: 'temperature', least: -60, most: 200 } as const
   expect(numberOf(warm, '68', 'fahrenheit')).toEqual({ value: 20, problem: '' })
   expect(numberOf(warm, '500', 'fahrenheit').problem).toBe('Expected −76 to 392\u00a0°F.')
+  const wide = { pointer: '/w', label: 'W', kind: 'difference', least: 0.05, most: 10 } as const
+  expect(numberOf(wide, '0.9', 'fahrenheit')).toEqual({ value: 0.5, problem: '' })
+  expect(numberOf(wide, '20', 'fahrenheit').problem).toBe('Expected 0.09 to 18\u00a0°F.')
   expect(numberOf({ pointer: '/x', label: 'X', kind: 'number' }, 'two', 'celsius').problem).toBe('Expected a number.')
 })
 
