@@ -40,9 +40,11 @@ export const percent = (share: number): string => `${number(Math.abs(share))}${s
 export const degrees = (celsius: number | null | undefined, unit: Unit): string =>
   `${temperature(celsius, unit)}${space}${sign(unit)}`
 
-/** A difference of temperatures with its unit, to so many decimals. */
-export const apart = (celsius: number, unit: Unit, decimals = 0): string =>
-  `${number(unit === 'celsius' ? celsius : celsius * 1.8, decimals)}${space}${sign(unit)}`
+/** A difference of temperatures with its unit; to a tenth where that matters, unless `decimals` are given. */
+export function apart(celsius: number, unit: Unit, decimals?: number): string {
+  const size = unit === 'celsius' ? celsius : celsius * 1.8
+  return `${number(size, decimals ?? (Number.isInteger(size) ? 0 : 1))}${space}${sign(unit)}`
+}
 
 /** A length of time in its two largest units: `3 min 12 s`, `2 d 3 h`. */
 export function duration(ms: number): string {

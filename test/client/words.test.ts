@@ -234,5 +234,6 @@ test('a limit of power is told', () => {
 test('a difference of temperatures is told without the zero of its scale', () => {
   expect(plain(apart(10, 'celsius'))).toBe('10 °C')
   expect(plain(apart(10, 'fahrenheit'))).toBe('18 °F')
+  expect(plain(apart(2, 'fahrenheit'))).toBe('3.6 °F')
   expect(plain(apart(0.25, 'fahrenheit', 1))).toBe('0.5 °F')
 })
