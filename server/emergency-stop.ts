@@ -38,7 +38,7 @@ export function createEmergencyStop(
     alarms.raise(
       'emergency-stop',
       'brewery',
-      `The emergency stop was pressed by ${safety.emergencyStop.by}: everything is off. Find out why, then clear it.`,
+      `The emergency stop was pressed by ${safety.emergencyStop.by}: everything was switched off. Find out why before it goes on.`,
       { priority: 'urgent' },
     )
 

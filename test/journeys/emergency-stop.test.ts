@@ -27,7 +27,7 @@ test('everything is off at once, nothing can be switched on, and clearing brings
   await client.until(heard => heard.find(({ data }) => data?.latched === true))
   expect((await house.call('POST', '/emergency-stop')).body).toMatchObject({ by: 'Ann' })
   expect((await house.call('GET', '/alarms/emergency-stop')).body).toMatchObject({
-    message: expect.stringMatching(/^The emergency stop was pressed by Ann: everything is off/),
+    message: expect.stringMatching(/^The emergency stop was pressed by Ann: everything was switched off/),
   })
 
   for (const [method, path, body] of [
