@@ -219,6 +219,7 @@ export class Brewery {
     const { clock, devices, configuration, watch } = this.#parts
     const { plan, boards, settings } = configuration
     const { sensors, actuators, vessels } = plan
+    this.#switches.keep(actuators)
     this.#floor.configure({ ...plan, unit: settings.unit }, modes, clock.uptime())
     watch.configure(plan, settings.unit)
     devices.configure({ boards: [...boards], sensors: [...sensors], actuators: [...actuators] })
@@ -237,7 +238,7 @@ export class Brewery {
   /** What is on must not come back by itself. */
   async #switchOff(): Promise<void> {
     for (const [id, { mode }] of this.#floor.loops) if (mode.kind !== 'off') await this.setMode(id, { kind: 'off' })
-    for (const [id, output] of this.#switches.outputs) if (output > 0) await this.setOutput(id, 0)
+    for (const [id, output] of this.#switches.outputs) if (output > 0) await this.#switches.set(id, 0)
   }
 
   #publishVessel(loop: Loop): void {

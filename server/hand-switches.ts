@@ -1,3 +1,4 @@
+import type { Actuator } from '../data/model/actuator.ts'
 import type { Id } from '../data/model/units.ts'
 import type { Store } from '../data/store.ts'
 import type { Log } from './log.ts'
@@ -5,6 +6,8 @@ import type { Log } from './log.ts'
 /** What pumps and valves that no vessel drives are told by hand, over restarts too. */
 export interface HandSwitches {
   open(): Promise<void>
+  /** Forgets what was told to actuators that are gone, or that nobody may switch by hand any more. */
+  keep(actuators: readonly Actuator[]): void
   /** Percent; nothing means off. */
   readonly outputs: ReadonlyMap<Id, number>
   /** Kept before it is in force. */
@@ -19,6 +22,16 @@ export function createHandSwitches({ store, log }: { store: { switches: Store['s
     async open() {
       for (const { actuator, output } of await store.switches.all()) outputs.set(actuator, output)
     },
+    keep(actuators) {
+      for (const id of outputs.keys()) {
+        const actuator = actuators.find(other => other.id === id)
+        if (actuator && isSwitchedByHand(actuator)) continue
+        outputs.delete(id)
+        // Of one that is gone the store has forgotten it already.
+        const forgotten = actuator ? store.switches.set(id, 0) : Promise.resolve()
+        forgotten.catch(error => log('error', `actuator ${id}`, `what it was told by hand is not forgotten: ${error}`))
+      }
+    },
     async set(actuator, output) {
       await store.switches.set(actuator, output)
       outputs.set(actuator, output)
@@ -26,3 +39,6 @@ export function createHandSwitches({ store, log }: { store: { switches: Store['s
     },
   }
 }
+
+/** A heater or cooler is switched only by a vessel, which watches its temperature. */
+export const isSwitchedByHand = ({ use }: Pick<Actuator, 'use'>): boolean => use !== 'heater' && use !== 'cooler'

@@ -8,6 +8,7 @@ import type { Mode, Vessel } from '../data/model/vessel.ts'
 import type { Configuration } from './configuration.ts'
 import { begun } from './control/schedule.ts'
 import { degrees, span } from './control/words.ts'
+import { isSwitchedByHand } from './hand-switches.ts'
 
 type Configured = Pick<Configuration, 'plan' | 'settings'>
 
@@ -113,7 +114,7 @@ export function describeMode(mode: Mode, unit: Scale): string {
 export function checkSwitch({ id, use }: Actuator, vessel: Vessel | undefined): void {
   if (vessel)
     throw new Fault('conflict', `actuator "${id}" is driven by vessel "${vessel.id}": set its mode to manual instead`)
-  if (use !== 'heater' && use !== 'cooler') return
+  if (isSwitchedByHand({ use })) return
   const advice = `a ${use} is switched only by a vessel, which watches its temperature: assign "${id}" to one`
   throw new Fault('refused', advice)
 }

@@ -106,7 +106,8 @@ export function createTripBook({ clock, hub, log, alarms, store, keeper }: Safet
       const after = { ...trip, resetAt: clock.now(), resetBy: by }
       await keeper.write(after)
       safety.reset(id)
-      alarms.clear(alarmOf(trip), `reset by ${by}`)
+      // Vessels that share an actuator share the alarm.
+      if (!safety.trips.some(other => alarmOf(other) === alarmOf(trip))) alarms.clear(alarmOf(trip), `reset by ${by}`)
       log('warning', sourceOf(trip), `${by} reset the trip "${trip.kind}"`)
       hub.publish('trips', after)
       return after

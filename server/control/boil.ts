@@ -23,6 +23,8 @@ export interface BoilInput {
   /** The power that is wanted once it boils, and the most that may be used on the way there, percent. */
   power: number
   most: number
+  /** What the heater really gave since the tick before, percent. */
+  achieved: number
 }
 
 /** Seconds over which a slope is measured: 0.02 °C of noise make 0.0001 K/s of it. */
@@ -43,6 +45,9 @@ const flat = 8e-4
 const mistaken = 1
 const firmer = 1.4
 
+/** Less power than was asked for, percent: it may stand still without boiling. */
+const starved = 1
+
 /** A boil that begins. */
 export const freshBoil: BoilState = { phase: 'approach', lasted: 0, boilsAt: null, seen: [], rise: 0, held: gentle }
 
@@ -51,13 +56,16 @@ export const freshBoil: BoilState = { phase: 'approach', lasted: 0, boilsAt: nul
  * stops rising — whatever that temperature is — and through the hot break, then the power that is wanted.
  */
 export function boil(before: BoilState, input: BoilInput): { demand: number; state: BoilState } {
-  const { processValue, seconds, power, most } = input
-  const seen = [...before.seen, processValue].slice(-window)
+  const { processValue, seconds, most, achieved } = input
+  const seen = achieved < demandOf(before, input) - starved ? [] : [...before.seen, processValue].slice(-window)
   const state = { ...before, seen, lasted: before.lasted + seconds }
   const rise = state.phase === 'approach' ? Math.max(state.rise, (slope(seen) * 100) / Math.max(most, 1)) : state.rise
   const next = follow({ ...state, rise }, input)
-  const share = { approach: 100, guard: next.held, 'hot-break': next.held, boiling: power }[next.phase]
-  return { demand: clamp(share, 0, most), state: next }
+  return { demand: demandOf(next, input), state: next }
+}
+
+function demandOf({ phase, held }: BoilState, { power, most }: BoilInput): number {
+  return clamp({ approach: 100, guard: held, 'hot-break': held, boiling: power }[phase], 0, most)
 }
 
 /** How far a boil is, as it is published. */

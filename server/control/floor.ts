@@ -118,7 +118,7 @@ export class Floor {
       const master = drive.actuator.use === 'master'
       // In front of the others, so that it carries no load when it closes.
       if (master) requests.unshift(drive.plan(this.safety.mayHeat(this.loops) ? 100 : 0, tick))
-      else if (!this.#claims.has(drive)) requests.push(drive.plan(switches.get(id) ?? 0, tick))
+      else if (!this.#claims.has(drive)) requests.push(left(drive, switches.get(id) ?? 0, tick))
     }
     for (const { request, output, budgeted } of allot(amend(requests, tick), powerBudget))
       request.drive.commit(output, tick.uptime, budgeted)
@@ -139,6 +139,13 @@ function claim(loops: readonly Loop[]): Claims {
   for (const loop of inOrder) if (!loop.drives.some(drive => claims.has(drive))) take(loop)
   for (const loop of inOrder) take(loop)
   return claims
+}
+
+/** A drive that no vessel has: what heats or cools rests at once, as nobody watches what it does. */
+function left(drive: Drive, byHand: number, tick: Tick): Request {
+  const { use } = drive.actuator
+  const rest = use === 'heater' || use === 'cooler'
+  return drive.plan(rest ? 0 : byHand, tick, { rest })
 }
 
 function keep(kept: Map<Id, unknown>, things: readonly { id: Id }[]): void {

@@ -92,6 +92,11 @@ export class Loop {
     return held && !this.autotune.runs
   }
 
+  /** The vessel that decides in its place, in a chamber that they share. */
+  get holder(): Vessel | null {
+    return this.#holder
+  }
+
   get drives(): Drive[] {
     return [this.#parts.heater, this.#parts.cooler].filter(drive => drive !== undefined)
   }

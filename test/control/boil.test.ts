@@ -5,20 +5,32 @@ import { type BoilState, boil, freshBoil } from '../../server/control/boil.ts'
 const minute = 60
 
 /** A kettle on a mountain boils earlier: the simulated one, seen so many degrees colder. */
-function brew({ from = 60, colder = 0, volume = 30, most = 100, minutes = 60, parameters = {}, known = freshBoil }) {
+function brew({
+  from = 60,
+  colder = 0,
+  volume = 30,
+  most = 100,
+  minutes = 60,
+  parameters = {},
+  known = freshBoil,
+  /** Whether others take its power in a second. */
+  starved = (_: { bed: number }) => false,
+}) {
   const random = seededRandom(7)
   const plant: KettleParameters = { ...homeKettle, ...parameters }
   let kettle = restingKettle(from + colder, volume)
   let state: BoilState = known
   let demand = 0
+  let achieved = 0
   const run: { second: number; truth: number; demand: number; phase: string; volume: number }[] = []
   for (let second = 0; second < minutes * minute; second++) {
     const processValue = Math.round((kettle.probe - colder + 0.02 * random.normal()) / 0.0625) * 0.0625
-    const step = boil(state, { processValue, seconds: 1, power: 80, most })
+    const step = boil(state, { processValue, seconds: 1, power: 80, most, achieved })
     state = step.state
     demand = step.demand
+    achieved = starved(kettle) ? 0 : demand
     run.push({ second, truth: kettle.bed - colder, demand, phase: state.phase, volume: kettle.volume })
-    kettle = stepKettle(kettle, { element: demand / 100, pump: 1, room: 20 }, 1, plant)
+    kettle = stepKettle(kettle, { element: achieved / 100, pump: 1, room: 20 }, 1, plant)
   }
   return { run, state, when: (phase: string) => run.find(one => one.phase === phase)?.second }
 }
@@ -56,6 +68,18 @@ test.each([
   expect(run.slice(boils, boils + 300).every(({ demand }) => demand <= 50)).toBe(true)
 })
 
+test('while others take its power it stands still, or cools down, without being taken for a boil', () => {
+  let taken = 0
+  const { run, when, state } = brew({
+    minutes: 90,
+    starved: ({ bed }) => (taken > 0 || bed > 94) && taken++ < 20 * minute,
+  })
+  const coldest = run.slice(run.findIndex(({ truth }) => truth > 94)).find(({ truth }) => truth < 93.5)
+  expect(coldest).toBeDefined()
+  expect(when('hot-break')).toBeGreaterThan(run.find(({ truth }) => truth >= 100)!.second)
+  expect(state.boilsAt).toBeCloseTo(100, 0)
+})
+
 test('once the boiling point is known it is held back only just below', () => {
   const first = brew({})
   const known = { ...freshBoil, boilsAt: first.state.boilsAt }
@@ -79,7 +103,7 @@ test('a limit of power holds in every phase', () => {
 
 test('what is poured in cold has a hot break of its own', () => {
   const { state } = brew({})
-  const chilled = boil(state, { processValue: 90, seconds: 1, power: 80, most: 100 })
+  const chilled = boil(state, { processValue: 90, seconds: 1, power: 80, most: 100, achieved: 80 })
   expect(chilled.state.phase).toBe('approach')
   expect(chilled.demand).toBe(100)
 })

@@ -103,3 +103,28 @@ test('it is pressed over WebSocket, by publishing over REST, and by an old clien
   expect((await house.call('GET', '/emergency-stop')).body).toMatchObject({ latched: true, by: 'an old client' })
   expect((await house.call('POST', '/channels/trips', {})).status).toBe(403)
 }, 60_000)
+
+test('what a pump was told by hand is forgotten when it becomes a heater, or goes', async () => {
+  let house = await openHouse()
+  const output = () => house.brewery.actuator('pump').output
+  const settled = async () => {
+    await house.until(() => output() !== null, 60_000)
+    await house.clock.advance(5000)
+    return output()
+  }
+  const { version, ...pump } = (await house.call('GET', '/actuators/pump')).body
+  await house.until(() => output() === 100, 60_000)
+  await house.call('PUT', '/actuators/pump', { ...pump, use: 'heater' })
+  expect(await settled()).toBe(0)
+  await house.call('POST', '/emergency-stop')
+  expect((await house.call('DELETE', '/emergency-stop')).status).toBe(200)
+  await house.call('PUT', '/actuators/pump', pump)
+  await house.close()
+  house = await openHouse({ folder: house.folder })
+  expect(await settled()).toBe(0)
+  await house.call('PUT', '/actuators/pump/output', { output: 100 })
+  await house.until(() => output() === 100, 60_000)
+  await house.call('DELETE', '/actuators/pump')
+  await house.call('POST', '/actuators', pump)
+  expect(await settled()).toBe(0)
+})

@@ -105,25 +105,18 @@ export class Safety {
   /** Looks at everything before the loops decide, and switches off what must not be on. */
   look(tick: Tick, loops: ReadonlyMap<Id, Loop>, drives: ReadonlyMap<Id, Drive>): void {
     this.#uptime = tick.uptime
+    const { uptime, seconds } = tick
+    const work = (id: Id | null) => workOf(drives.get(id ?? ''))
     for (const [id, guard] of this.#guards) {
       const loop = loops.get(id)
       if (!loop) continue
-      const [heater, cooler] = [
-        workOf(drives.get(loop.vessel.heater ?? '')),
-        workOf(drives.get(loop.vessel.cooler ?? '')),
-      ]
-      const { uptime, seconds } = tick
-      const { setPoint, held } = loop
-      for (const finding of guard.look({
-        uptime,
-        seconds,
-        setPoint,
-        held,
-        heater,
-        cooler,
-        learned: () => loop.learned,
-      }))
-        this.#latch.add(finding, loop.vessel, guard.value, tick.at, this.#plan)
+      const { vessel, setPoint, held } = loop
+      // Another vessel moves what they share as it needs it, and its guard watches how it answers to that.
+      const yields = loops.get(loop.holder?.id ?? '')?.active ?? false
+      const [heater, cooler] = [work(vessel.heater), work(vessel.cooler)]
+      const learned = () => loop.learned
+      const findings = guard.look({ uptime, seconds, setPoint, held, yields, heater, cooler, learned })
+      for (const finding of findings) this.#latch.add(finding, vessel, guard.value, tick.at, this.#plan)
     }
     for (const [id, drive] of drives) this.#watchRun(id, drive, tick, loops)
     this.enforce(tick.uptime)
@@ -211,7 +204,11 @@ export class Safety {
 
   #watchRun(id: Id, drive: Drive, tick: Tick, loops: ReadonlyMap<Id, Loop>): void {
     const guards = this.#guardsOf.get(id) ?? []
-    const guard = guards.find(({ vessel }) => loops.get(vessel.id)?.held) ?? guards[0]
+    const decides = ({ vessel }: VesselGuard) => {
+      const loop = loops.get(vessel.id)
+      return loop?.active && loop.holder === null
+    }
+    const guard = guards.find(decides) ?? guards[0]
     const { state, tooLong } = run(
       this.#running.get(id) ?? notRunning,
       drive.actuator,

@@ -47,11 +47,15 @@ export class TripLatch {
   /** Latches what was found at `at`, unless it is latched already. `value` is what the vessel showed, °C. */
   add(finding: Finding, vessel: Vessel | undefined, value: number | null, at: number, named: Named): void {
     const { kind, actuator: id, limit, air } = finding
-    if (this.#trips.some(trip => trip.kind === kind && trip.actuator === id)) return
     const actuator = named.actuators.find(other => other.id === id)
     const masters = mastersOf(finding, actuator, named.actuators)
     const alone = kind === 'maximum-on' || kind === 'over-temperature' || kind === 'under-temperature'
     const own = alone ? [id] : [vessel?.heater, vessel?.cooler]
+    const cuts = [...own, ...masters].filter(cut => cut != null)
+    // Of another vessel that shares the actuator the same may be found: it has others to be cut off.
+    const isLatched = (trip: Trip) =>
+      trip.kind === kind && trip.actuator === id && cuts.every(cut => trip.cuts.includes(cut))
+    if (this.#trips.some(isLatched)) return
     const nameOf = (sensor: Id | null | undefined) => named.sensors.find(({ id }) => id === sensor)?.name
     const message = tripMessage({
       kind,
@@ -70,7 +74,7 @@ export class TripLatch {
       kind,
       vessel: vessel?.id ?? null,
       actuator: id,
-      cuts: [...own, ...masters].filter(cut => cut != null),
+      cuts,
       at,
       message: message.slice(0, 500),
       resetAt: null,

@@ -26,6 +26,8 @@ export interface Look {
   setPoint: number | null
   /** Whether that decides what its actuators do, so that these may be moved for a proof. */
   held: boolean
+  /** Whether another vessel moves them as it needs it. */
+  yields: boolean
   heater: Work | null
   cooler: Work | null
   /** What its controller learned of it; asked for now and then. */
@@ -144,6 +146,8 @@ export class VesselGuard {
       this.#learnedAt = look.uptime
     }
     const findings = this.#pastLimits(look)
+    if (look.yields) this.#forget()
+    if (look.yields) return findings
     const value = this.#fresh(this.#value, this.#guarded.vessel.sensor, look.uptime)
     const air = this.#fresh(this.#air, this.#guarded.vessel.air, look.uptime)
     // With air that is measured, that tells more of its actuators than the vessel does.
@@ -176,6 +180,15 @@ export class VesselGuard {
       if (resting.failed) findings.push({ kind: 'stuck-on', actuator: work.id, limit: 0 })
     }
     return [...findings, ...this.#frozen(look, value, far)]
+  }
+
+  /** What was seen says nothing of what comes. */
+  #forget(): void {
+    this.#responses = { heater: freshResponse, cooler: freshResponse }
+    this.#rests = { heater: freshResting, cooler: freshResting }
+    this.#stillness = freshStillness
+    this.#trials.rest()
+    this.#listens = false
   }
 
   /** Puts what works to the proof; what is found blames that. */

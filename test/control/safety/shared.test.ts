@@ -2,6 +2,7 @@ import { ActuatorBody } from '../../../data/model/actuator.ts'
 import { SensorBody } from '../../../data/model/sensor.ts'
 import { VesselBody } from '../../../data/model/vessel.ts'
 import { Floor } from '../../../server/control/floor.ts'
+import { TripLatch } from '../../../server/control/safety/trip-latch.ts'
 
 const actuator = (id: string, use: string, more = {}) => ({
   ...ActuatorBody.parse({ id, name: id, use, board: 'board', driver: { kind: 'relay', pin: 5 }, ...more }),
@@ -9,7 +10,7 @@ const actuator = (id: string, use: string, more = {}) => ({
 })
 
 /** Two fermenters in one fridge, each with a probe and a heater of its own; the first comes first. */
-function chamber(maximumOn: number) {
+function chamber({ maximumOn = 0, works = 'first' }) {
   const outputs = new Map<string, number>()
   const device = (id: string) => ({
     id,
@@ -48,12 +49,22 @@ function chamber(maximumOn: number) {
     schedules: [],
     unit: 'celsius' as const,
   }
-  floor.configure(plan, new Map([['first', { kind: 'constant', setPoint: 4 }]]), 0)
-  return { floor, outputs, names }
+  floor.configure(plan, new Map([[works, { kind: 'constant', setPoint: 4 }]]), 0)
+  /** A second in which the probes show this. */
+  const step = (second: number, values: readonly number[]) => {
+    const at = second * 1000
+    for (const [n, sensor] of names.entries())
+      floor.observe({ sensor, at, value: Math.round(values[n]! * 16) / 16, quality: 'good' }, at)
+    floor.tick({ at, uptime: at, seconds: second && 1 }, { switches: new Map(), powerBudget: null })
+  }
+  return { floor, plan, outputs, names, step }
 }
 
+/** How fast 20 L warm beside 60 W of cold with 5 W/K to a room of 20 °C, °C/s. */
+const drift = (value: number, cold: number) => (5 * (20 - value) - 0.6 * cold) / (20 * 4186)
+
 test('a cooler that two vessels share is never on while the heater of either is', () => {
-  const { floor, outputs, names } = chamber(0)
+  const { floor, outputs, names } = chamber({})
   floor.safety.enforce(1000)
   for (const name of names) {
     const [heater, fridge] = [floor.safety.gate(`${name}-heater`)!, floor.safety.gate('fridge')!]
@@ -69,17 +80,59 @@ test('a cooler that two vessels share is never on while the heater of either is'
 })
 
 test('a fridge that only just holds rests for the vessel it works for, and is not taken for dead', () => {
-  const { floor, outputs, names } = chamber(12 * 3600)
+  const { floor, outputs, step } = chamber({ maximumOn: 12 * 3600 })
   let value = 8.05
   let rested = 0
   for (let second = 0; second < 16 * 3600; second++) {
-    // 20 L, 60 W, and 5 W/K to a room of 20 °C.
-    value += (5 * (20 - value) - 0.6 * (outputs.get('fridge') ?? 0)) / (20 * 4186)
-    const at = second * 1000
-    for (const sensor of names) floor.observe({ sensor, at, value: Math.round(value * 16) / 16, quality: 'good' }, at)
-    floor.tick({ at, uptime: at, seconds: second && 1 }, { switches: new Map(), powerBudget: null })
+    value += drift(value, outputs.get('fridge') ?? 0)
+    step(second, [value, value])
     if (floor.drives.get('fridge')!.wait?.reason === 'check') rested++
   }
   expect(floor.safety.trips).toEqual([])
   expect(rested).toBeGreaterThan(60)
+})
+
+test('a vessel that is off in a cellar has no say in the fridge that works for the other', () => {
+  const { floor, outputs, step } = chamber({ works: 'second' })
+  let value = 18
+  for (let second = 0; second < 6 * 3600; second++) {
+    value += 4 * drift(value, outputs.get('fridge') ?? 0)
+    step(second, [18, value])
+  }
+  expect(floor.safety.trips).toEqual([])
+  expect(value).toBeLessThan(12)
+})
+
+test('what is found of one vessel does not hide the same of the other, which has another cooler to be cut off', () => {
+  const latch = new TripLatch()
+  const { plan } = chamber({})
+  const found = { kind: 'no-response', actuator: 'first-heater', limit: 0 } as const
+  const [first] = plan.vessels
+  const add = (cooler: string) => latch.add(found, { ...first!, cooler }, 20, 0, plan)
+  add('fridge')
+  add('fridge')
+  expect(latch.trips).toHaveLength(1)
+  expect(latch.cutting('other')).toBeUndefined()
+  add('other')
+  expect(latch.cutting('other')).toMatchObject({ id: 2 })
+})
+
+test('a heater whose vessel is gone rests at once, whatever it was told by hand when it was a pump', () => {
+  const { floor, plan, outputs } = chamber({})
+  floor.safety.enforce(1000)
+  const seconds = (from: number, to: number) => {
+    for (let second = from; second < to; second++) {
+      const at = second * 1000
+      floor.observe({ sensor: 'first', at, value: 3, quality: 'good' }, at)
+      floor.tick({ at, uptime: at, seconds: 1 }, { switches: new Map([['first-heater', 100]]), powerBudget: null })
+    }
+  }
+  const actuators = [actuator('first-heater', 'heater', { minimumOn: 300 })]
+  floor.configure({ ...plan, actuators, vessels: plan.vessels.slice(0, 1) }, new Map(), 1000)
+  floor.loops.get('first')!.setMode({ kind: 'constant', setPoint: 20 })
+  seconds(2, 700)
+  expect(outputs.get('first-heater')).toBe(100)
+  floor.configure({ ...plan, actuators, vessels: [] }, new Map(), 700_000)
+  seconds(700, 702)
+  expect(outputs.get('first-heater')).toBe(0)
 })
