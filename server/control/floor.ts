@@ -114,13 +114,17 @@ export class Floor {
       const order = this.safety.orderTo(loop.vessel.id)
       return loop.plan(tick, drive => this.#claims.get(drive) === loop, holder?.vessel ?? null, order)
     })
-    for (const [id, drive] of this.drives) {
-      const master = drive.actuator.use === 'master'
-      // In front of the others, so that it carries no load when it closes.
-      if (master) requests.unshift(drive.plan(this.safety.mayHeat(this.loops) ? 100 : 0, tick))
-      else if (!this.#claims.has(drive)) requests.push(left(drive, switches.get(id) ?? 0, tick))
-    }
-    for (const { request, output, budgeted } of allot(amend(requests, tick), powerBudget))
+    const masters = [...this.drives.values()].filter(({ actuator }) => actuator.use === 'master')
+    for (const [id, drive] of this.drives)
+      if (!masters.includes(drive) && !this.#claims.has(drive)) requests.push(left(drive, switches.get(id) ?? 0, tick))
+    const asked = amend(requests, tick)
+    const heats = this.safety.mayHeat(this.loops) || asked.some(isHeat)
+    const relays = amend(
+      masters.map(drive => drive.plan(heats ? 100 : 0, tick)),
+      tick,
+    )
+    // In front of the others, so that they carry no load when they close.
+    for (const { request, output, budgeted } of allot([...relays, ...asked], powerBudget))
       request.drive.commit(output, tick.uptime, budgeted)
   }
 }
@@ -140,6 +144,9 @@ function claim(loops: readonly Loop[]): Claims {
   for (const loop of inOrder) take(loop)
   return claims
 }
+
+/** Also of a heater that is only tried: without the relay in front of it, it would show nothing. */
+const isHeat = ({ drive, output }: Request) => output > 0 && drive.actuator.use === 'heater'
 
 /** A drive that no vessel has: what heats or cools rests at once, as nobody watches what it does. */
 function left(drive: Drive, byHand: number, tick: Tick): Request {

@@ -86,6 +86,11 @@ export class Loop {
     return this.#course.kind !== 'rest'
   }
 
+  /** Whether it can do what its mode asks for. */
+  get works(): boolean {
+    return this.active && this.#trouble === null
+  }
+
   /** Whether a set point decides what it does. */
   get held(): boolean {
     const held = this.#course.kind === 'temperature' && this.#trouble === null && this.#holder === null
@@ -158,7 +163,7 @@ export class Loop {
   plan(tick: Tick, has = this.#has, holder: Vessel | null = null, order: number | null = null): Request[] {
     this.#has = has
     this.#holder = holder
-    const [vessel, heater, cooler] = [this.vessel, this.#heater, this.#cooler]
+    const [heater, cooler] = this.#own
     const rest = this.#trouble !== null || !this.active || holder !== null
     this.#pilot.turn(this.#course.kind)
     this.autotune.watch(rest ? (this.#trouble ?? 'another vessel decides in the chamber') : barred([heater, cooler]))
@@ -167,15 +172,16 @@ export class Loop {
     if (this.#ordered) this.#demand = clamp(order!, -100, this.#course.mostHeat)
     const [heat, cool] = [Math.max(0, this.#demand), Math.max(0, -this.#demand)]
     const requests: Request[] = []
-    if (heater) requests.push(heater.plan(heat, tick, { rest, hindrance: opposed(cooler, vessel, tick.uptime) }))
-    if (cooler) requests.push(cooler.plan(cool, tick, { rest, hindrance: opposed(heater, vessel, tick.uptime) }))
+    if (heater) requests.push(heater.plan(heat, tick, { rest, hindrance: opposed(cooler, this.vessel, tick.uptime) }))
+    if (cooler) requests.push(cooler.plan(cool, tick, { rest, hindrance: opposed(heater, this.vessel, tick.uptime) }))
     return requests
   }
 
   /** The vessel as it is now. */
   state(): VesselState {
     const [{ vessel, unit }, { process }] = [this.#parts, this.#senses]
-    const output = Math.round(((this.#heater?.shown ?? 0) - (this.#cooler?.shown ?? 0)) * 10) / 10
+    const [heater, cooler] = this.#own
+    const output = Math.round(((heater?.shown ?? 0) - (cooler?.shown ?? 0)) * 10) / 10
     const waits = this.drives.filter(this.#has).flatMap(drive => drive.wait ?? [])
     const yields = this.active ? yieldsTo(this.#holder) : undefined
     const delayed = waits.length > 0 || [this.#trouble, yields, this.#course.startsAt].some(why => why != null)
@@ -206,14 +212,9 @@ export class Loop {
     }
   }
 
-  get #heater(): Drive | undefined {
-    const { heater } = this.#parts
-    return heater && this.#has(heater) ? heater : undefined
-  }
-
-  get #cooler(): Drive | undefined {
-    const { cooler } = this.#parts
-    return cooler && this.#has(cooler) ? cooler : undefined
+  /** Its heater and cooler, unless another vessel has them. */
+  get #own(): (Drive | undefined)[] {
+    return [this.#parts.heater, this.#parts.cooler].map(drive => (drive && this.#has(drive) ? drive : undefined))
   }
 
   get #schedule(): Schedule | undefined {
@@ -227,7 +228,7 @@ export class Loop {
   }
 
   #decide({ at, uptime, seconds }: Tick): number {
-    const [vessel, heater, cooler] = [this.vessel, this.#heater, this.#cooler]
+    const [heater, cooler] = this.#own
     const input: ControllerInput = {
       setPoint: this.setPoint ?? 0,
       setPointIn: ahead => this.#setPointAt(at + ahead * 1000),
@@ -238,11 +239,11 @@ export class Loop {
       least: cooler ? -100 : 0,
       most: heater ? this.#course.mostHeat : 0,
       // Who plans ahead must not count on what a free rise does not allow.
-      heater: (this.#course.mostHeat > 0 && heater?.means(uptime, opposed(cooler, vessel, uptime))) || null,
-      cooler: cooler?.means(uptime, opposed(heater, vessel, uptime)) ?? null,
+      heater: (this.#course.mostHeat > 0 && heater?.means(uptime, opposed(cooler, this.vessel, uptime))) || null,
+      cooler: cooler?.means(uptime, opposed(heater, this.vessel, uptime)) ?? null,
     }
     const tried = this.autotune.decide(input)
-    if (tried === null) return this.#pilot.decide(vessel.tuning, this.#course, input)
+    if (tried === null) return this.#pilot.decide(this.vessel.tuning, this.#course, input)
     this.#pilot.stepAside(this.autotune.holding)
     return tried
   }

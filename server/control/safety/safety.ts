@@ -158,8 +158,8 @@ export class Safety {
 
   /** Whether the master relay is to be closed: some heater may run, and none is known to be stuck. */
   mayHeat(loops: ReadonlyMap<Id, Loop>): boolean {
-    for (const { vessel, mode } of loops.values())
-      if (mode.kind !== 'off' && vessel.heater !== null) {
+    for (const { vessel, works } of loops.values())
+      if (works && vessel.heater !== null) {
         // What only rests to show what its vessel does must not be cut off for that.
         if ((this.#bar(vessel.heater)?.reason ?? 'check') === 'check') return true
       }

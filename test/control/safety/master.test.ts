@@ -1,0 +1,97 @@
+import { ActuatorBody } from '../../../data/model/actuator.ts'
+import { ProfileBody } from '../../../data/model/profile.ts'
+import { SensorBody } from '../../../data/model/sensor.ts'
+import { VesselBody } from '../../../data/model/vessel.ts'
+import type { Request, Tick } from '../../../server/control/drive.ts'
+import { Floor } from '../../../server/control/floor.ts'
+
+const actuator = (id: string, use: string) => ({
+  ...ActuatorBody.parse({ id, name: id, use, board: 'board', driver: { kind: 'relay', pin: 5 } }),
+  version: 1,
+})
+
+/** A kettle with a relay in front of its element; every write is kept. */
+function brewhouse() {
+  const outputs = new Map<string, number>()
+  const writes: string[] = []
+  const floor = new Floor(id => ({
+    id,
+    obstacle: null,
+    get output() {
+      return outputs.get(id) ?? 0
+    },
+    write(output) {
+      if (output !== this.output) writes.push(`${id} ${output}`)
+      outputs.set(id, output)
+    },
+  }))
+  const plan = {
+    sensors: [
+      {
+        ...SensorBody.parse({ id: 'wort', name: 'Wort', board: 'board', driver: { kind: 'ds18b20', pin: 2 } }),
+        version: 1,
+      },
+    ],
+    actuators: [actuator('element', 'heater'), actuator('contactor', 'master')],
+    vessels: [
+      {
+        ...VesselBody.parse({
+          id: 'kettle',
+          name: 'Kettle',
+          kind: 'kettle',
+          sensor: 'wort',
+          heater: 'element',
+          tuning: { kind: 'hysteresis' },
+        }),
+        version: 1,
+      },
+    ],
+    profiles: [
+      { ...ProfileBody.parse({ id: 'mash', name: 'Mash', points: [{ at: 0, temperature: 60 }] }), version: 1 },
+    ],
+    schedules: [],
+    unit: 'celsius' as const,
+  }
+  floor.configure(plan, new Map(), 0)
+  let uptime = 0
+  return {
+    kettle: floor.loops.get('kettle')!,
+    writes,
+    closed: () => outputs.get('contactor') === 100,
+    run(seconds: number, value: number | null, amend?: (requests: Request[], tick: Tick) => Request[]) {
+      for (let second = 0; second < seconds; second++) {
+        uptime += 1000
+        if (value !== null) floor.observe({ sensor: 'wort', at: uptime, value, quality: 'good' }, uptime)
+        floor.tick(
+          { at: uptime, uptime, seconds: 1 },
+          { switches: new Map(), powerBudget: null, ...(amend && { amend }) },
+        )
+      }
+    },
+  }
+}
+
+test('the master relay is closed before a heater is on, and open when the probe is silent', () => {
+  const { kettle, writes, closed, run } = brewhouse()
+  run(5, 20)
+  expect(closed()).toBe(false)
+  kettle.setMode({ kind: 'constant', setPoint: 60 })
+  run(5, 20)
+  expect(writes).toEqual(['contactor 100', 'element 100'])
+  run(30, null)
+  expect(closed()).toBe(false)
+})
+
+test('what begins in three days does not close it yet; a heater that is tried does', () => {
+  const { kettle, closed, run } = brewhouse()
+  kettle.setMode({ kind: 'profile', profile: 'mash', startedAt: 3 * 86_400_000 })
+  run(5, 20)
+  expect(closed()).toBe(false)
+  kettle.setMode({ kind: 'off' })
+  const tried = (requests: Request[], tick: Tick) =>
+    requests.map(request => (request.drive.actuator.id === 'element' ? request.drive.plan(100, tick) : request))
+  run(2, 20, tried)
+  expect(closed()).toBe(true)
+  run(2, 20)
+  expect(closed()).toBe(false)
+})
