@@ -21,8 +21,10 @@ export function append(buckets: readonly Bucket[], width: number, at: number, va
 }
 
 /** Drops what ended before `from`. */
-export const since = (buckets: readonly Bucket[], from: number, width: number): Bucket[] =>
-  buckets.filter(({ at }) => at + width > from)
+export function since(buckets: readonly Bucket[], from: number, width: number): Bucket[] {
+  const first = buckets.findIndex(({ at }) => at + width > from)
+  return first < 0 ? [] : buckets.slice(first)
+}
 
 /** A rectangle of time and temperature to draw in. */
 export interface Frame {

@@ -1,6 +1,7 @@
 import type { Bucket } from '../../data/model/reading.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
-import { append } from '../trend.ts'
+import { fetched, type Span } from '../ranges.ts'
+import { append, since } from '../trend.ts'
 
 /** What is known of a vessel over time, as buckets of `width` ms. */
 export interface VesselSeries {
@@ -13,11 +14,13 @@ export interface VesselSeries {
 /** Nothing known. */
 export const noSeries: VesselSeries = { processValue: [], setPoint: [], output: [], width: 1000 }
 
-/** The series with what a vessel says at server time `now` behind it. */
-export function carriedOn(known: VesselSeries, state: VesselState, now: number): VesselSeries {
+/** The series with what a vessel says at server time `now` behind it: no more than would be fetched for the span that is shown. */
+export function carriedOn(known: VesselSeries, state: VesselState, now: number, shown: Span): VesselSeries {
   const { width } = known
+  const { from, to } = fetched(shown, now)
+  if (now > to) return known
   const add = (buckets: Bucket[], at: number, value: number | null) =>
-    value === null ? buckets : append(buckets, width, at, value)
+    value === null ? buckets : append(since(buckets, from, width), width, at, value)
   return {
     processValue: add(known.processValue, state.measuredAt ?? now, state.processValue),
     setPoint: add(known.setPoint, now, state.setPoint),

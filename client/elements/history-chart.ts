@@ -172,8 +172,8 @@ export class HistoryChart extends LitElement {
 
   private observe(state: VesselState) {
     const now = this.connection.now()
-    this.series = carriedOn(this.series, state, now)
     if (this.following) this.span = { from: this.span.from + now - this.span.to, to: now }
+    this.series = carriedOn(this.series, state, now, this.span)
   }
 
   private async load() {

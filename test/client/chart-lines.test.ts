@@ -1,5 +1,6 @@
 import { limitsOf, linesOf } from '../../client/chart/lines.ts'
 import { carriedOn, noSeries } from '../../client/chart/series.ts'
+import type { Span } from '../../client/ranges.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 
 const bucket = (at: number, mean: number) => ({ at, minimum: mean - 1, maximum: mean + 1, mean, count: 4 })
@@ -30,8 +31,30 @@ test('a set point lasts until now, unless nothing was heard for too long', () =>
 
 test('what a vessel says goes on where its series end', () => {
   const state = { processValue: 7, measuredAt: 3500, setPoint: null, output: 0 } as VesselState
-  const { processValue, setPoint, output } = carriedOn(series, state, 4100)
+  const { processValue, setPoint, output } = carriedOn(series, state, 4100, { from: 0, to: 4100 })
   expect(processValue.at(-1)).toEqual({ at: 3000, minimum: 4, maximum: 7, mean: 5.4, count: 5 })
   expect(setPoint).toBe(series.setPoint)
   expect(output.at(-1)).toMatchObject({ at: 4000, mean: 0 })
+})
+
+test('a chart that is left open for a day keeps what would be fetched for it, and no more', () => {
+  const hour = 3_600_000
+  const start = Date.UTC(2024, 0, 1)
+  const kept = (span: (now: number) => Span) => {
+    let carried = { ...noSeries, width: 3750 }
+    for (let now = start; now <= start + 24 * hour; now += 3750) {
+      const state = { processValue: 20, measuredAt: now, setPoint: 20, output: 0 } as VesselState
+      carried = carriedOn(carried, state, now, span(now))
+    }
+    const { processValue, setPoint, output } = carried
+    return [processValue, setPoint, output].map(buckets => [buckets[0]!.at - start, buckets.at(-1)!.at - start])
+  }
+  const followed = kept(now => ({ from: now - hour, to: now }))
+  for (const [first, last] of followed) {
+    expect(last).toBe(24 * hour)
+    expect(first).toBeGreaterThan(22.7 * hour)
+    expect(first).toBeLessThan(22.8 * hour)
+  }
+  const left = kept(() => ({ from: start, to: start + hour }))
+  for (const ends of left) expect(ends).toEqual([0, 1.25 * hour])
 })
