@@ -95,6 +95,8 @@ export class LogTail implements ReactiveController {
     if (!paused) {
       this.entries = [...this.held, ...this.entries]
       this.held = []
+      // More came than is held or shown: where some were let go there would be a gap.
+      if (this.#live > mostLive) void this.#read()
     }
     this.#host.requestUpdate()
   }
