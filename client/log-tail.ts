@@ -80,6 +80,7 @@ export class LogTail implements ReactiveController {
 
   hostDisconnected(): void {
     this.#round++
+    this.#early = null
     this.#cancel()
   }
 
@@ -111,7 +112,8 @@ export class LogTail implements ReactiveController {
   }
 
   async #read(): Promise<void> {
-    this.#early ??= []
+    // What was heard before a page is asked for is on it, if the filter wants it.
+    this.#early = []
     const current = await this.#load(null, ({ items, next }) => {
       const early = (this.#early ?? []).filter(entry => !isKnown(items, entry))
       this.entries = [...early, ...items]

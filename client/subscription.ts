@@ -41,12 +41,14 @@ export class Subscription<T> implements ReactiveController {
 
   hostDisconnected(): void {
     this.#round++
+    this.#early = null
     this.#cancel()
   }
 
   async #take(): Promise<void> {
     const round = ++this.#round
-    this.#early ??= []
+    // What was heard before it is asked for is in the snapshot, or was undone since.
+    this.#early = []
     try {
       const snapshot = await this.#source.snapshot()
       if (round !== this.#round) return
@@ -56,7 +58,6 @@ export class Subscription<T> implements ReactiveController {
     } catch (error) {
       if (round !== this.#round) return
       this.error = error as Error
-      this.#early = [...new Map((this.#early ?? []).map(message => [message.channel, message])).values()]
       const timer = setTimeout(() => void this.#take(), pause)
       const before = this.#cancel
       this.#cancel = () => {

@@ -141,3 +141,13 @@ test('when more came in a pause than is held, going on reads the newest page ane
   await settled()
   expect([times(), tail.next, tail.held]).toEqual([[801, 800, 799], '799', []])
 })
+
+test('what came for the filter before is not shown with the next one', async () => {
+  const { tail, asked, say, times, reset } = open()
+  reset()
+  say(entry(1))
+  tail.choose({ level: 'error', source: '', text: '' })
+  asked[1]!.answer({ items: [], next: null })
+  await settled()
+  expect(times()).toEqual([])
+})

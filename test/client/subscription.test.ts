@@ -92,3 +92,26 @@ test('hears nothing any more once its element is gone', async () => {
   await settled()
   expect(subscription.state).toBeUndefined()
 })
+
+test('what was heard before a gap is not folded over the snapshot taken after it', async () => {
+  const { subscription, snapshots, listener, hear, settled } = stage()
+  listener()!.reset()
+  hear('stale')
+  listener()!.reset()
+  hear('early')
+  snapshots[1]!.resolve(['new'])
+  await settled()
+  expect(subscription.state).toEqual(['new', 'early'])
+})
+
+test('nor is what was heard before it left the page', async () => {
+  const { subscription, snapshots, listener, hear, settled } = stage()
+  listener()!.reset()
+  hear('stale')
+  subscription.hostDisconnected()
+  subscription.hostConnected()
+  listener()!.reset()
+  snapshots[1]!.resolve(['new'])
+  await settled()
+  expect(subscription.state).toEqual(['new'])
+})
