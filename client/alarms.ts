@@ -1,4 +1,5 @@
 import type { Alarm, AlarmState, Priority } from '../data/model/alarm.ts'
+import { isTime } from './format.ts'
 
 /** Priorities, the one that can least wait first. */
 export const priorities: readonly Priority[] = ['urgent', 'high', 'medium', 'low']
@@ -14,9 +15,16 @@ const order: readonly AlarmState[] = [
   'normal',
 ]
 
+/** Whether this is an alarm: anybody may publish anything on their channel. */
+export function isAlarm(data: unknown): data is Alarm {
+  const { id, state, priority, source, at } = (data ?? {}) as Partial<Alarm>
+  const known = order.includes(state as AlarmState) && priorities.includes(priority as Priority)
+  return known && typeof id === 'string' && typeof source === 'string' && isTime(at)
+}
+
 /** The alarms after one of them changed; one that is normal leaves. The same array when what came is no alarm. */
-export function foldAlarm(alarms: Alarm[], alarm: Alarm): Alarm[] {
-  if (typeof alarm?.id !== 'string' || typeof alarm.state !== 'string') return alarms
+export function foldAlarm(alarms: Alarm[], alarm: unknown): Alarm[] {
+  if (!isAlarm(alarm)) return alarms
   const others = alarms.filter(({ id }) => id !== alarm.id)
   return alarm.state === 'normal' ? others : [alarm, ...others]
 }

@@ -43,7 +43,7 @@ export interface Change {
 export function fold(brewery: Brewery, { channel, data }: Message): Brewery {
   const [word, kind, id] = channel.split('.')
   if (word === 'alarms') {
-    const alarms = foldAlarm(brewery.alarms, data as Alarm)
+    const alarms = foldAlarm(brewery.alarms, data)
     return alarms === brewery.alarms ? brewery : { ...brewery, alarms }
   }
   if (word === 'emergency-stop') return { ...brewery, emergencyStop: data as EmergencyStop }
@@ -51,7 +51,9 @@ export function fold(brewery: Brewery, { channel, data }: Message): Brewery {
   if (word !== 'data' || !kind || kind === 'sensors') return brewery
   if (kind === 'actuators')
     return id ? { ...brewery, outputs: { ...brewery.outputs, [id]: data as ActuatorState } } : brewery
-  return id ? brewery : { ...brewery, states: { ...brewery.states, [kind]: data as VesselState } }
+  // Where there is no vessel of that name anybody may publish anything.
+  const state = data as VesselState | null
+  return id || state?.vessel !== kind ? brewery : { ...brewery, states: { ...brewery.states, [kind]: state } }
 }
 
 function foldChange(brewery: Brewery, kind: string, change: Change): Brewery {

@@ -11,6 +11,9 @@ const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 
+/** Whether this is a time, ms, that a date can be made of: anybody may publish anything. */
+export const isTime = (at: unknown): at is number => typeof at === 'number' && Math.abs(at) <= 8.64e15
+
 /** °C in the unit people read. */
 export const fromCelsius = (celsius: number, unit: Unit): number => (unit === 'celsius' ? celsius : celsius * 1.8 + 32)
 

@@ -1,7 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { Message } from '../data/model/channels.ts'
 import type { Level, LogEntry } from '../data/model/log.ts'
 import type { Cancel } from '../data/model/units.ts'
 import type { Connection } from './connection.ts'
+import { isTime } from './format.ts'
 
 /** Which entries are wanted; empty text and source mean all. */
 export interface LogFilter {
@@ -19,6 +21,18 @@ export interface LogPage {
 const levels: Level[] = ['debug', 'info', 'warning', 'error']
 /** So many entries that came by themselves are shown; then the newest page is read anew, or the page would grow for ever. */
 const mostLive = 500
+
+/** Whether a message carries what the log keeps: anybody may publish anything on its channel and below it. */
+export function isEntry({ channel, data }: Pick<Message, 'channel' | 'data'>): boolean {
+  const { at, level, source, message } = (data ?? {}) as Partial<LogEntry>
+  return (
+    channel === 'logs' &&
+    isTime(at) &&
+    levels.includes(level as Level) &&
+    typeof source === 'string' &&
+    typeof message === 'string'
+  )
+}
 
 /** Whether the log that is kept would find this entry: the same rule as the server's. */
 export function passes({ level, source, message }: LogEntry, wanted: LogFilter): boolean {
@@ -70,7 +84,9 @@ export class LogTail implements ReactiveController {
   hostConnected(): void {
     this.#cancel = this.#connection().subscribe(['logs'], {
       reset: () => void this.#read(),
-      message: ({ data }) => this.#hear(data as LogEntry),
+      message: message => {
+        if (isEntry(message)) this.#hear(message.data as LogEntry)
+      },
       dropped: (_, count) => {
         this.missing += count
         this.#host.requestUpdate()

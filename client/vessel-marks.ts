@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit'
-import type { Alarm } from '../data/model/alarm.ts'
 import type { MarkGroup } from '../data/model/mark.ts'
+import { isAlarm } from './alarms.ts'
 import { type Area, groupsFor } from './chart/marks.ts'
 import type { Connection } from './connection.ts'
 import { fetched, type Span } from './ranges.ts'
@@ -22,7 +22,7 @@ export const vesselMarks = (host: ReactiveControllerHost, scene: () => Scene): R
     channels: ['marks', 'alarms'],
     concerns({ channel, data }) {
       const { vessel } = scene()
-      return channel === `marks.${vessel}` || (channel === 'alarms' && (data as Alarm).vessel === vessel)
+      return channel === `marks.${vessel}` || (channel === 'alarms' && isAlarm(data) && data.vessel === vessel)
     },
     ask() {
       const { connection, vessel, span, area } = scene()

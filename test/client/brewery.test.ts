@@ -48,14 +48,21 @@ test('settings are replaced', () => {
 })
 
 test('an alarm is there until it is normal, once', () => {
-  const alarm = { id: 'board.arduino', state: 'unacknowledged', at: 1, source: 'board', message: 'lost' }
+  const alarm = {
+    id: 'board.arduino',
+    state: 'unacknowledged',
+    at: 1,
+    priority: 'high',
+    source: 'board',
+    message: 'lost',
+  }
   const raised = after('alarms', alarm)
   expect(raised.alarms).toEqual([alarm])
   expect(after('alarms', { ...alarm, state: 'shelved' }, raised).alarms).toMatchObject([{ state: 'shelved' }])
   expect(after('alarms', { ...alarm, state: 'normal' }, raised).alarms).toEqual([])
 })
 
-test.each([null, 'fire', { acknowledge: true }, { id: 'x' }])(
+test.each([null, 7, 'fire', ['a'], { acknowledge: true }, { id: 'x' }, { id: 'x', state: 'unacknowledged' }])(
   'what comes on alarms and is none changes nothing: %j',
   data => expect(after('alarms', data)).toBe(nothing),
 )
@@ -69,3 +76,8 @@ test('people switch pumps and valves that no vessel drives', () => {
   const vessels = [{ ...kettle, cooler: 'glycol' }]
   expect(handSwitched({ actuators, vessels }).map(({ id }) => id)).toEqual(['pump'])
 })
+
+test.each([null, 7, 'cold', ['a'], { temperature: 20 }, { vessel: 'kettle' }])(
+  'what somebody says where there is no vessel changes nothing: %j',
+  data => expect(after('data.hydrometer', data)).toBe(nothing),
+)

@@ -1,5 +1,6 @@
 import type { Connection, Listener } from '../../client/connection.ts'
 import { type LogFilter, type LogPage, LogTail, passes } from '../../client/log-tail.ts'
+import type { Message } from '../../data/model/channels.ts'
 import type { LogEntry } from '../../data/model/log.ts'
 
 const entry = (at: number, more: Partial<LogEntry> = {}): LogEntry => ({
@@ -41,7 +42,8 @@ function open() {
       }),
   )
   tail.hostConnected()
-  const say = (data: LogEntry) => listener!.message({ channel: 'logs', sequence: 1, at: data.at, data })
+  const say = (data: unknown, channel = 'logs') =>
+    listener!.message({ channel, sequence: 1, at: 0, data: data as Message['data'] })
   const times = () => tail.entries.map(({ at }) => at)
   const drop = (count: number) => listener!.dropped!('logs', count)
   return { tail, asked, say, drop, times, reset: () => listener!.reset() }
@@ -150,4 +152,24 @@ test('what came for the filter before is not shown with the next one', async () 
   asked[1]!.answer({ items: [], next: null })
   await settled()
   expect(times()).toEqual([])
+})
+
+test.each([
+  null,
+  7,
+  'fire',
+  ['a'],
+  {},
+  entry(1e300),
+  entry(1, { level: 'loud' as never }),
+  entry(1, { source: 1 as never }),
+])('what anybody publishes that is no entry is left out: %j', async data => {
+  const { asked, say, times, reset } = open()
+  reset()
+  asked[0]!.answer({ items: [], next: null })
+  await settled()
+  say(data)
+  say(entry(1), 'logs.mine')
+  say(entry(2))
+  expect(times()).toEqual([2])
 })

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
+import type { ReactiveControllerHost } from 'lit'
 import { cell, groupsFor, placed } from '../../client/chart/marks.ts'
+import type { Connection, Listener } from '../../client/connection.ts'
 import { groupWords, leading, markIcon, markWords, restWords } from '../../client/mark-words.ts'
+import { vesselMarks } from '../../client/vessel-marks.ts'
 import type { Mark, MarkGroup } from '../../data/model/mark.ts'
 
 const note = (at: number, text = 'OG 1.052'): Mark => ({ kind: 'note', id: 1, at, text, by: 'Ada' })
@@ -79,3 +82,22 @@ test('the gravest and latest mark stands for a group, which tells of the rest', 
     /Alarm: too warm; .*Alarm over: too warm; .*OG 1\.052; and 5 more/,
   )
 })
+
+test.each([null, 7, 'fire', ['a'], { vessel: 'tank' }])(
+  'what comes on alarms and is none asks for no marks: %j',
+  data => {
+    let listener!: Listener
+    const connection = {
+      subscribe(_: string[], given: Listener) {
+        listener = given
+      },
+    } as unknown as Connection
+    const host = { addController() {} } as unknown as ReactiveControllerHost
+    const marks = vesselMarks(host, () => ({ connection, vessel: 'tank', span, area }))
+    let asked = 0
+    marks.refresh = async () => void asked++
+    marks.hostConnected()
+    listener.message({ channel: 'alarms', sequence: 1, at: 0, data })
+    expect(asked).toBe(0)
+  },
+)
