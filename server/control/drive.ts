@@ -17,7 +17,7 @@ export interface Request {
   drive: Drive
   /** Percent; 0 is always granted. */
   output: number
-  /** It may not be switched off yet: its power is taken. */
+  /** It may not be switched off yet: its power, never more than it has now, is taken. */
   held: boolean
 }
 
@@ -134,7 +134,9 @@ export class Drive {
     // Why it is kept off is told all the time, not only in the part of each period in which it would be on.
     const asked = wanted > 0 || (this.#demand > 0 && device?.obstacle != null)
     if (asked && !this.#mayRun(device, sinceSwitch, hindrance, tick)) return { drive: this, output: 0, held: false }
-    return { drive: this, output: wanted, held: false }
+    // One that rises is no worse off than before when it gets less than that.
+    const held = this.on && wanted > 0 && wanted <= this.#output && !barred && sinceSwitch < this.actuator.minimumOn
+    return { drive: this, output: wanted, held }
   }
 
   /** Tells the device. `budgeted` means that it gets less than it asked for because of the power budget. */

@@ -48,3 +48,38 @@ test('the sum never exceeds the budget', () => {
     }),
   )
 })
+
+test('who must stay on for its minimum time is not switched off for one that comes before it', () => {
+  const device = (id: string) => ({
+    id,
+    obstacle: null,
+    output: 0,
+    write(output: number) {
+      this.output = output
+    },
+  })
+  const drive = (id: string, more: object) => {
+    const body = ActuatorBody.parse({
+      id,
+      name: id,
+      use: 'cooler',
+      board: 'b',
+      driver: { kind: 'relay', pin: 5 },
+      ...more,
+    })
+    const output = device(id)
+    return new Drive({ ...body, version: 1 }, () => output, 0)
+  }
+  const [element, fridge] = [drive('element', { power: 3000 }), drive('fridge', { power: 200, minimumOn: 180 })]
+  let fridgeOff = 0
+  for (let second = 1; second <= 200; second++) {
+    const tick = { at: second * 1000, uptime: second * 1000, seconds: 1 }
+    const requests = [element.plan(second > 10 ? 100 : 0, tick), fridge.plan(100, tick)]
+    const grants = allot(requests, 3100)
+    for (const { request, output, budgeted } of grants) request.drive.commit(output, second * 1000, budgeted)
+    expect((element.on ? 3000 : 0) + (fridge.on ? 200 : 0)).toBeLessThanOrEqual(3100)
+    if (!fridge.on) fridgeOff ||= second
+  }
+  expect(fridgeOff).toBe(181)
+  expect(element.on).toBe(true)
+})
