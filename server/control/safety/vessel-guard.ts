@@ -88,11 +88,11 @@ export class VesselGuard {
     this.#plant = plantFor(guarded)
   }
 
-  /** Changed settings: what was seen goes on, unless another probe sees it now. */
+  /** Changed settings: what was seen goes on, unless another probe sees it now, or something else is at work. */
   reconfigure(guarded: Guarded): void {
     if (guarded.vessel.sensor !== this.#guarded.vessel.sensor) this.#value = this.#mean = null
     if (guarded.vessel.air !== this.#guarded.vessel.air) this.#air = null
-    if (used(guarded.vessel) !== used(this.#guarded.vessel)) this.#trials = new Trials()
+    if (used(guarded.vessel) !== used(this.#guarded.vessel)) this.#forget(new Trials())
     // Its limits may be others now.
     this.#beyond = within
     this.#guarded = guarded
@@ -183,11 +183,12 @@ export class VesselGuard {
   }
 
   /** What was seen says nothing of what comes. */
-  #forget(): void {
+  #forget(trials = this.#trials): void {
     this.#responses = { heater: freshResponse, cooler: freshResponse }
     this.#rests = { heater: freshResting, cooler: freshResting }
     this.#stillness = freshStillness
-    this.#trials.rest()
+    this.#trials = trials
+    trials.rest()
     this.#listens = false
   }
 
@@ -243,8 +244,7 @@ export class VesselGuard {
   }
 }
 
-function plantFor({ vessel, powers }: Guarded, learned: Learned | null = null): Plant {
-  return plantOf(vessel, powers.heater, powers.cooler, learned)
-}
+const plantFor = ({ vessel, powers }: Guarded, learned: Learned | null = null): Plant =>
+  plantOf(vessel, powers.heater, powers.cooler, learned)
 
 const used = ({ sensor, air, heater, cooler }: Vessel) => [sensor, air, heater, cooler].join(' ')
