@@ -61,7 +61,8 @@ function confirmed(schedule: Schedule, run: ScheduleRun, wanted: string | undefi
     case 'start':
       return { ...anchored(run, now), phase: 'hold' }
     case 'end':
-      return entering(run, run.step + 1, now)
+      // What was done by hand says nothing of the time: only `resume` lets that go on.
+      return { ...entering(run, run.step + 1, now), paused: run.paused }
   }
 }
 

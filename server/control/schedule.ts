@@ -46,7 +46,8 @@ export function advance(
 ): { run: ScheduleRun; told: Told[] } {
   const told: Told[] = []
   let run = before
-  while (isRunning(run, seen.at)) {
+  // Also one that is paused begins the step it was sent to, so that its set point is led from where it is.
+  while (isRunning(run, seen.at) || (run.paused && run.phase === 'entering')) {
     const [next, news] = once(schedule, run, seen)
     if (next === run || (next.step !== run.step && run.step !== before.step)) break
     told.push(...news)
@@ -61,7 +62,7 @@ function once(schedule: Schedule, run: ScheduleRun, seen: Observation): [Schedul
   const tell = (what: Told['what'], text: string): Told => ({ what, step: run.step, text })
   // Behind the last one, also when steps were taken out of the schedule meanwhile.
   if (!step) {
-    const done: ScheduleRun = { ...run, ...fresh, step: steps.length, phase: 'done', asOf: seen.at }
+    const done: ScheduleRun = { ...run, ...fresh, step: steps.length, phase: 'done', asOf: seen.at, paused: null }
     return [done, [{ what: 'done', step: steps.length, text: `${schedule.name} is done` }]]
   }
   if (run.originalGravity === null) {

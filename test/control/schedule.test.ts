@@ -194,6 +194,28 @@ test('paused on a ramp, the set point stays where it is', () => {
   expect(mash.setPoint()).toBeCloseTo(25)
 })
 
+test.each(['by-hand', 'outage'] as const)(
+  'paused %s it stays when its end is confirmed, at the start of its ramp',
+  why => {
+    const steps = [
+      at(50, { ...minutes(1), confirmEnd: 'stir' }),
+      at(60, { ramp: { kind: 'rate', rate: 1 }, confirmEnd: 'lauter' }),
+    ]
+    const mash = follow(scheduleOf(steps))
+    mash.pass(60, 50)
+    const paused = follow(scheduleOf(steps), { ...mash.run, paused: why, asOf: start })
+    paused.command({ kind: 'confirm' })
+    paused.pass(600, 50)
+    expect(paused.run).toMatchObject({ step: 1, phase: 'approach', paused: why, approached: 0 })
+    expect(paused.setPoint()).toBe(50)
+    paused.command({ kind: 'resume' })
+    paused.pass(600, 60)
+    paused.command({ kind: 'pause' })
+    paused.command({ kind: 'confirm' })
+    expect(paused.pass(1, 60)).toMatchObject({ phase: 'done', paused: null })
+  },
+)
+
 test('skipped, back, extended when it was over', () => {
   const mash = follow(scheduleOf([at(50, minutes(5)), at(60, { ...minutes(5), confirmEnd: 'stir' })]))
   mash.pass(10, 50)
