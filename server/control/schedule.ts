@@ -76,7 +76,8 @@ function once(schedule: Schedule, run: ScheduleRun, seen: Observation): [Schedul
     }
     case 'approach': {
       const measured = run.from === null && step.target.kind === 'temperature' && seen.temperature !== null
-      if (measured) return [{ ...anchored(run, seen.at), from: seen.temperature }, []]
+      // Before that nobody could lead it.
+      if (measured) return [{ ...run, approached: 0, from: seen.temperature, asOf: seen.at }, []]
       if (!isThere(step, run, seen)) return [run, []]
       const there = anchored(run, seen.at)
       if (step.confirmStart === null) return [{ ...there, phase: 'hold' }, [tell('there', `${step.name} begins`)]]

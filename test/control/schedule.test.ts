@@ -129,6 +129,15 @@ test('a ramp has to be over before the step is there', () => {
   expect(cool.run.phase).toBe('hold')
 })
 
+test('a ramp begins when there is first something to begin from', () => {
+  const mash = follow(scheduleOf([at(70, { ramp: { kind: 'duration', seconds: 3600 } })]))
+  mash.pass(1800, null)
+  mash.pass(0, 20)
+  expect(mash.setPoint()).toBe(20)
+  mash.pass(360, 20)
+  expect(mash.setPoint()).toBeCloseTo(25)
+})
+
 test('confirmations hold the step before and after its time', () => {
   const mash = follow(scheduleOf([at(67, { ...minutes(1), confirmStart: 'add the grain', confirmEnd: 'lauter' })]))
   mash.pass(1000, 67)
