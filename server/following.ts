@@ -28,6 +28,8 @@ export function createProfileRuns({ brewery, clock }: { brewery: Brewery; clock:
 
   /** The mode of a vessel whose profile can be paused and moved now. */
   function movable(vessel: Id): Following {
+    // If somebody set the clock since the last one, this moves the profile with it.
+    brewery.tick()
     const mode = brewery.mode(vessel)
     if (mode.kind !== 'profile') throw new Fault('conflict', `vessel "${vessel}" follows no profile: start one first`)
     if (configuration.find('profiles', mode.profile).by === 'date')

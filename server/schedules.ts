@@ -30,13 +30,17 @@ export function createScheduleRuns(parts: {
   alarms: Pick<Alarms, 'acknowledge'>
 }): ScheduleRuns {
   const { brewery, clock, keeper, alarms } = parts
+  /** Whether somebody set it is found out by each tick, which moves what runs; no time may be reckoned with before. */
+  const lookAtClock = () => brewery.tick()
   return {
     templates: () => scheduleTemplates(brewery.configuration.settings.unit),
-    start(vessel, { schedule, at, originalGravity = null }) {
+    async start(vessel, { schedule, at, originalGravity = null }) {
+      lookAtClock()
       const run = begun(Math.max(at ?? 0, clock.now()), originalGravity)
       return brewery.setMode(vessel, { kind: 'schedule', schedule, run })
     },
     async command(vessel, command, by = 'somebody') {
+      lookAtClock()
       const mode = brewery.mode(vessel)
       if (mode.kind !== 'schedule' || !mode.run)
         throw new Fault('conflict', `vessel "${vessel}" works through no schedule: start one first`)

@@ -263,6 +263,41 @@ test('a clock that is set leaves running schedules and profiles where they are',
   expect(body.items[8].message).toBe('somebody set it forward by 1 s: what runs goes on')
 })
 
+test.each([hour / 2, -hour / 2])(
+  'a command in the second in which the clock is set by %d ms finds what runs where it was',
+  async by => {
+    const house = await bare()
+    const points = [{ at: 0, temperature: 10 }]
+    await house.call('POST', '/profiles', { id: 'flat', name: 'Flat', points, events: [] })
+    await house.call('POST', '/vessels', { id: 'tank', name: 'Tank' })
+    await house.call('POST', '/vessels', { id: 'late', name: 'Late', sensor: 'probe' })
+    await house.call('PUT', '/vessels/tank/mode', { kind: 'profile', profile: 'flat' })
+    await mashIn(house)
+    await house.clock.advance(3 * minute)
+    const held = (vessel: string) => {
+      const mode = house.brewery.mode(vessel)
+      if (mode.kind !== 'schedule') throw new Error(mode.kind)
+      return mode.run!.phase === 'entering' ? 0 : house.clock.now() - mode.run!.asOf + mode.run!.held
+    }
+    const elapsed = () => {
+      const mode = house.brewery.mode('tank')
+      if (mode.kind !== 'profile') throw new Error(mode.kind)
+      return (mode.pausedAt ?? house.clock.now()) - mode.startedAt!
+    }
+    const before = [held('tun'), elapsed()]
+    house.clock.jump(by)
+    expect((await house.call('POST', '/vessels/tun/schedule/extend', { seconds: 1 })).status).toBe(200)
+    house.clock.jump(by)
+    expect((await house.call('POST', '/vessels/tank/profile/pause')).status).toBe(200)
+    house.clock.jump(by)
+    await house.call('POST', '/vessels/late/schedule/start', { schedule: 'mash' })
+    await house.clock.advance(1000)
+    expect(Math.abs(held('tun') - before[0]!)).toBeLessThan(5000)
+    expect(Math.abs(elapsed() - before[1]!)).toBeLessThan(5000)
+    expect(Math.abs(held('late'))).toBeLessThan(5000)
+  },
+)
+
 test('a computer that comes up in 1970 goes on where it was, and still does when it learns the time', async () => {
   const first = await bare()
   await mashIn(first)
