@@ -34,6 +34,8 @@ const longestCycleSeenAsPower = 60
 /** One actuator with its constraints: the only way from a loop to a device. */
 export class Drive {
   readonly actuator: Actuator
+  /** What it excludes in any vessel, also in another one of a chamber that they share. */
+  readonly rivals = new Set<Drive>()
   readonly #find: () => Device | undefined
   #proportion: Proportion = freshProportion
   #output = 0
@@ -181,14 +183,15 @@ export class Drive {
   }
 }
 
-/** Heating and cooling exclude each other, and rest between them. */
+/** Heating and cooling exclude each other, and rest between them; `other` is what does the opposite in the same vessel. */
 export function opposed(
+  drive: Drive | undefined,
   other: Drive | undefined,
   { changeover }: Pick<Vessel, 'changeover'>,
   uptime: number,
 ): Hindrance | null {
-  if (!other) return null
-  if (other.offSince === null) return { reason: 'exclusion', until: null }
-  const until = other.offSince + changeover * 1000
-  return other.ran && until > uptime ? { reason: 'changeover', until } : null
+  const rivals = [...(drive?.rivals ?? []), ...(other ? [other] : [])]
+  if (rivals.some(({ on }) => on)) return { reason: 'exclusion', until: null }
+  const until = Math.max(0, ...rivals.map(({ ran, offSince }) => (ran ? offSince! + changeover * 1000 : 0)))
+  return until > uptime ? { reason: 'changeover', until } : null
 }

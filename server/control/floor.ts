@@ -58,6 +58,7 @@ export class Floor {
       this.drives.set(actuator.id, before && same ? before.reconfigured(actuator) : new Drive(actuator, find, uptime))
     }
     keep(this.drives, actuators)
+    for (const drive of this.drives.values()) drive.rivals.clear()
     keep(this.loops, vessels)
     for (const vessel of vessels) {
       const parts = {
@@ -71,6 +72,9 @@ export class Floor {
         schedule: (id: Id) => schedules.find(schedule => schedule.id === id),
         unit,
       }
+      const { heater, cooler } = parts
+      if (cooler) heater?.rivals.add(cooler)
+      if (heater) cooler?.rivals.add(heater)
       const loop = this.loops.get(vessel.id)
       if (loop) loop.reconfigure(parts)
       else this.loops.set(vessel.id, new Loop(parts, modes.get(vessel.id) ?? { kind: 'off' }))

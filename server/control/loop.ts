@@ -170,11 +170,11 @@ export class Loop {
     this.#demand = rest ? this.#pilot.rest() : this.#decide(tick)
     this.#ordered = !rest && order !== null
     if (this.#ordered) this.#demand = clamp(order!, -100, this.#course.mostHeat)
-    const [heat, cool] = [Math.max(0, this.#demand), Math.max(0, -this.#demand)]
-    const requests: Request[] = []
-    if (heater) requests.push(heater.plan(heat, tick, { rest, hindrance: opposed(cooler, this.vessel, tick.uptime) }))
-    if (cooler) requests.push(cooler.plan(cool, tick, { rest, hindrance: opposed(heater, this.vessel, tick.uptime) }))
-    return requests
+    const ask = (drive: Drive | undefined, other: Drive | undefined, demand: number): Request[] => {
+      const hindrance = opposed(drive, other, this.vessel, tick.uptime)
+      return drive ? [drive.plan(Math.max(0, demand), tick, { rest, hindrance })] : []
+    }
+    return [...ask(heater, cooler, this.#demand), ...ask(cooler, heater, -this.#demand)]
   }
 
   /** The vessel as it is now. */
@@ -228,7 +228,7 @@ export class Loop {
   }
 
   #decide({ at, uptime, seconds }: Tick): number {
-    const [heater, cooler] = this.#own
+    const [[heater, cooler], vessel] = [this.#own, this.vessel]
     const input: ControllerInput = {
       setPoint: this.setPoint ?? 0,
       setPointIn: ahead => this.#setPointAt(at + ahead * 1000),
@@ -239,11 +239,11 @@ export class Loop {
       least: cooler ? -100 : 0,
       most: heater ? this.#course.mostHeat : 0,
       // Who plans ahead must not count on what a free rise does not allow.
-      heater: (this.#course.mostHeat > 0 && heater?.means(uptime, opposed(cooler, this.vessel, uptime))) || null,
-      cooler: cooler?.means(uptime, opposed(heater, this.vessel, uptime)) ?? null,
+      heater: (this.#course.mostHeat > 0 && heater?.means(uptime, opposed(heater, cooler, vessel, uptime))) || null,
+      cooler: cooler?.means(uptime, opposed(cooler, heater, vessel, uptime)) ?? null,
     }
     const tried = this.autotune.decide(input)
-    if (tried === null) return this.#pilot.decide(this.vessel.tuning, this.#course, input)
+    if (tried === null) return this.#pilot.decide(vessel.tuning, this.#course, input)
     this.#pilot.stepAside(this.autotune.holding)
     return tried
   }

@@ -136,3 +136,36 @@ test('a heater whose vessel is gone rests at once, whatever it was told by hand 
   seconds(700, 702)
   expect(outputs.get('first-heater')).toBe(0)
 })
+
+test.each([
+  ['the cooler', 25, 4],
+  ['a heater', 4, 25],
+])(
+  'after %s worked for one vessel, its opposite rests for the changeover also when it works for the other',
+  (_, first, then) => {
+    const { floor, outputs, names } = chamber({})
+    const run = (until: number, done: () => boolean) => {
+      while (second < until && !done()) {
+        const uptime = ++second * 1000
+        for (const sensor of names) {
+          const value = 15 + (second % 2) * 0.0625
+          floor.observe({ sensor, at: uptime, value, quality: 'good' }, uptime)
+        }
+        floor.tick({ at: uptime, uptime, seconds: 1 }, { switches: new Map(), powerBudget: null })
+      }
+      return second
+    }
+    let second = 0
+    const on = () => [...outputs.keys()].filter(id => outputs.get(id)! > 0)
+    floor.loops.get('first')!.setMode({ kind: 'off' })
+    floor.loops.get('second')!.setMode({ kind: 'constant', setPoint: then })
+    run(1000, () => on().length > 0)
+    expect(on()).toHaveLength(1)
+    floor.loops.get('first')!.setMode({ kind: 'constant', setPoint: first })
+    const stopped = run(second + 1, () => false)
+    expect(on()).toEqual([])
+    const { changeover } = floor.loops.get('first')!.vessel
+    expect(changeover).toBeGreaterThan(60)
+    expect(run(stopped + 2 * changeover, () => on().length > 0) - stopped).toBe(changeover)
+  },
+)
