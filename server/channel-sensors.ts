@@ -1,5 +1,5 @@
 import type { Message } from '../data/model/channels.ts'
-import type { Reading } from '../data/model/reading.ts'
+import { isKeepable, largestAmount, type Reading } from '../data/model/reading.ts'
 import { type ChannelSensor, calibrate, hearsChannel, type Sensor } from '../data/model/sensor.ts'
 import { type Cancel, Celsius, type Clock, type Id } from '../data/model/units.ts'
 import type { Hub } from './hub.ts'
@@ -97,6 +97,10 @@ function readingOf({ id, driver, calibration }: ChannelSensor, { at, data }: Mes
   const value = calibrate(converted(number, unit), calibration)
   if (unit !== 'none' && !Celsius.safeParse(value).success)
     return bad(`${place} is ${excerpt(found)}, which is no temperature of a brewery: check its unit`)
+  if (!isKeepable(value))
+    return bad(
+      `${place} is ${excerpt(found)}, which is more than can be written down: expected ${largestAmount} at most`,
+    )
   return { sensor: id, at, value, quality: 'good' }
 }
 

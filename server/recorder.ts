@@ -1,13 +1,14 @@
 import { type Message, wordsBelowData } from '../data/model/channels.ts'
 import { Fault } from '../data/model/fault.ts'
 import { LogEntry } from '../data/model/log.ts'
-import type { Point, Reading } from '../data/model/reading.ts'
+import { isKeepable, type Point, type Reading } from '../data/model/reading.ts'
 import type { Settings } from '../data/model/setting.ts'
 import type { Cancel, Clock } from '../data/model/units.ts'
 import type { VesselState } from '../data/model/vessel.ts'
 import type { Store } from '../data/store.ts'
 import type { Alarms } from './alarms.ts'
 import type { Hub } from './hub.ts'
+import type { Log } from './log.ts'
 
 /** Writes down what the hub carries. */
 export interface Recorder {
@@ -43,13 +44,16 @@ export function createRecorder(parts: {
   clock: Clock
   disk: Pick<Clock, 'uptime'>
   hub: Hub
+  log: Log
   store: Pick<Store, 'readings' | 'logs'>
   alarms: Alarms
   settings: () => Settings
   owns: (channel: string) => boolean
 }): Recorder {
-  const { clock, disk, hub, store, alarms, settings, owns } = parts
+  const { clock, disk, hub, log, store, alarms, settings, owns } = parts
   const written = new Map<string, { at: number; value: number }>()
+  /** Series of which something could not be written: it is said once. */
+  const unfit = new Set<string>()
   /** How many points and entries there were to write, ever. */
   let noted = 0
   let points: Point[] = []
@@ -89,10 +93,25 @@ export function createRecorder(parts: {
   }
 
   function push(point: Point): void {
+    // The store would refuse it, and with it all of its batch, again and again.
+    if (!isKeepable(point.value)) {
+      refuse(point)
+      return
+    }
     noted += 1
     points.push(point)
     // In halves, as dropping one at a time would move all of them for every point.
     if (points.length >= 2 * mostWaiting) points.splice(0, points.length - mostWaiting)
+  }
+
+  function refuse({ series, value }: Point): void {
+    if (unfit.has(series)) return
+    unfit.add(series)
+    log(
+      'warning',
+      'recorder',
+      `${value} of ${series} is not written down: it is too large, as is perhaps what follows.`,
+    )
   }
 
   async function write(): Promise<void> {

@@ -25,6 +25,12 @@ export const Bucket = z.object({
 })
 export type Bucket = z.infer<typeof Bucket>
 
+/** The largest amount that is written down: its square, and the sum of as many as there will ever be, are still numbers. */
+export const largestAmount = 1e15
+
+/** Whether a number may be written down; what is larger would make sums and means infinite. */
+export const isKeepable = (value: number): boolean => Math.abs(value) <= largestAmount
+
 /** One raw point of a series. */
 export const Point = z.object({ series: z.string(), at: Instant, value: z.number() })
 export type Point = z.infer<typeof Point>

@@ -1,5 +1,5 @@
 import { Fault } from '../model/fault.ts'
-import type { Point } from '../model/reading.ts'
+import { isKeepable, largestAmount, type Point } from '../model/reading.ts'
 import { merge, minute, type Summary, spans, startOf } from './spans.ts'
 
 /** What an append does to one series. */
@@ -21,10 +21,10 @@ export interface Level {
   stale: number[]
 }
 
-/** Fails with `invalid` unless it is a finite number at a whole millisecond. */
+/** Fails with `invalid` unless it is a number that may be written down, at a whole millisecond. */
 export function demandPoint({ series, at, value }: Point): void {
-  if (Number.isSafeInteger(at) && at >= 0 && Number.isFinite(value)) return
-  throw new Fault('invalid', `A point of ${series} is no number at a time: ${value} at ${at}.`)
+  if (Number.isSafeInteger(at) && at >= 0 && isKeepable(value)) return
+  throw new Fault('invalid', `A point of ${series} is no number up to ${largestAmount} at a time: ${value} at ${at}.`)
 }
 
 /** Adds a new point to its minute. */

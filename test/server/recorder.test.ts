@@ -18,10 +18,12 @@ function recording() {
   const commits: { points: Point[]; done(): void; fail(error: Error): void }[] = []
   const logged: unknown[] = []
   const raised: string[] = []
+  const said: string[] = []
   const recorder = createRecorder({
     clock,
     disk: clock,
     hub,
+    log: (_level, _source, message) => void said.push(message),
     store: {
       readings: {
         append: (points: Point[]) =>
@@ -44,7 +46,7 @@ function recording() {
       recorder.keep(() => hub.publish('data.sensors.beer', { sensor: 'beer', at, value, quality: 'good' })),
     )
   }
-  return { clock, hub, recorder, commits, logged, raised, read }
+  return { clock, hub, recorder, commits, logged, raised, said, read }
 }
 
 /** Whether a promise is resolved after everything that could resolve it by itself had its turn. */
@@ -141,3 +143,20 @@ test('a disk that does not answer at all is an alarm, too', async () => {
   commits[0]!.done()
   await answer
 })
+
+test.each([Number.POSITIVE_INFINITY, Number.NaN, -1.1e15])(
+  '%d is left out, said once, and holds nothing else back',
+  async value => {
+    const { hub, recorder, commits, said } = recording()
+    for (const [sensor, measured] of [
+      ['wild', value],
+      ['wild', value],
+      ['beer', 4],
+    ] as const)
+      hub.publish(`data.sensors.${sensor}`, { sensor, at: 1_000_000, value: measured, quality: 'good' })
+    void recorder.flush()
+    expect(commits[0]!.points).toEqual([{ series: 'sensors.beer', at: 1_000_000, value: 4 }])
+    expect(said).toEqual([expect.stringContaining('sensors.wild')])
+    commits[0]!.done()
+  },
+)
