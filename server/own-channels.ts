@@ -2,9 +2,9 @@ import { wordsBelowData } from '../data/model/channels.ts'
 import { emergencyStopChannel } from '../data/model/safety.ts'
 import type { Id } from '../data/model/units.ts'
 
-const roots = ['configuration', 'events', 'marks', 'trips', emergencyStopChannel]
+const roots = ['alarms', 'configuration', 'events', 'marks', 'trips', emergencyStopChannel]
 
-/** Whether a channel tells of the brewery itself, so that nobody outside may publish on it. */
+/** Whether a channel tells of the brewery itself, so that nobody outside may publish on it but commands. */
 export function isOwn(channel: string, isVessel: (id: Id) => boolean): boolean {
   const [root, second = ''] = channel.split('.')
   return roots.includes(root!) || (root === 'data' && (wordsBelowData.includes(second) || isVessel(second)))

@@ -1,4 +1,4 @@
-import { alarmCommandOf } from '../data/model/alarm.ts'
+import { alarmCommandForms, alarmCommandOf } from '../data/model/alarm.ts'
 import type { Publication } from '../data/model/channels.ts'
 import { Fault } from '../data/model/fault.ts'
 import { emergencyCommandOf } from '../data/model/safety.ts'
@@ -34,8 +34,9 @@ export function createPublishing(parts: {
   const { hub, brewery, alarms, recorder } = parts
 
   function admit(channel: string): void {
-    if (brewery.owns(channel))
-      throw new Fault('refused', `channel "${channel}" is the brewery's own: publish on another one`)
+    if (!brewery.owns(channel)) return
+    const right = channel === 'alarms' ? `only ${alarmCommandForms} may be published on it` : 'publish on another one'
+    throw new Fault('refused', `channel "${channel}" is the brewery's own: ${right}`)
   }
 
   return {
@@ -44,17 +45,17 @@ export function createPublishing(parts: {
       check(data)
       const emergency = emergencyCommandOf(channel, data)
       if (emergency) return brewery.safety.obey(emergency).then(() => hub.sequence(channel))
-      admit(channel)
       const command = alarmCommandOf(channel, data)
       if (command) return alarms.obey(command).then(() => hub.sequence(channel))
+      admit(channel)
       return recorder.keep(() => hub.publish(channel, data).sequence)
     },
     all(messages) {
       for (const { channel, data } of messages) {
         check(data)
-        admit(channel)
         // Whether a command can be done shows only in doing it, when others of the batch would be out already.
         if (alarmCommandOf(channel, data)) throw new Fault('invalid', 'commands to alarms cannot be part of a batch')
+        admit(channel)
       }
       return recorder.keep(() => hub.publishAll(messages).map(({ sequence }) => sequence))
     },

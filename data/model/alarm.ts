@@ -91,14 +91,17 @@ export const AlarmCommand = z.union([
 ])
 export type AlarmCommand = z.infer<typeof AlarmCommand>
 
+/** What may be published on `alarms`, for people. */
+export const alarmCommandForms =
+  '{"acknowledge": true}, {"acknowledge": id}, {"shelve": id, "seconds": 1 to 86400} or {"unshelve": id}'
+
 /** The command that somebody outside gives by publishing, or null when it is none. Fails with `invalid`. */
 export function alarmCommandOf(channel: string, data: unknown): AlarmCommand | null {
   if (channel !== 'alarms' || typeof data !== 'object' || data === null) return null
   if (!['acknowledge', 'shelve', 'unshelve'].some(word => word in data)) return null
   const result = AlarmCommand.safeParse(data)
   if (result.success) return result.data
-  const forms = '{"acknowledge": true}, {"acknowledge": id}, {"shelve": id, "seconds": 1 to 86400} or {"unshelve": id}'
-  throw new Fault('invalid', `expected ${forms}, and "by" if you like`, issuesOf(result.error))
+  throw new Fault('invalid', `expected ${alarmCommandForms}, and "by" if you like`, issuesOf(result.error))
 }
 
 /** One change of an alarm as the journal keeps it for ever after; `by` is null when nobody did it. */

@@ -56,6 +56,7 @@ test('a batch is published whole or not at all, through both doors', async () =>
   for (const [batch, status, code] of [
     [own, 403, 'refused'],
     [command, 400, 'invalid'],
+    [[...messages('e', 'f'), { channel: 'alarms', data: { id: 'ghost' } }], 403, 'refused'],
     [[...messages('e'), { channel: 'no good', data: 1 }], 400, 'invalid'],
     [[], 400, 'invalid'],
     [Array.from({ length: 21 }, () => messages('e')[0]), 400, 'invalid'],

@@ -4,6 +4,7 @@ import { standardLimits } from '../../data/model/limits.ts'
 import { eventsOf } from '../../server/gateways/browser.ts'
 import { createSession } from '../../server/gateways/session.ts'
 import { createHub } from '../../server/hub.ts'
+import { isOwn } from '../../server/own-channels.ts'
 import { createPublishing } from '../../server/publishing.ts'
 import type { Recorder } from '../../server/recorder.ts'
 import { createBuckets } from '../../server/token-bucket.ts'
@@ -27,7 +28,7 @@ function client(limits = {}, keep: Recorder['keep'] = publish => publish()) {
     },
   }
   const brewery = {
-    owns: (channel: string) => channel === 'data.kettle',
+    owns: (channel: string) => isOwn(channel, id => id === 'kettle'),
     safety: { obey: async (command: unknown) => void obeyed.push(command) },
   }
   const time = { passed: 0 }
@@ -203,11 +204,22 @@ describe('on the channel alarms', () => {
     },
   )
 
-  test('anything else is a message as on every channel', async () => {
-    const { say, received, obeyed } = client()
-    say(publish({ text: 'hello' }))
-    await settled()
-    expect(received).toMatchObject([{ action: 'published', sequence: 1 }])
-    expect(obeyed).toEqual([])
+  test.each([
+    ['alarms', { id: 'emergency-stop', state: 'normal' }],
+    ['alarms', 'hello'],
+    ['alarms.kettle', { id: 'ghost', state: 'unacknowledged' }],
+    ['alarms.kettle', { acknowledge: true }],
+  ])('on %s, %j is refused, alone and among others, as only the brewery says how alarms are', (channel, data) => {
+    const { hub, say, obeyed } = client()
+    const refused = [{ action: 'error', code: 'refused', message: expect.stringContaining("the brewery's own") }]
+    expect(say({ action: 'publish', channel, data })).toMatchObject(refused)
+    const others = { channel: 'chat', data: 1 }
+    expect(say({ action: 'batch', messages: [others, { channel, data }] })).toMatchObject(refused)
+    expect([hub.retained('alarms'), hub.retained('chat'), obeyed]).toEqual([[], [], []])
+  })
+
+  test('who is refused learns what may be said there', () => {
+    const [answer] = client().say(publish({ id: 'emergency-stop', state: 'normal' }))
+    expect(answer!.message).toContain('only {"acknowledge": true}, {"acknowledge": id}')
   })
 })
