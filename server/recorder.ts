@@ -85,7 +85,8 @@ export function createRecorder(parts: {
   function note(series: string, at: number, value: number, every: number): void {
     const before = written.get(series)
     const same = before?.value === value
-    if (before && at - before.at < every && (same || at <= before.at)) return
+    // A clock that was set back goes through the same hours again: they are written again.
+    if (before && (at === before.at || (same && at > before.at && at - before.at < every))) return
     // The end of a long plateau is written too, or a chart would draw a slope from its beginning.
     if (before && !same && every > 1 && at - before.at > 1_000) push({ series, at: at - 1, value: before.value })
     written.set(series, { at, value })

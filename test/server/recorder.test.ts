@@ -37,7 +37,7 @@ function recording() {
     },
     alarms: { raise: (id: string) => void raised.push(id), clear: () => {} } as unknown as Alarms,
     settings: () => Settings.parse({ version: 1 }),
-    owns: channel => channel.startsWith('data.sensors.'),
+    owns: channel => channel.startsWith('data.sensors.') || channel === 'data.kettle',
   })
   recorder.open()
   const read = (value: number) => {
@@ -160,3 +160,44 @@ test.each([Number.POSITIVE_INFINITY, Number.NaN, -1.1e15])(
     commits[0]!.done()
   },
 )
+
+/** What a vessel says of itself, and what was written of it in the end. */
+function vesselSays() {
+  const { clock, hub, recorder, commits } = recording()
+  const say = (setPoint: number | null, processValue = 20, output = 0) => {
+    const state = { vessel: 'kettle', processValue, quality: 'good', measuredAt: clock.now(), setPoint, output }
+    hub.publish('data.kettle', state)
+  }
+  async function written(series: string): Promise<number[][]> {
+    const flushed = recorder.flush()
+    for (const { done } of commits) done()
+    await flushed
+    return commits.flatMap(({ points }) => points.filter(p => p.series === series).map(p => [p.at, p.value]))
+  }
+  return { clock, say, written }
+}
+
+test('while the clock goes through ten minutes again, it is written again', async () => {
+  const { clock, say, written } = vesselSays()
+  say(30, 20, 5)
+  clock.jump(-600_000)
+  for (let second = 0; second < 3; second++) {
+    say(30, 20 + second, 5)
+    await clock.advance(1000)
+  }
+  const back = 1_000_000 - 600_000
+  expect(await written('kettle.processValue')).toEqual([
+    [1_000_000, 20],
+    [back, 20],
+    [back + 1000, 21],
+    [back + 2000, 22],
+  ])
+  expect(await written('kettle.setPoint')).toEqual([
+    [1_000_000, 30],
+    [back, 30],
+  ])
+  expect(await written('kettle.output')).toEqual([
+    [1_000_000, 5],
+    [back, 5],
+  ])
+})
