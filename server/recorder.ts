@@ -78,7 +78,8 @@ export function createRecorder(parts: {
   function hearVessel({ vessel, processValue, quality, measuredAt, setPoint, output }: VesselState, at: number): void {
     if (processValue !== null && measuredAt !== null && quality === 'good')
       note(`${vessel}.processValue`, measuredAt, processValue, 1)
-    if (setPoint !== null) note(`${vessel}.setPoint`, at, setPoint, repeatEvery)
+    if (setPoint === null) end(`${vessel}.setPoint`, at)
+    else note(`${vessel}.setPoint`, at, setPoint, repeatEvery)
     note(`${vessel}.output`, at, output, repeatEvery)
   }
 
@@ -87,10 +88,16 @@ export function createRecorder(parts: {
     const same = before?.value === value
     // A clock that was set back goes through the same hours again: they are written again.
     if (before && (at === before.at || (same && at > before.at && at - before.at < every))) return
-    // The end of a long plateau is written too, or a chart would draw a slope from its beginning.
-    if (before && !same && every > 1 && at - before.at > 1_000) push({ series, at: at - 1, value: before.value })
+    if (!same && every > 1) end(series, at)
     written.set(series, { at, value })
     push({ series, at, value })
+  }
+
+  /** A value holds no longer: the end of a long plateau is written too, or a chart would draw a slope from its beginning. */
+  function end(series: string, at: number): void {
+    const before = written.get(series)
+    if (before && at - before.at > 1_000) push({ series, at: at - 1, value: before.value })
+    written.delete(series)
   }
 
   function push(point: Point): void {

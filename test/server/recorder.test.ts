@@ -169,9 +169,14 @@ function vesselSays() {
     hub.publish('data.kettle', state)
   }
   async function written(series: string): Promise<number[][]> {
-    const flushed = recorder.flush()
-    for (const { done } of commits) done()
-    await flushed
+    let flushed = false
+    void recorder.flush().then(() => {
+      flushed = true
+    })
+    while (!flushed) {
+      for (const { done } of commits) done()
+      await setImmediate()
+    }
     return commits.flatMap(({ points }) => points.filter(p => p.series === series).map(p => [p.at, p.value]))
   }
   return { clock, say, written }
@@ -199,5 +204,35 @@ test('while the clock goes through ten minutes again, it is written again', asyn
   expect(await written('kettle.output')).toEqual([
     [1_000_000, 5],
     [back, 5],
+  ])
+})
+
+test('a set point ends where the vessel is told to be off, not where it gets the next one', async () => {
+  const { clock, say, written } = vesselSays()
+  say(65)
+  await clock.advance(20_000)
+  say(null)
+  await clock.advance(20_000)
+  say(null)
+  await clock.advance(10_000)
+  say(18)
+  const at = 1_000_000
+  expect(await written('kettle.setPoint')).toEqual([
+    [at, 65],
+    [at + 19_999, 65],
+    [at + 50_000, 18],
+  ])
+})
+
+test('one that stood for a moment only needs no end', async () => {
+  const { clock, say, written } = vesselSays()
+  say(65)
+  await clock.advance(1000)
+  say(null)
+  await clock.advance(5000)
+  say(65)
+  expect(await written('kettle.setPoint')).toEqual([
+    [1_000_000, 65],
+    [1_006_000, 65],
   ])
 })
