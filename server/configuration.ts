@@ -46,6 +46,8 @@ export interface Configuration {
   readonly boards: readonly Board[]
   readonly settings: Settings
   updateSettings(body: Omit<Settings, 'version'>, version: number | null): Promise<Settings>
+  /** Changes these only: the others stay what somebody else may just be making them. */
+  changeSettings(some: Partial<Omit<Settings, 'version'>>): Promise<Settings>
   /** Fails with `not-found`. */
   find<K extends keyof Things>(kind: K, id: Id): Things[K]
   create<K extends keyof Things>(kind: K, body: Body<K>): Promise<Things[K]>
@@ -148,6 +150,12 @@ export async function loadConfiguration(
     return thing
   }
 
+  async function putSettings(body: Omit<Settings, 'version'>, version: number | null): Promise<Settings> {
+    settings = await store.settings.update(body, version)
+    changed({ kind: 'settings', event: 'updated', id: 'settings', item: settings })
+    return settings
+  }
+
   return {
     get plan() {
       return plan
@@ -158,11 +166,11 @@ export async function loadConfiguration(
     get settings() {
       return settings
     },
-    updateSettings: (body, version) =>
-      inTurn(async () => {
-        settings = await store.settings.update(body, version)
-        changed({ kind: 'settings', event: 'updated', id: 'settings', item: settings })
-        return settings
+    updateSettings: (body, version) => inTurn(() => putSettings(body, version)),
+    changeSettings: some =>
+      inTurn(() => {
+        const { version: _, ...current } = settings
+        return putSettings({ ...current, ...some }, null)
       }),
     find,
     create: (kind, body) => inTurn(() => put(kind, body, 'created', whole => collection(kind).create(whole))),

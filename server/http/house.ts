@@ -57,8 +57,7 @@ export function houseRoutes(parts: {
       answer: Settings,
       async handle({ body }) {
         await store.logo.set(readLogo(body.data))
-        const { version: _, ...settings } = brewery.configuration.settings
-        const after = await brewery.configuration.updateSettings({ ...settings, logo: clock.now() }, null)
+        const after = await brewery.configuration.changeSettings({ logo: clock.now() })
         return { body: after, version: after.version }
       },
     }),

@@ -64,10 +64,9 @@ export function createClassicSettings(parts: {
       inTurn(async () => {
         const settings = parse(z.array(AppSetting).max(1000), body, 'list of settings')
         await store.classic.keepSettings(settings)
-        const { version: _, ...current } = brewery.configuration.settings
-        const asked = settings.map(mapped).filter(([key]) => key !== null)
-        const next = { ...current, ...Object.fromEntries(asked) }
-        if (JSON.stringify(next) !== JSON.stringify(current)) await brewery.configuration.updateSettings(next, null)
+        const { configuration } = brewery
+        const asked = settings.map(mapped).filter(([key, value]) => key && configuration.settings[key] !== value)
+        if (asked.length > 0) await configuration.changeSettings(Object.fromEntries(asked))
         shown = await all()
         broadcast.tell('_appsettings', { eventType: 'change', settings })
       }),
