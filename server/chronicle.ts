@@ -55,8 +55,7 @@ export function createChronicle(parts: {
     steps.delete(vessel)
   }
 
-  function hearVessel(channel: string, { vessel, mode }: VesselState, at: Instant): void {
-    if (channel !== `data.${vessel}` || !isThere(vessel)) return
+  function hearVessel({ vessel, mode }: VesselState, at: Instant): void {
     const text = textOf(mode)
     if (text === (told.get(vessel) ?? JSON.stringify({ kind: 'off' }))) return
     told.set(vessel, text)
@@ -106,7 +105,9 @@ export function createChronicle(parts: {
       for (const { vessel, mode } of await store.modes.all()) told.set(vessel, textOf(mode))
       cancels = [
         hub.subscribe('data', ({ channel, data, at }) => {
-          if (channel.split('.').length === 2) hearVessel(channel, data as unknown as VesselState, at)
+          const [, vessel = '', below] = channel.split('.')
+          // On others anybody may say anything.
+          if (below === undefined && isThere(vessel)) hearVessel(data as unknown as VesselState, at)
         }),
         hub.subscribe('configuration.vessels', ({ data }) => {
           const { event, id } = data as unknown as Change
