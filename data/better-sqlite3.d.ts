@@ -16,6 +16,7 @@ declare module 'better-sqlite3' {
     exec(sql: string): this
     pragma(source: string): unknown[]
     pragma(source: string, options: { simple: true }): Value
+    function(name: string, options: { deterministic: boolean }, act: (value: Value) => Value): this
     transaction<Result>(action: () => Result): { immediate(): Result }
     serialize(): Buffer
     close(): this

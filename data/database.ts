@@ -86,6 +86,8 @@ function connect(path: string, options: { readonly?: boolean } = {}): Knex {
       afterCreate(connection: Database, done: (error: unknown, connection: Database) => void) {
         try {
           setPragmas(connection)
+          // SQLite's own knows A to Z only: who looks for "kühlung" means "KÜHLUNG" too.
+          connection.function('lower', { deterministic: true }, text => text && `${text}`.toLowerCase())
           done(null, connection)
         } catch (error) {
           done(error, connection)
