@@ -1,4 +1,4 @@
-import type { Actuator } from '../data/model/actuator.ts'
+import { type Actuator, isSwitchedByHand } from '../data/model/actuator.ts'
 import type { Id } from '../data/model/units.ts'
 import type { Store } from '../data/store.ts'
 import type { Log } from './log.ts'
@@ -28,8 +28,10 @@ export function createHandSwitches({ store, log }: { store: { switches: Store['s
         if (actuator && isSwitchedByHand(actuator)) continue
         outputs.delete(id)
         // Of one that is gone the store has forgotten it already.
-        const forgotten = actuator ? store.switches.set(id, 0) : Promise.resolve()
-        forgotten.catch(error => log('error', `actuator ${id}`, `what it was told by hand is not forgotten: ${error}`))
+        if (!actuator) continue
+        const failed = (error: unknown) =>
+          log('error', `actuator ${id}`, `what it was told by hand is not forgotten: ${error}`)
+        store.switches.set(id, 0).catch(failed)
       }
     },
     async set(actuator, output) {
@@ -39,6 +41,3 @@ export function createHandSwitches({ store, log }: { store: { switches: Store['s
     },
   }
 }
-
-/** A heater or cooler is switched only by a vessel, which watches its temperature. */
-export const isSwitchedByHand = ({ use }: Pick<Actuator, 'use'>): boolean => use !== 'heater' && use !== 'cooler'

@@ -1,4 +1,4 @@
-import type { Actuator } from '../data/model/actuator.ts'
+import { type Actuator, isSwitchedByHand } from '../data/model/actuator.ts'
 import type { Scale } from '../data/model/degrees.ts'
 import { Fault } from '../data/model/fault.ts'
 import type { Profile } from '../data/model/profile.ts'
@@ -8,7 +8,6 @@ import type { Mode, Vessel } from '../data/model/vessel.ts'
 import type { Configuration } from './configuration.ts'
 import { begun } from './control/schedule.ts'
 import { degrees, span } from './control/words.ts'
-import { isSwitchedByHand } from './hand-switches.ts'
 
 type Configured = Pick<Configuration, 'plan' | 'settings'>
 

@@ -95,3 +95,6 @@ export const ActuatorState = z.strictObject({
   waits: z.array(Wait),
 })
 export type ActuatorState = z.infer<typeof ActuatorState>
+
+/** Whether people may switch it: a heater or cooler only follows a vessel, which watches its temperature. */
+export const isSwitchedByHand = ({ use }: { use: ActuatorUse }): boolean => use !== 'heater' && use !== 'cooler'

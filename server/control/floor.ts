@@ -1,4 +1,4 @@
-import type { Actuator } from '../../data/model/actuator.ts'
+import { type Actuator, isSwitchedByHand } from '../../data/model/actuator.ts'
 import type { Profile } from '../../data/model/profile.ts'
 import type { Reading } from '../../data/model/reading.ts'
 import type { Schedule } from '../../data/model/schedule.ts'
@@ -154,8 +154,7 @@ const isHeat = ({ drive, output }: Request) => output > 0 && drive.actuator.use 
 
 /** A drive that no vessel has: what heats or cools rests at once, as nobody watches what it does. */
 function left(drive: Drive, byHand: number, tick: Tick): Request {
-  const { use } = drive.actuator
-  const rest = use === 'heater' || use === 'cooler'
+  const rest = !isSwitchedByHand(drive.actuator)
   return drive.plan(rest ? 0 : byHand, tick, { rest })
 }
 

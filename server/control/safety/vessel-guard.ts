@@ -92,7 +92,7 @@ export class VesselGuard {
   reconfigure(guarded: Guarded): void {
     if (guarded.vessel.sensor !== this.#guarded.vessel.sensor) this.#value = this.#mean = null
     if (guarded.vessel.air !== this.#guarded.vessel.air) this.#air = null
-    if (used(guarded.vessel) !== used(this.#guarded.vessel)) this.#forget(new Trials())
+    if (used(guarded.vessel) !== used(this.#guarded.vessel)) this.#forget()
     // Its limits may be others now.
     this.#beyond = within
     this.#guarded = guarded
@@ -111,8 +111,7 @@ export class VesselGuard {
   /** Whether its outputs have to rest to see if it notices. */
   get checking(): boolean {
     const { heater, cooler } = this.#responses
-    const checks = heater.check !== null || cooler.check !== null || this.#stillness.check !== null
-    return checks || this.#rests.heater.suspect
+    return Boolean(heater.check || cooler.check || this.#stillness.check || this.#rests.heater.suspect)
   }
 
   /** Whether air that is measured tells how its actuators answer, so that a rest proves them. */
@@ -146,8 +145,10 @@ export class VesselGuard {
       this.#learnedAt = look.uptime
     }
     const findings = this.#pastLimits(look)
-    if (look.yields) this.#forget()
-    if (look.yields) return findings
+    if (look.yields) {
+      this.#forget()
+      return findings
+    }
     const value = this.#fresh(this.#value, this.#guarded.vessel.sensor, look.uptime)
     const air = this.#fresh(this.#air, this.#guarded.vessel.air, look.uptime)
     // With air that is measured, that tells more of its actuators than the vessel does.
@@ -183,12 +184,11 @@ export class VesselGuard {
   }
 
   /** What was seen says nothing of what comes. */
-  #forget(trials = this.#trials): void {
+  #forget(): void {
     this.#responses = { heater: freshResponse, cooler: freshResponse }
     this.#rests = { heater: freshResting, cooler: freshResting }
     this.#stillness = freshStillness
-    this.#trials = trials
-    trials.rest()
+    this.#trials = new Trials()
     this.#listens = false
   }
 
