@@ -1,21 +1,25 @@
-import { Channel, type ChannelInfo, type Message, type Publication } from '../data/model/channels.ts'
-import { Fault } from '../data/model/fault.ts'
+import type { ChannelInfo, Message, Publication } from '../data/model/channels.ts'
 import type { Cancel, Clock } from '../data/model/units.ts'
+import { createHubMemory } from './hub-memory.ts'
+import { weigh } from './weight.ts'
 
 /** Hears the messages of a channel and of all channels below it. */
 export type Listener = (message: Message) => void
 
 /** Publish and subscribe on channels; knows no protocol and no brewery. */
 export interface Hub {
-  /** Numbers the message, keeps it, and hands it to every subscriber before it returns. Fails with `invalid` or `refused`. */
+  /** Numbers what the house itself tells, keeps it, and hands it to every subscriber before it returns. Never fails for want of room. */
   publish(channel: string, data: unknown): Message
-  /** Publishes them in this order, or, when one is not possible, none of them. */
-  publishAll(messages: readonly Publication[]): Message[]
+  /**
+   * Publishes what somebody outside says, in this order, or, when one is not possible, none of it. Fails with `invalid`
+   * (no channel, no JSON, nested more than 32 deep) or `refused` (no room for so many channels, or so long last messages).
+   */
+  accept(messages: readonly Publication[]): Message[]
   /** `data` hears `data.kettle` too. */
   subscribe(channel: string, listener: Listener): Cancel
   /** The last message of the channel and of each channel below it. */
   retained(channel: string): Message[]
-  /** Drops a channel's last message, because what it told of is no more. */
+  /** Drops a channel's last message, because what it told of is no more; with the last of a tree all that it could replay. */
   forget(channel: string): void
   /** What came after `since`, as far back as the window reaches; `complete` is false when messages are missing. */
   replay(channel: string, since: number): { messages: Message[]; complete: boolean }
@@ -25,69 +29,29 @@ export interface Hub {
   channels(): ChannelInfo[]
 }
 
-/** All channels with the same first word: they share a counter, so that one number resumes the whole tree. */
-interface Tree {
-  sequence: number
-  window: Message[]
-  retained: Map<string, Message>
-}
-
-const mostChannels = 10_000
-const rateSpan = 10_000
+/** What is taken for the house's own messages: they are small, and not worth being looked into. */
+const ownBytes = 500
 
 /**
  * @param firstSequence where numbering starts: higher than ever before, so that a client which resumes
  *   after a restart is told the truth about what it missed
  * @param window messages kept for replay per tree
+ * @param mostBytes of memory for all last messages, and once more for all windows
  * @param failed hears of a subscriber that threw; the others get the message all the same
  */
 export function createHub(options: {
   clock: Pick<Clock, 'now'>
   firstSequence?: number
   window?: number
+  mostBytes?: number
   failed: (error: unknown) => void
 }): Hub {
-  const { clock, firstSequence = 0, window = 1_000, failed } = options
-  const trees = new Map<string, Tree>()
+  const { clock, firstSequence = 0, window = 1_000, mostBytes = 32 * 1024 * 1024, failed } = options
+  const { admit, add, ...memory } = createHubMemory({ clock, firstSequence, window, mostBytes })
   const listeners = new Map<string, Set<Listener>>()
-  let channels = 0
 
-  function treeOf(channel: string): Tree {
-    const root = firstWord(channel)
-    let tree = trees.get(root)
-    if (!tree) {
-      tree = { sequence: firstSequence, window: [], retained: new Map() }
-      trees.set(root, tree)
-    }
-    return tree
-  }
-
-  /** Makes room for channels, for all of them or none. */
-  function admit(names: Iterable<string>): void {
-    const fresh = new Set<string>()
-    for (const channel of names) {
-      if (trees.get(firstWord(channel))?.retained.has(channel)) continue
-      const problem = Channel.safeParse(channel).error?.issues[0]
-      if (problem) throw new Fault('invalid', `channel "${channel}": ${problem.message}`)
-      fresh.add(channel)
-    }
-    if (channels + fresh.size > mostChannels) {
-      throw new Fault(
-        'refused',
-        `there are ${channels} channels already, and ${mostChannels} is the most: publish on one of them`,
-      )
-    }
-    channels += fresh.size
-  }
-
-  function deliver(channel: string, data: unknown): Message {
-    const tree = treeOf(channel)
-    tree.sequence += 1
-    const message = { channel, sequence: tree.sequence, at: clock.now(), data } as Message
-    tree.retained.set(channel, message)
-    tree.window.push(message)
-    // Cut in halves: dropping one at a time would move the whole window for every message.
-    if (tree.window.length >= 2 * window) tree.window.splice(0, tree.window.length - window)
+  function deliver(channel: string, data: unknown, bytes: number): Message {
+    const message = add(channel, data, bytes)
     // From the channel itself to its first word.
     for (let end = channel.length; end > 0; end = channel.lastIndexOf('.', end - 1)) {
       for (const listener of listeners.get(channel.slice(0, end)) ?? []) {
@@ -102,14 +66,12 @@ export function createHub(options: {
   }
 
   return {
-    publish(channel, data) {
-      if (!trees.get(firstWord(channel))?.retained.has(channel)) admit([channel])
-      return deliver(channel, data)
-    },
+    publish: (channel, data) => deliver(channel, data, ownBytes),
 
-    publishAll(messages) {
-      admit(messages.map(({ channel }) => channel))
-      return messages.map(({ channel, data }) => deliver(channel, data))
+    accept(messages) {
+      const sizes = messages.map(({ data }) => weigh(data))
+      admit(messages, sizes)
+      return messages.map(({ channel, data }, n) => deliver(channel, data, sizes[n]!))
     },
 
     subscribe(channel, listener) {
@@ -121,49 +83,6 @@ export function createHub(options: {
       }
     },
 
-    retained(channel) {
-      const all = [...(trees.get(firstWord(channel))?.retained.values() ?? [])]
-      return all.filter(message => isWithin(message.channel, channel)).sort((a, b) => a.sequence - b.sequence)
-    },
-
-    forget(channel) {
-      if (trees.get(firstWord(channel))?.retained.delete(channel)) channels -= 1
-    },
-
-    replay(channel, since) {
-      const tree = trees.get(firstWord(channel))
-      const last = tree?.sequence ?? firstSequence
-      const oldest = tree?.window[0]?.sequence ?? last + 1
-      const messages = (tree?.window ?? []).filter(m => m.sequence > since && isWithin(m.channel, channel))
-      return { messages, complete: since >= oldest - 1 && since <= last }
-    },
-
-    channels: () =>
-      [...trees.values()]
-        .flatMap(tree => listChannels(tree, clock.now()))
-        .sort((a, b) => (a.channel < b.channel ? -1 : 1)),
-
-    sequence: channel => trees.get(firstWord(channel))?.sequence ?? firstSequence,
+    ...memory,
   }
-}
-
-/** Channels of a tree with their rates over the last ten seconds, or as far back as its window reaches. */
-function listChannels({ window, retained }: Tree, now: number): ChannelInfo[] {
-  const span = Math.min(rateSpan, Math.max(1000, now - (window[0]?.at ?? now)))
-  const counts = new Map<string, number>()
-  for (const { channel, at } of window) if (at > now - span) counts.set(channel, (counts.get(channel) ?? 0) + 1)
-  return [...retained.values()].map(({ channel, sequence, at }) => {
-    const rate = ((counts.get(channel) ?? 0) * 1000) / span
-    return { channel, sequence, at, rate: Math.round(rate * 10) / 10 }
-  })
-}
-
-/** Whether `channel` is `tree` or below it. */
-export function isWithin(channel: string, tree: string): boolean {
-  return channel === tree || (channel.startsWith(tree) && channel[tree.length] === '.')
-}
-
-function firstWord(channel: string): string {
-  const dot = channel.indexOf('.')
-  return dot < 0 ? channel : channel.slice(0, dot)
 }

@@ -21,9 +21,6 @@ export interface Publishing {
   admit(channel: string): void
 }
 
-/** Data may nest so deep: much more would exhaust the stack of whoever writes it down. */
-const deepest = 32
-
 /** Publishes on the hub what is not the brewery's own. */
 export function createPublishing(parts: {
   hub: Hub
@@ -41,35 +38,22 @@ export function createPublishing(parts: {
 
   return {
     admit,
-    one({ channel, data }) {
-      check(data)
+    one(message) {
+      const { channel, data } = message
       const emergency = emergencyCommandOf(channel, data)
       if (emergency) return brewery.safety.obey(emergency).then(() => hub.sequence(channel))
       const command = alarmCommandOf(channel, data)
       if (command) return alarms.obey(command).then(() => hub.sequence(channel))
       admit(channel)
-      return recorder.keep(() => hub.publish(channel, data).sequence)
+      return recorder.keep(() => hub.accept([message])[0]!.sequence)
     },
     all(messages) {
       for (const { channel, data } of messages) {
-        check(data)
         // Whether a command can be done shows only in doing it, when others of the batch would be out already.
         if (alarmCommandOf(channel, data)) throw new Fault('invalid', 'commands to alarms cannot be part of a batch')
         admit(channel)
       }
-      return recorder.keep(() => hub.publishAll(messages).map(({ sequence }) => sequence))
+      return recorder.keep(() => hub.accept(messages).map(({ sequence }) => sequence))
     },
   }
-}
-
-function check(data: unknown): void {
-  if (data === undefined || !isShallow(data, deepest))
-    throw new Fault('invalid', `data: expected JSON, nested ${deepest} deep at most`)
-}
-
-function isShallow(data: unknown, depth: number): boolean {
-  if (typeof data !== 'object' || data === null) return true
-  if (depth === 0) return false
-  for (const part of Object.values(data)) if (!isShallow(part, depth - 1)) return false
-  return true
 }

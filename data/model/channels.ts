@@ -11,6 +11,17 @@ export const Channel = z
   )
 export type Channel = z.infer<typeof Channel>
 
+/** Whether `channel` is `tree` or below it. */
+export function isWithin(channel: string, tree: string): boolean {
+  return channel === tree || (channel.startsWith(tree) && channel[tree.length] === '.')
+}
+
+/** The word that all channels of a tree begin with. */
+export function firstWord(channel: string): string {
+  const dot = channel.indexOf('.')
+  return dot < 0 ? channel : channel.slice(0, dot)
+}
+
 /** The words right below `data` that name no vessel. */
 export const wordsBelowData: readonly string[] = ['sensors', 'actuators', 'boards', 'simulations']
 

@@ -109,3 +109,21 @@ test('messages are nested so deep and no deeper', async () => {
   client.send(`{"action":"publish","id":1,"channel":"chat","data":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)
   expect(await client.until(heard => heard[0])).toMatchObject({ action: 'error', id: 1, code: 'invalid' })
 })
+
+test('a script that fills all channels takes the word from itself, not from the house', async () => {
+  const house = await openHouse({ demo: false, limits: { ...standardLimits, messageBurst: 20_000 } })
+  const client = await connect(house.url)
+  for (const channel of ['configuration', 'trips', 'emergency-stop']) client.send({ action: 'subscribe', channel })
+  let taken = 200
+  for (let batch = 0; taken === 200; batch++) {
+    const messages = Array.from({ length: 500 }, (_, n) => ({ channel: `chat.${batch}-${n}`, data: n }))
+    taken = (await house.call('POST', '/channels', messages)).status
+  }
+  expect(taken).toBe(403)
+  for (let n = 0; (await house.call('POST', `/channels/more-${n}`, n)).status === 200; n++);
+  const vessel = { id: 'bucket', name: 'Bucket', kind: 'fermenter' }
+  expect((await house.call('POST', '/vessels', vessel)).status).toBe(201)
+  expect(await client.until(heard => heard.find(({ channel }) => channel === 'configuration.vessels'))).toBeTruthy()
+  expect((await house.call('POST', '/channels/emergency-stop', { stop: true })).status).toBe(200)
+  expect(await client.until(heard => heard.find(({ data }) => data?.latched))).toBeTruthy()
+})

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { Message } from '../../data/model/channels.ts'
-import { createHub, isWithin } from '../../server/hub.ts'
+import { isWithin, type Message } from '../../data/model/channels.ts'
+import { createHub } from '../../server/hub.ts'
 
 function testHub(options = {}) {
   const failures: unknown[] = []
@@ -81,14 +81,63 @@ test('a subscription ends when it is taken back, even in the middle of a message
 })
 
 test.each(['', '.', 'a.', 'a b', 'a..b', 'ä', `${'x'.repeat(121)}`])('refuses the channel name "%s"', name => {
-  expect(() => testHub().hub.publish(name, 1)).toThrow(/expected|Too big/)
+  expect(() => testHub().hub.accept([{ channel: name, data: 1 }])).toThrow(/expected|Too big/)
 })
 
 test('refuses more channels than it can keep', () => {
   const { hub } = testHub()
+  const say = (channel: string) => hub.accept([{ channel, data: 1 }])[0]!.sequence
+  for (let n = 0; n < 10_000; n++) say(`x.${n}`)
+  expect(() => say('one-more')).toThrow('10000 channels')
+  expect(say('x.1')).toBe(10_001)
+})
+
+test('the house has the word however much others say', () => {
+  const { hub } = testHub({ mostBytes: 10_000 })
   for (let n = 0; n < 10_000; n++) hub.publish(`x.${n}`, 1)
-  expect(() => hub.publish('one-more', 1)).toThrow('10000 channels')
-  expect(hub.publish('x.1', 2).sequence).toBe(10_001)
+  expect(hub.publish('trips', { actuator: 'element' }).sequence).toBe(1)
+})
+
+test('last messages have so much memory and no more', () => {
+  const { hub } = testHub({ mostBytes: 3 * 1024 * 1024 })
+  const say = (channel: string, data: unknown) => hub.accept([{ channel, data }])
+  const long = 'x'.repeat(1_000_000)
+  for (const channel of ['a', 'b', 'c']) say(channel, long)
+  expect(() => say('d', long)).toThrow('fill the 3 MB there are for them')
+  // Empty lists take eight bytes of JSON and many times that of memory.
+  expect(() =>
+    say(
+      'd',
+      Array.from({ length: 50_000 }, () => ({ a: [] })),
+    ),
+  ).toThrow('fill the 3 MB')
+  expect(() => say('d', { ['x'.repeat(1_000_000)]: 1 })).toThrow('fill the 3 MB')
+  say('a', 'a shorter one')
+  say('d', long)
+  hub.forget('b')
+  say('e', long)
+})
+
+test('who says the most forgets the most', () => {
+  const { hub } = testHub({ mostBytes: 1_000_000 })
+  hub.publish('alarms', 'first')
+  const last = Array.from(
+    { length: 50 },
+    () => hub.accept([{ channel: 'loud', data: 'x'.repeat(100_000) }])[0]!.sequence,
+  ).at(-1)!
+  expect(hub.replay('alarms', 0)).toMatchObject({ complete: true, messages: [{ data: 'first' }] })
+  expect(hub.replay('loud', last - 3)).toMatchObject({ complete: true, messages: { length: 3 } })
+  expect(hub.replay('loud', last - 11).complete).toBe(false)
+})
+
+test('names that are invented and forgotten again leave nothing behind, and count on when they come back', () => {
+  const { hub } = testHub({ mostBytes: 1_000_000 })
+  for (let n = 0; n < 5; n++) hub.publish('a', n)
+  hub.forget('a')
+  expect(hub.replay('a', 3)).toEqual({ complete: false, messages: [] })
+  expect(hub.replay('a', 5)).toEqual({ complete: true, messages: [] })
+  expect(hub.publish('a', 'again').sequence).toBe(6)
+  expect(hub.replay('a', 5)).toMatchObject({ complete: true, messages: [{ data: 'again' }] })
 })
 
 test('a client that resumes hears every message once, whatever happened in between', () => {
@@ -118,16 +167,16 @@ test('several messages are published in order, or none when one of them cannot b
   const heard: string[] = []
   hub.subscribe('chat', ({ channel, sequence }) => heard.push(`${channel} ${sequence}`))
   const [a, b] = ['chat.a', 'chat.b'].map(channel => ({ channel, data: 1 }))
-  expect(hub.publishAll([a!, b!, a!]).map(({ sequence }) => sequence)).toEqual([1, 2, 3])
+  expect(hub.accept([a!, b!, a!]).map(({ sequence }) => sequence)).toEqual([1, 2, 3])
   expect(() =>
-    hub.publishAll([
+    hub.accept([
       { channel: 'chat.new', data: 1 },
       { channel: 'no good', data: 1 },
     ]),
   ).toThrow('no good')
   const many = Array.from({ length: 9_999 }, (_, n) => ({ channel: `chat.${n}`, data: n }))
-  expect(() => hub.publishAll(many)).toThrow('10000 is the most')
+  expect(() => hub.accept(many)).toThrow('10000 is the most')
   expect(heard).toEqual(['chat.a 1', 'chat.b 2', 'chat.a 3'])
   expect(hub.retained('chat').map(({ channel }) => channel)).toEqual(['chat.b', 'chat.a'])
-  expect(hub.publishAll(many.slice(1))).toHaveLength(9_998)
+  expect(hub.accept(many.slice(1))).toHaveLength(9_998)
 })

@@ -23,7 +23,7 @@ export interface Inward {
 
 /** `acknowledge` is called when an old client acknowledges the alarms. */
 export function createInward(parts: {
-  hub: Pick<Hub, 'publish'>
+  hub: Pick<Hub, 'accept'>
   brewery: Pick<Brewery, 'owns'>
   alarms: Pick<Alarms, 'raise' | 'clear'>
   clock: Pick<Clock, 'now'>
@@ -39,7 +39,7 @@ export function createInward(parts: {
 
   /** Below `data.classic`, unless a vessel of that name has it. */
   function publish(channel: string, data: object): void {
-    if (!brewery.owns(channel)) hub.publish(channel, data)
+    if (!brewery.owns(channel)) hub.accept([{ channel, data }])
   }
 
   function publishReading(channel: string, value: number | null): void {
@@ -99,8 +99,8 @@ export function createInward(parts: {
     } else if (channel === 'logs') {
       const asked = LogsPayload.safeParse(payload)
       for (const { source, msg } of asked.data?.entries ?? []) {
-        const entry = { at: clock.now(), level: 'info', source: source.slice(0, 100), message: msg.slice(0, 2000) }
-        hub.publish('logs', entry)
+        const data = { at: clock.now(), level: 'info', source: source.slice(0, 100), message: msg.slice(0, 2000) }
+        hub.accept([{ channel: 'logs', data }])
       }
     } else if (channel === 'data') {
       const one = DataPayload.safeParse(payload)
@@ -122,7 +122,7 @@ export function createInward(parts: {
       try {
         takePayload(channel, (JSON.parse(text) as { payload?: unknown } | null)?.payload)
       } catch (error) {
-        // No JSON is for old clients only; the hub refuses when it has too many channels.
+        // No JSON is for old clients only; the hub refuses what it has no room for.
         if (!(error instanceof SyntaxError || error instanceof Fault)) throw error
       } finally {
         busy = false
