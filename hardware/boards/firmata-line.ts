@@ -96,8 +96,10 @@ export const firmataLine =
         clock,
         // firmata-io sends no mode for analog pins.
         analogInput: pin => send(Uint8Array.of(setPinMode, pin, session.io.MODES.ANALOG)),
-        forgetLevel(pin) {
-          session.io.ports[pin >> 3]! &= ~(1 << (pin & 7))
+        keepLevel(pin, level) {
+          const bit = 1 << (pin & 7)
+          if (level) session.io.ports[pin >> 3]! |= bit
+          else session.io.ports[pin >> 3]! &= ~bit
         },
       }),
       async close() {

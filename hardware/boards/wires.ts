@@ -14,8 +14,11 @@ export interface Wires {
   readonly clock: Clock
   /** Makes a pin an analog input, whatever it was before. */
   analogInput(pin: number): void
-  /** Keeps a level that was read from being sent back with a write to a neighbouring pin, which would pull this one up. */
-  forgetLevel(pin: number): void
+  /**
+   * What a write to a neighbouring pin sends along for this input, instead of the level that was read last: to firmware
+   * that has no mode for a pull-up, 1 sets it and 0 ends it.
+   */
+  keepLevel(pin: number, level: 0 | 1): void
 }
 
 /** What hangs on a board, as far as the board cares. */

@@ -16,7 +16,7 @@ export const digitalInput = (driver: DigitalDriver, tell: (measurement: Measurem
   let level: number | null = null
 
   const hear = (value: number) => {
-    if (!pullUp) wires?.forgetLevel(pin)
+    wires?.keepLevel(pin, pullUp ? 1 : 0)
     if (value === level) return
     level = value
     tell({ value: digitalValue(value, driver) })

@@ -70,7 +70,7 @@ export const particleLine =
         reference,
         clock,
         analogInput: pin => io.pinMode(pin, io.MODES.INPUT),
-        forgetLevel() {},
+        keepLevel() {},
       }),
       async close() {
         isClosed = true

@@ -135,6 +135,18 @@ test('a write to a neighbour leaves an input without its pull-up', async () => {
   expect(house.simulated.drive(4)).toBe('input')
 })
 
+test('firmware that has no mode for a pull-up keeps it while neighbours are written', async () => {
+  const house = await start(standardFirmata, {
+    sensors: [sensor('level', { kind: 'digital', pin: 3 })],
+    actuators: [actuator('pump', 'pump', { kind: 'relay', pin: 5 })],
+  })
+  await house.until(() => house.last('level')?.value === 1, 3000)
+  house.devices.actuator('pump')?.write(100)
+  await house.clock.advance(50)
+  expect(house.simulated.drive(5)).toBe('high')
+  expect(house.simulated.drive(3)).toBe('pullup')
+})
+
 test('relays and PWM move their pins', async () => {
   const house = await start(ownFirmware, {
     actuators: [
