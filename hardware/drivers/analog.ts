@@ -37,7 +37,11 @@ export const analogThermometer = (driver: AnalogDriver, tell: (measurement: Meas
       if (!wires) return
       if (wires.io.analogPins[channel] === undefined)
         return tell({ fault: `the board has no analog input A${channel}` })
-      if (samples.length === 0) return tell({ fault: `the board reports nothing of A${channel}` })
+      if (samples.length === 0) {
+        // A stray byte may have told the board to report no more.
+        wires.io.reportAnalogPin(channel, 1)
+        return tell({ fault: `the board reports nothing of A${channel}` })
+      }
       const mean = samples.reduce((sum, sample) => sum + sample, 0) / samples.length
       // One sample off the rail would hide that the others are on it.
       const full = wires.io.RESOLUTION.ADC ?? 1023

@@ -14,8 +14,11 @@ export const digitalInput = (driver: DigitalDriver, tell: (measurement: Measurem
   const event = `digital-read-${pin}`
   let wires: Wires | null = null
   let level: number | null = null
+  /** Since it was measured last. */
+  let wasHeard = false
 
   const hear = (value: number) => {
+    wasHeard = true
     wires?.keepLevel(pin, pullUp ? 1 : 0)
     if (value === level) return
     level = value
@@ -47,6 +50,9 @@ export const digitalInput = (driver: DigitalDriver, tell: (measurement: Measurem
     measure() {
       if (!wires) return
       if (!canBe(wires, pin, wires.io.MODES.INPUT)) return tell({ fault: `pin ${pin} of the board is no input` })
+      // Where only changes are reported, this level would stay for ever after one that was lost: ask.
+      if (!wasHeard) wires.io.reportDigitalPin(pin, 1)
+      wasHeard = false
       tell(
         level === null ? { fault: `the board reports nothing of pin ${pin}` } : { value: digitalValue(level, driver) },
       )

@@ -15,6 +15,8 @@ afterEach(async () => {
   await closing
 })
 
+const systemReset = 0xff
+
 const probe = (serial: number, temperature: number): Ds18b20 => {
   const device = ds18b20(romOf(serial), seededRandom(serial), 0)
   device.temperature = temperature
@@ -120,6 +122,27 @@ test('analog and digital inputs', async () => {
   house.simulated.setVoltage(2, 5)
   await house.until(() => house.last('tank')?.reason === 'open: A2 is at the supply voltage', 3000)
   expect(house.last('room')).toMatchObject({ quality: 'bad', value: null })
+})
+
+test('a report that was lost, or a stray byte that ends all reports, costs a second or two', async () => {
+  const sensors = [sensor('room', { kind: 'tmp36', channel: 0 }), sensor('level', { kind: 'digital', pin: 3 })]
+  const house = await start(ownFirmware, { sensors })
+  const { simulated } = house
+  simulated.setVoltage(0, 0.7)
+  await house.until(() => house.good('room', 0) && house.last('level')?.value === 1, 3000)
+
+  const hear = simulated.onData
+  simulated.onData = () => {}
+  simulated.setLevel(3, true)
+  await house.clock.advance(20)
+  simulated.onData = hear
+  await house.until(() => house.last('level')?.value === 0, 2100)
+
+  simulated.send(Uint8Array.of(systemReset))
+  await house.clock.advance(20)
+  simulated.setLevel(3, false)
+  const then = house.clock.now() + 1000
+  await house.until(() => house.last('level')?.value === 1 && house.good('room', then), 3000)
 })
 
 test('a write to a neighbour leaves an input without its pull-up', async () => {
