@@ -164,7 +164,8 @@ export const supervise = (state: Supervised, input: Input, at: number): Step => 
     case 'answered':
       return up ? [{ ...state, unanswered: 0 }, []] : [state, []]
     case 'rewired':
-      return [{ ...state, armDue: up && heartbeat !== 'absent' }, []]
+      // An output that an armed board does not know it sets low by itself, which closes an active-low relay.
+      return [{ ...state, armDue: up && heartbeat !== 'absent' }, up && heartbeat === 'armed' ? [{ kind: 'arm' }] : []]
     case 'beat':
       if (!up || heartbeat === 'absent') return [state, []]
       return state.armDue ? [{ ...state, armDue: false }, [{ kind: 'arm' }]] : [state, [{ kind: 'beat' }]]

@@ -97,6 +97,15 @@ test('an active-low relay that was taken off the configuration stays off when th
   expect(house.simulated.drive(7)).toBe('high')
 })
 
+test('an active-low relay that was added in the last second of the computer stays off', async () => {
+  const house = await brewery()
+  house.beat(false)
+  house.configure({ actuators: [actuator('valve', 'valve', { kind: 'relay', pin: 5, activeLow: true })] })
+  await house.until(() => house.devices.board('arduino')?.heartbeat.state === 'tripped', 10_000)
+  await house.clock.advance(100)
+  expect(house.simulated.drive(5)).toBe('high')
+})
+
 test('a hung board is reset by its watchdog and comes back with its outputs at rest', async () => {
   const house = await brewery()
   const { devices, simulated } = house

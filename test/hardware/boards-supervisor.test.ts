@@ -164,7 +164,10 @@ describe.each<[string, Move[], string, string, string[]]>([
     'ready',
     ['arm'],
   ],
+  ['tells an armed board of other outputs at once', [...armed, [1500, 'rewired']], 'up', 'ready', ['arm']],
   ['arms anew for other outputs', [...armed, [1500, 'rewired'], [2000, 'beat']], 'up', 'ready', ['arm']],
+  ['does not arm for other outputs without a beat', [...up, [1500, 'rewired']], 'up', 'ready', []],
+  ['does not unlock for other outputs', [...armed, [7000, status('tripped')], [7050, 'rewired']], 'up', 'ready', []],
   ['pings', [...armed, [1060, 'tick']], 'up', 'ready', ['ask-status']],
   ['pings foreign firmware', [...foreign, [2050, 'tick']], 'up', 'ready', ['ask-firmware']],
   [
