@@ -9,6 +9,10 @@ const log = (level: Level, message: string): Effect => ({ kind: 'log', level, me
 
 const backOff = (failures: number) => Math.min(timing.longestRetry, timing.firstRetry * 2 ** (failures - 1))
 
+/** Also a board that is taken for lost may still hear. */
+const letGo = ({ link }: Supervised): Effect[] =>
+  link === 'up' ? [{ kind: 'rest' }, { kind: 'detach' }, { kind: 'close' }] : [{ kind: 'close' }]
+
 const fail = (state: Supervised, reason: string, at: number): Step => {
   const wasUp = state.link === 'up'
   const recentLosses = wasUp
@@ -16,7 +20,7 @@ const fail = (state: Supervised, reason: string, at: number): Step => {
     : state.recentLosses
   const flapping = state.flapping || recentLosses.length >= timing.lossesToFlap
   const failures = Math.min(state.failures + 1, 16)
-  const effects: Effect[] = wasUp ? [{ kind: 'detach' }, { kind: 'close' }] : [{ kind: 'close' }]
+  const effects = letGo(state)
   if (wasUp) effects.push(log('warning', `lost: ${reason}`))
   else if (reason !== state.reason) effects.push(log('warning', `cannot be reached: ${reason}`))
   if (flapping && !state.flapping) effects.push(log('error', 'comes and goes: check its cable and its power supply'))
@@ -145,10 +149,7 @@ export const supervise = (state: Supervised, input: Input, at: number): Step => 
     case 'start':
       return state.link === 'stopped' ? [{ ...state, link: 'opening', since: at }, [{ kind: 'open' }]] : [state, []]
     case 'stop':
-      return [
-        { ...state, link: 'stopped', since: at },
-        up ? [{ kind: 'rest' }, { kind: 'detach' }, { kind: 'close' }] : [{ kind: 'close' }],
-      ]
+      return [{ ...state, link: 'stopped', since: at }, letGo(state)]
     case 'opened':
       if (state.link !== 'opening') return [state, []]
       return [{ ...state, link: 'asking', since: at, next: at + timing.firstAsk }, []]

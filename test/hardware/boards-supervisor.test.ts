@@ -182,9 +182,15 @@ describe.each<[string, Move[], string, string, string[]]>([
     [...armed, [1060, 'tick'], [2060, 'tick'], [3060, 'tick'], [4060, 'tick']],
     'waiting',
     'lost',
-    ['detach', 'close', 'warning'],
+    ['rest', 'detach', 'close', 'warning'],
   ],
-  ['is lost when the port closes', [...armed, [2000, closed]], 'waiting', 'lost', ['detach', 'close', 'warning']],
+  [
+    'is lost when the port closes',
+    [...armed, [2000, closed]],
+    'waiting',
+    'lost',
+    ['rest', 'detach', 'close', 'warning'],
+  ],
   [
     'notices a reset by a version out of the blue',
     [...armed, [2000, 'version']],

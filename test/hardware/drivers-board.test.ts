@@ -279,6 +279,16 @@ test('closing puts every output to rest', async () => {
   expect(house.simulated.drive(5)).toBe('low')
 })
 
+test('a board that does not answer any more, but hears, is given up with its outputs at rest', async () => {
+  const house = await start(standardFirmata, { actuators: [actuator('pump', 'pump', { kind: 'relay', pin: 5 })] })
+  house.devices.actuator('pump')?.write(100)
+  await house.clock.advance(50)
+  house.simulated.onData = () => {}
+  await house.until(() => house.phase() === 'lost', 10_000)
+  await house.clock.advance(100)
+  expect(house.simulated.drive(5)).toBe('low')
+})
+
 test('StandardFirmata: everything but probes works, a heater only at an accepted risk', async () => {
   const house = await start(standardFirmata, {
     sensors: [
