@@ -26,6 +26,7 @@ export class Load implements BoardLoad {
   readonly #buses = new Map<number, ProbeBus>()
   /** Pins of actuators that were removed. */
   readonly #left = new Set<number>()
+  readonly #searches = new Map<number, Promise<string[]>>()
   #wires: Wires | null = null
 
   constructor(carrier: Carrier) {
@@ -104,7 +105,14 @@ export class Load implements BoardLoad {
   }
 
   /** ROM codes of the probes on a pin. Rejects with a Fault when the pin is used for something else, or is silent. */
-  async probes(pin: number): Promise<string[]> {
+  probes(pin: number): Promise<string[]> {
+    // Who asks meanwhile gets the same answer: the first to be done takes the pin off the bus.
+    const search = this.#searches.get(pin) ?? this.#search(pin).finally(() => this.#searches.delete(pin))
+    this.#searches.set(pin, search)
+    return search
+  }
+
+  async #search(pin: number): Promise<string[]> {
     const wires = this.#wires
     if (!wires) throw new Fault('unavailable', 'the board cannot be reached')
     const user = this.#userOf(pin)
@@ -120,6 +128,7 @@ export class Load implements BoardLoad {
     const roms = await new Promise<number[][] | null>(resolve => onewire.search(pin, resolve))
     if (!isBus && this.#wires === wires && !this.#buses.has(pin) && !this.#userOf(pin))
       wires.board.pinMode(pin, wires.io.MODES.INPUT)
+    if (!roms && this.#wires !== wires) throw new Fault('unavailable', 'the board was lost or reset meanwhile')
     if (!roms) throw new Fault('unavailable', `the board does not search pin ${pin} for probes`)
     return roms.map(romToHex).sort()
   }

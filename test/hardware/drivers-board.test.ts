@@ -89,9 +89,14 @@ test('probes are looked for where nothing else is', async () => {
   expect(await Promise.race([house.devices.probes('arduino', 2), house.clock.advance(1000)])).toEqual([romOf(1)])
   await house.clock.advance(50)
   expect(house.simulated.drive(2)).toBe('input')
+  const both = Promise.all([house.devices.probes('arduino', 2), house.devices.probes('arduino', 2)])
+  expect(await Promise.race([both, house.clock.advance(3000)])).toEqual([[romOf(1)], [romOf(1)]])
   await expect(house.devices.probes('arduino', 3)).rejects.toMatchObject({ code: 'conflict' })
   await expect(house.devices.probes('nano', 3)).rejects.toMatchObject({ code: 'not-found' })
+  const search = house.devices.probes('arduino', 2)
   house.unplug()
+  const why = { code: 'unavailable', message: 'the board was lost or reset meanwhile' }
+  await expect(search).rejects.toMatchObject(why)
   await expect(house.devices.probes('arduino', 2)).rejects.toMatchObject({ code: 'unavailable' })
 })
 
