@@ -15,8 +15,8 @@ export interface Wires {
   /** Makes a pin an analog input, whatever it was before. */
   analogInput(pin: number): void
   /**
-   * What a write to a neighbouring pin sends along for this input, instead of the level that was read last: to firmware
-   * that has no mode for a pull-up, 1 sets it and 0 ends it.
+   * What a write to a neighbouring pin sends along for this one, instead of what was read or written last. To an input
+   * of firmware that has no mode for a pull-up, 1 sets it and 0 ends it.
    */
   keepLevel(pin: number, level: 0 | 1): void
 }

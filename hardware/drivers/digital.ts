@@ -44,7 +44,10 @@ export const digitalInput = (driver: DigitalDriver, tell: (measurement: Measurem
     },
     detach,
     release() {
-      // Reports are per port of eight pins: switching them off would silence a neighbour.
+      // Reports are per port of eight pins: switching them off would silence a neighbour. But its pull-up would switch
+      // an output on for a moment.
+      if (wires && canBe(wires, pin, wires.io.MODES.INPUT)) wires.board.pinMode(pin, wires.io.MODES.INPUT)
+      wires?.keepLevel(pin, 0)
       detach()
     },
     measure() {

@@ -81,6 +81,8 @@ export class Load implements BoardLoad {
   attach(wires: Wires): void {
     this.#wires = wires
     this.#leave(wires)
+    // What was on before a reset must not be sent along with the first write to a neighbour.
+    for (const { pin, value } of this.safeOutputs) wires.keepLevel(pin, value === 0 ? 0 : 1)
     for (const actuator of this.#actuators.values()) actuator.attach(wires)
     for (const sensor of this.#sensors.values()) sensor.attach(wires)
   }

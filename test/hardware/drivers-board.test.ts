@@ -223,6 +223,43 @@ test('an active-low relay sees no low level while its board starts', async () =>
   expect(driven).not.toContain('low')
 })
 
+test('a pin that was a switch becomes an output without a moment of high', async () => {
+  const driven: string[] = []
+  const house = rig(ownFirmware, { sensors: [sensor('level', { kind: 'digital', pin: 6 })] }, simulated =>
+    simulated.watch(6, drive => driven.push(drive)),
+  )
+  open = house
+  await house.until(() => house.last('level')?.quality === 'good', 3000)
+  house.configure({})
+  await house.clock.advance(50)
+  expect(driven.at(-1)).toBe('input')
+  house.configure({ sensors: [sensor('level', { kind: 'digital', pin: 6 })] })
+  await house.clock.advance(50)
+  expect(driven.at(-1)).toBe('pullup')
+  house.configure({ actuators: [actuator('element', 'heater', { kind: 'relay', pin: 6 })] })
+  await house.clock.advance(50)
+  expect(driven.at(-1)).toBe('low')
+  expect(driven).not.toContain('high')
+})
+
+test('a reset board starts with every output at rest, whatever was on before', async () => {
+  const driven: string[] = []
+  const house = await start(
+    standardFirmata,
+    { actuators: [5, 6].map(pin => actuator(`pump-${pin}`, 'pump', { kind: 'relay', pin })) },
+    simulated => simulated.watch(6, drive => driven.push(drive)),
+  )
+  for (const pin of [5, 6]) house.devices.actuator(`pump-${pin}`)?.write(100)
+  await house.clock.advance(50)
+  expect(driven.at(-1)).toBe('high')
+  driven.length = 0
+  house.simulated.reset()
+  await house.until(() => house.logs.some(line => line.includes('was reset')), 10_000)
+  await house.clock.advance(100)
+  expect(driven.at(-1)).toBe('low')
+  expect(driven).not.toContain('high')
+})
+
 test('a change of the configuration touches only what it changes', async () => {
   const pump = actuator('pump', 'pump', { kind: 'relay', pin: 5 })
   const valve = actuator('valve', 'valve', { kind: 'relay', pin: 7 })
