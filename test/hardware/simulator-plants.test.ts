@@ -101,6 +101,12 @@ describe('kettle', () => {
     expect(state.volume - boiling.volume).toBeCloseTo(kilograms, 1)
   })
 
+  test('boiled dry it holds no less than nothing', () => {
+    let dry = restingKettle(100, 0.5)
+    for (let i = 0; i < hour; i++) dry = stepKettle(dry, { element: 1, pump: 1, room: 20 }, 1)
+    expect(dry.volume).toBe(0)
+  })
+
   test('the probe feels nothing for 10 s, then follows with a time constant of 8 s', () => {
     const past = new Array<number>(11).fill(20)
     const state: KettleState = { ...restingKettle(20), past, bed: 60, bottom: 60, element: 60 }

@@ -86,7 +86,7 @@ const integrate = (state: KettleState, inputs: KettleInputs, dt: number, p: Kett
     element: nextElement,
     bottom: Math.min(100, nextBottom),
     bed: Math.min(100, nextBed + risen / bedCapacity),
-    volume: state.volume - excess / steam,
+    volume: Math.max(0, state.volume - excess / steam),
   }
 }
 
