@@ -36,6 +36,7 @@ export function oneWireBus(board: SimulatedBoard, pin: number): OneWireBus {
       show()
     }
     const begin = () => {
+      if (mine !== pulls) return
       isPulled = true
       show()
       board.after(length, release)

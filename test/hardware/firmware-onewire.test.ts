@@ -74,6 +74,15 @@ describe('search', () => {
     expect(search(rig)).toHaveLength(3)
   })
 
+  test('a bus that was LOW when the program started anew is a bus again', () => {
+    const rig = withProbes(3)
+    rig.say('f40201')
+    rig.board.reset('watchdog')
+    rig.listen(20)
+    rig.say(config)
+    expect(search(rig)).toHaveLength(3)
+  })
+
   test('for alarms finds those that are outside of their limits', () => {
     const rig = withProbes(3, 70) // 70, 71, 72 °C; limits of 75 and 70 °C
     rig.say(command(reset | skip | write, [0x44]), 800)
