@@ -16,7 +16,7 @@ export function phaseWords(state: Pick<BoardState, 'phase'> | undefined): { icon
     case 'lost':
       return { icon: 'unlink', text: 'Lost' }
     case 'flapping':
-      return { icon: 'warning', text: 'Unsteady: lost again and again, outputs rest' }
+      return { icon: 'warning', text: 'Unsteady: lost or reset again and again, outputs rest' }
   }
 }
 

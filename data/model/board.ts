@@ -52,7 +52,7 @@ export const BoardBody = Board.omit({ version: true })
 
 /**
  * Life of a connection: `opening` until the firmware answers, `ready` while it does, `lost` until it answers again,
- * `flapping` when it is lost so often that nothing on it can be relied on for now.
+ * `flapping` when it is lost or reset so often that nothing on it can be relied on for now.
  */
 export const BoardPhase = z.enum(['opening', 'ready', 'lost', 'flapping'])
 export type BoardPhase = z.infer<typeof BoardPhase>

@@ -13,28 +13,32 @@ const backOff = (failures: number) => Math.min(timing.longestRetry, timing.first
 const letGo = ({ link }: Supervised): Effect[] =>
   link === 'up' ? [{ kind: 'rest' }, { kind: 'detach' }, { kind: 'close' }] : [{ kind: 'close' }]
 
+const unsteady = 'comes and goes: check its cable and its power supply'
+
+/** Counts a loss or a reset. After some within a minute the board flaps until it has stayed for one. */
+const shake = (state: Supervised, at: number): Step => {
+  const recentLosses = [...state.recentLosses.filter(then => at - then < timing.stable), at]
+  const flapping = state.flapping || recentLosses.length >= timing.lossesToFlap
+  return [{ ...state, recentLosses, flapping }, flapping && !state.flapping ? [log('error', unsteady)] : []]
+}
+
 const fail = (state: Supervised, reason: string, at: number): Step => {
   const wasUp = state.link === 'up'
-  const recentLosses = wasUp
-    ? [...state.recentLosses.filter(then => at - then < timing.stable), at]
-    : state.recentLosses
-  const flapping = state.flapping || recentLosses.length >= timing.lossesToFlap
+  const [shaken, alarm] = wasUp ? shake(state, at) : [state, []]
   const failures = Math.min(state.failures + 1, 16)
   const effects = letGo(state)
   if (wasUp) effects.push(log('warning', `lost: ${reason}`))
   else if (reason !== state.reason) effects.push(log('warning', `cannot be reached: ${reason}`))
-  if (flapping && !state.flapping) effects.push(log('error', 'comes and goes: check its cable and its power supply'))
+  effects.push(...alarm)
   const heartbeat: Heartbeat = { ...state.heartbeat, state: state.heartbeat.state === 'absent' ? 'absent' : 'unarmed' }
   return [
     {
-      ...state,
+      ...shaken,
       link: 'waiting',
       since: at,
       next: at + backOff(failures),
       failures,
       losses: state.losses + (wasUp ? 1 : 0),
-      recentLosses,
-      flapping,
       heartbeat,
       reason,
     },
@@ -61,7 +65,7 @@ const goUp = (state: Supervised, status: HeartbeatStatus | null, at: number): St
         ? heartbeatOf(status.state === 'armed' ? { ...status, state: 'unarmed' } : status)
         : noHeartbeat,
       armDue: status !== null,
-      reason: state.flapping ? 'it comes and goes: check its cable and its power supply' : null,
+      reason: state.flapping ? `it ${unsteady}` : null,
     },
     effects,
   ]
@@ -75,13 +79,21 @@ const heartbeatOf = ({ state, timeoutMs, trips, resetCause }: HeartbeatStatus): 
 })
 
 /** The board has started anew by itself: its pins are inputs, its heartbeat is unarmed. */
-const wasReset = (state: Supervised, how: string): Step => {
+const wasReset = (state: Supervised, how: string, at: number): Step => {
   const { heartbeat } = state
+  const [shaken, alarm] = shake(state, at)
   const unarmed: Heartbeat =
     heartbeat.state === 'absent' ? heartbeat : { ...heartbeat, state: 'unarmed', timeoutMs: null }
   return [
-    { ...state, unanswered: 0, heartbeat: unarmed, armDue: unarmed.state !== 'absent' },
-    [{ kind: 'restore' }, log('warning', `was reset${how}: its outputs rest until they are written again`)],
+    {
+      ...shaken,
+      since: at,
+      unanswered: 0,
+      heartbeat: unarmed,
+      armDue: unarmed.state !== 'absent',
+      reason: shaken.flapping ? `it ${unsteady}` : state.reason,
+    },
+    [{ kind: 'restore' }, log('warning', `was reset${how}: its outputs rest until they are written again`), ...alarm],
   ]
 }
 
@@ -94,8 +106,7 @@ const onStatus = (state: Supervised, status: HeartbeatStatus, at: number): Step 
   const next = { ...state, unanswered: 0, heartbeat: heartbeatOf(status) }
   if (status.state === 'unarmed') {
     if (before !== 'armed' && before !== 'tripped') return [{ ...next, armDue: true }, []]
-    const [reset, effects] = wasReset(next, ` (${status.resetCause})`)
-    return [reset, effects]
+    return wasReset(next, ` (${status.resetCause})`, at)
   }
   if (status.state === before) return [next, []]
   if (status.state === 'tripped')
@@ -159,7 +170,7 @@ export const supervise = (state: Supervised, input: Input, at: number): Step => 
     case 'closed':
       return state.link === 'stopped' || state.link === 'waiting' ? [state, []] : fail(state, input.reason, at)
     case 'version':
-      return up ? wasReset(state, '') : [state, []]
+      return up ? wasReset(state, '', at) : [state, []]
     case 'status':
       return onStatus(state, input.status, at)
     case 'answered':

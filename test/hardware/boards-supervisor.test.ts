@@ -292,6 +292,29 @@ test('flaps after five losses in a minute, and is relied on again after a minute
   expect(calm.state.losses).toBe(5)
 })
 
+test('flaps after five resets in a minute: what it switches on may pull its supply down', () => {
+  let { state } = play(armed)
+  for (let reset = 1; reset <= 5; reset++) {
+    const at = reset * 10_000
+    const fallen = play([[at, 'version']], state)
+    expect(phaseOf(fallen.state)).toBe(reset < 5 ? 'ready' : 'flapping')
+    expect(fallen.effects).toEqual(reset < 5 ? ['restore', 'warning'] : ['restore', 'warning', 'error'])
+    state = play(
+      [
+        [at + 10, status('unarmed')],
+        [at + 1000, 'beat'],
+        [at + 1010, status('armed')],
+      ],
+      fallen.state,
+    ).state
+  }
+  expect(state.reason).toBe('it comes and goes: check its cable and its power supply')
+  expect(obstacleOf('arduino', state, { use: 'pump', risk: null })?.reason).toBe('board')
+  expect(phaseOf(play([[109_000, 'tick']], state).state)).toBe('flapping')
+  const calm = play([[110_000, 'tick']], state).state
+  expect([phaseOf(calm), calm.losses, calm.reason]).toEqual(['ready', 0, null])
+})
+
 const risk = 'I accept that this heater may stay on when the computer fails' as const
 test.each([
   ['a heater on foreign firmware', foreign, 'heater', null, 'heartbeat'],
