@@ -60,10 +60,7 @@ const goUp = (state: Supervised, status: HeartbeatStatus | null, at: number): St
       next: at + timing.ping,
       unanswered: 0,
       known: true,
-      // What an earlier host may have armed is not what hangs on the board now.
-      heartbeat: status
-        ? heartbeatOf(status.state === 'armed' ? { ...status, state: 'unarmed' } : status)
-        : noHeartbeat,
+      heartbeat: status ? foundHeartbeat(status) : noHeartbeat,
       armDue: status !== null,
       reason: state.flapping ? `it ${unsteady}` : null,
     },
@@ -77,6 +74,10 @@ const heartbeatOf = ({ state, timeoutMs, trips, resetCause }: HeartbeatStatus): 
   trips,
   resetCause,
 })
+
+/** What an earlier host may have armed is not what hangs on the board now. */
+const foundHeartbeat = (status: HeartbeatStatus): Heartbeat =>
+  heartbeatOf(status.state === 'armed' ? { ...status, state: 'unarmed' } : status)
 
 /** The board has started anew by itself: its pins are inputs, its heartbeat is unarmed. */
 const wasReset = (state: Supervised, how: string, at: number): Step => {
@@ -101,6 +102,11 @@ const onStatus = (state: Supervised, status: HeartbeatStatus, at: number): Step 
   if (state.link === 'identifying') return goUp(state, status, at)
   if (state.link !== 'up') return [state, []]
   const before = state.heartbeat.state
+  if (before === 'absent')
+    return [
+      { ...state, unanswered: 0, heartbeat: foundHeartbeat(status), armDue: true },
+      [log('info', 'has a heartbeat after all')],
+    ]
   // Armed by an earlier host, for other outputs perhaps: it counts only once this one has armed it.
   if (status.state === 'armed' && before === 'unarmed' && state.armDue) return [{ ...state, unanswered: 0 }, []]
   const next = { ...state, unanswered: 0, heartbeat: heartbeatOf(status) }
@@ -146,8 +152,10 @@ const onTick = (state: Supervised, at: number): Step => {
       if (at < state.next) return [calm, effects]
       if (state.unanswered >= timing.missedPings)
         return fail(calm, `it has not answered for ${timing.missedPings} s`, at)
-      const ping: Effect = { kind: state.heartbeat.state === 'absent' ? 'ask-firmware' : 'ask-status' }
-      return [{ ...calm, next: at + timing.ping, unanswered: state.unanswered + 1 }, [...effects, ping]]
+      // Without an answer one does not know that there is no heartbeat: on a bad line it may have been lost.
+      if (state.heartbeat.state === 'absent') effects.push({ kind: 'ask-firmware' })
+      effects.push({ kind: 'ask-status' })
+      return [{ ...calm, next: at + timing.ping, unanswered: state.unanswered + 1 }, effects]
     }
   }
 }

@@ -169,7 +169,9 @@ describe.each<[string, Move[], string, string, string[]]>([
   ['does not arm for other outputs without a beat', [...up, [1500, 'rewired']], 'up', 'ready', []],
   ['does not unlock for other outputs', [...armed, [7000, status('tripped')], [7050, 'rewired']], 'up', 'ready', []],
   ['pings', [...armed, [1060, 'tick']], 'up', 'ready', ['ask-status']],
-  ['pings foreign firmware', [...foreign, [2050, 'tick']], 'up', 'ready', ['ask-firmware']],
+  ['pings foreign firmware', [...foreign, [2050, 'tick']], 'up', 'ready', ['ask-firmware', 'ask-status']],
+  ['learns late of a heartbeat', [...foreign, [2100, status('armed')]], 'up', 'ready', ['info']],
+  ['arms one of which it learned late', [...foreign, [2100, status('armed')], [3000, 'beat']], 'up', 'ready', ['arm']],
   [
     'is content with answers',
     [...armed, [1060, 'tick'], [1070, status('armed')], [2060, 'tick'], [3060, 'tick'], [4060, 'tick']],
@@ -319,6 +321,7 @@ const risk = 'I accept that this heater may stay on when the computer fails' as 
 test.each([
   ['a heater on foreign firmware', foreign, 'heater', null, 'heartbeat'],
   ['a heater on foreign firmware at a risk', foreign, 'heater', risk, undefined],
+  ['a heater that an earlier host may have armed', [...foreign, [2100, status('armed')]], 'heater', null, 'arming'],
   ['a pump on foreign firmware', foreign, 'pump', null, undefined],
   ['a heater before arming', up, 'heater', null, 'arming'],
   ['a pump before arming', up, 'pump', null, undefined],

@@ -321,6 +321,20 @@ test('closing puts every output to rest', async () => {
   expect(house.simulated.drive(5)).toBe('low')
 })
 
+test('a heartbeat whose answers were lost at the start is found later', async () => {
+  const house = rig(ownFirmware, { actuators: [actuator('element', 'heater', { kind: 'relay', pin: 6 })] })
+  open = house
+  const hear = house.simulated.onData
+  const isStatus = (bytes: Buffer) => bytes[0] === 0xf0 && bytes[1] === 0x01
+  house.simulated.onData = bytes => {
+    if (!isStatus(bytes)) hear(bytes)
+  }
+  await house.until(() => house.phase() === 'ready', 3000)
+  expect(house.devices.actuator('element')?.obstacle?.message).toContain('cannot switch a heater off')
+  house.simulated.onData = hear
+  await house.until(() => house.devices.actuator('element')?.obstacle === null, 4000)
+})
+
 test('a board that does not answer any more, but hears, is given up with its outputs at rest', async () => {
   const house = await start(standardFirmata, { actuators: [actuator('pump', 'pump', { kind: 'relay', pin: 5 })] })
   house.devices.actuator('pump')?.write(100)
