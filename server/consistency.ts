@@ -20,7 +20,7 @@ export function findConflict(plan: Plan, subject: Id, pinsOf: PinsOf): string | 
     findMissing(plan) ??
     findMisusedSensor(plan) ??
     findOwnChannel(plan) ??
-    findSharedPin(all) ??
+    findSharedPin(all, subject) ??
     findUnfitPin(own, pinsOf) ??
     findMisusedActuator(plan) ??
     findUnfitRule(plan)
@@ -139,11 +139,10 @@ function sensorClaim({ id, board, driver }: BoardSensor, pinsOf: PinsOf): Claim 
   }
 }
 
-function findSharedPin(all: Claim[]): string | null {
+function findSharedPin(all: Claim[], subject: Id): string | null {
   for (const [n, one] of all.entries()) {
     for (const other of all.slice(n + 1)) {
-      const samePin = one.pin !== null ? one.pin === other.pin : one.channel !== null && one.channel === other.channel
-      if (one.board !== other.board || !samePin || shareBus(one, other)) continue
+      if (one.board !== other.board || !isSamePin(one, other, subject) || shareBus(one, other)) continue
       const where = one.channel === null ? `pin ${one.pin}` : `A${one.channel}`
       if (one.rom !== undefined && other.rom !== undefined) {
         return `${one.who} and ${other.who} share the 1-Wire bus on ${where} of board "${one.board}": give each a "rom" code of its own`
@@ -152,6 +151,13 @@ function findSharedPin(all: Claim[]): string | null {
     }
   }
   return null
+}
+
+/** That a pin and an analog channel are the same only the board says, so that this, too, is for `subject` alone. */
+function isSamePin(one: Claim, other: Claim, subject: Id): boolean {
+  if (one.channel !== null && other.channel !== null) return one.channel === other.channel
+  if (one.pin === null || one.pin !== other.pin) return false
+  return one.channel === other.channel || one.id === subject || other.id === subject
 }
 
 function shareBus(one: Claim, other: Claim): boolean {
