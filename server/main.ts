@@ -1,9 +1,8 @@
 import { systemClock } from './clock.ts'
 import { complain } from './command-line.ts'
-import { type Config, help, readConfig } from './config.ts'
+import { help, readConfig } from './config.ts'
 import { openMaelstrom } from './maelstrom.ts'
-
-const open = (config: Config, restart: () => void) => openMaelstrom(config, systemClock, undefined, restart)
+import { reopening } from './reopening.ts'
 
 /** Starts the house from arguments and environment, and closes it at a signal. */
 async function main(): Promise<void> {
@@ -12,24 +11,15 @@ async function main(): Promise<void> {
     process.stdout.write(`${help}\n`)
     return
   }
-  let opening = open(config, () => void again())
-  const { url } = await opening
-  process.stdout.write(`\nMaelstrom is open: ${url}\n\n`)
+  const house = await reopening((now, restart) => openMaelstrom(now, systemClock, undefined, restart), config)
+  process.stdout.write(`\nMaelstrom is open: ${house.url}\n\n`)
   let leaving = false
-  const again = async () => {
-    await (await opening).close()
-    // Where screens look for it.
-    if (!leaving) opening = open({ ...config, port: Number(new URL(url).port) }, () => void again())
-  }
   const leave = async (code: number) => {
     if (leaving) return
     leaving = true
     // The boards go safe by themselves if closing gets stuck.
     setTimeout(() => process.exit(1), 5_000).unref()
-    await opening.then(
-      house => house.close(),
-      () => {},
-    )
+    await house.close().catch(() => {})
     process.exit(code)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave(0))
