@@ -4,8 +4,8 @@ import { Instant } from './units.ts'
 /** The name of a backup's file: no path, and no other kind of file. */
 export const BackupName = z
   .string()
-  .max(200)
-  .regex(/^[\w][\w.-]*\.sqlite$/, 'expected the name of a backup as it is listed')
+  .max(255)
+  .regex(/^[^/\\]+\.sqlite$/, 'expected the name of a backup as it is listed')
 export type BackupName = z.infer<typeof BackupName>
 
 /** Why it was made: somebody asked, it was time to, or a restore replaced what it holds. */

@@ -55,6 +55,15 @@ describe('backups', () => {
     expect(existsSync(path)).toBe(true)
   })
 
+  test.each(['my Bräu (1)', '.hidden', 'b-2'])('of a database that is called %s are found as well', async called => {
+    const path = await brewery(join(folder(), `${called}.sqlite`))
+    const made = makeBackup(path, 'scheduled', now)
+    expect(made.name).toBe(`${called}-2025-01-01T000000Z-scheduled.sqlite`)
+    expect(listBackups(path)).toEqual([made])
+    keepNewest(path, 0)
+    expect(listBackups(path)).toEqual([])
+  })
+
   test('that were made by themselves go when there are newer ones; those somebody asked for stay', async () => {
     const path = await brewery()
     makeBackup(path, 'asked', now)
