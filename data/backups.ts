@@ -44,11 +44,13 @@ export function keepNewest(path: string, count: number): void {
  * and on the disk. Takes seconds for a large one. Fails with `unavailable` when there is not enough room.
  */
 export function makeBackup(path: string, reason: BackupReason, now: number): Backup {
-  mkdirSync(folderOf(path), { recursive: true })
-  const copy = copyDatabase(path)
-  const name = nameOf(path, reason, now)
-  renameSync(copy, join(folderOf(path), name))
-  syncFolder(folderOf(path))
+  const folder = folderOf(path)
+  mkdirSync(folder, { recursive: true })
+  // In that folder from the beginning: it may be a link to another disk.
+  const copy = copyDatabase(path, nextCopy(join(folder, basename(path))))
+  const name = freeName(path, reason, now)
+  renameSync(copy, join(folder, name))
+  syncFolder(folder)
   return describe(path, name)!
 }
 
@@ -77,18 +79,31 @@ function nextCopy(path: string): string {
   return `${path}${ending}${process.pid}-${copies}-${Date.now()}`
 }
 
-/** Removes copies that a process left behind when it was killed; the lock says that there is no other one. */
+/** Removes copies that a process left behind when it was killed; another one may be making a backup just now. */
 export function removeCopies(path: string): void {
-  const folder = dirname(path)
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith(basename(path) + ending)) rmSync(join(folder, name), { force: true })
+  const beginning = basename(path) + ending
+  for (const folder of [dirname(path), folderOf(path)].filter(existsSync)) {
+    for (const name of readdirSync(folder)) {
+      if (!name.startsWith(beginning) || isAnothers(Number.parseInt(name.slice(beginning.length), 10))) continue
+      rmSync(join(folder, name), { force: true })
+    }
   }
 }
 
-/** The name of a backup: `maelstrom-2026-01-01T120000Z-scheduled.sqlite`. */
-export function nameOf(path: string, reason: BackupReason, now: number): string {
+/** Whether it is the number of another process that runs. */
+function isAnothers(pid: number): boolean {
+  try {
+    return pid !== process.pid && process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** The name of a backup: `maelstrom-2026-01-01T120000Z-scheduled.sqlite`; a second later when there is one of that time. */
+export function freeName(path: string, reason: BackupReason, now: number): string {
   const time = new Date(now).toISOString().slice(0, 19).replaceAll(':', '')
-  return `${parse(path).name}-${time}Z${reason === 'asked' ? '' : `-${reason}`}.sqlite`
+  const name = `${parse(path).name}-${time}Z${reason === 'asked' ? '' : `-${reason}`}.sqlite`
+  return existsSync(join(folderOf(path), name)) ? freeName(path, reason, now + 1_000) : name
 }
 
 function describe(path: string, name: string): Backup | null {

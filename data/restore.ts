@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
-import { folderOf, nameOf } from './backups.ts'
+import { folderOf, freeName } from './backups.ts'
 import { corrupt } from './failure.ts'
 import { syncFile, syncFolder } from './files.ts'
 import { inspect } from './inspect.ts'
@@ -136,8 +136,7 @@ function settle(path: string): void {
 
 function keep(path: string, now: number): void {
   mkdirSync(folderOf(path), { recursive: true })
-  const name = join(folderOf(path), nameOf(path, 'replaced', now))
-  if (existsSync(name)) return
+  const name = join(folderOf(path), freeName(path, 'replaced', now))
   try {
     // A second name for the same file costs nothing; not all file systems have it.
     linkSync(path, name)

@@ -96,7 +96,7 @@ test('a backup is a whole database with all that was acknowledged', async () => 
 
 test('what a killed process left of a backup is removed at the next start', async () => {
   const folder = temporaryFolder()
-  const left = join(folder, 'maelstrom.sqlite-copy-1-1')
+  const left = join(folder, 'maelstrom.sqlite-copy-4194305-1')
   writeFileSync(left, 'half')
   const store = await openStore({ database: join(folder, 'maelstrom.sqlite'), now: () => 0 })
   await store.close()

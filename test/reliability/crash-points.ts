@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, readdirSync } from 'node:fs'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { folderOf, makeBackup } from '../../data/backups.ts'
+import { folderOf, listBackups, makeBackup } from '../../data/backups.ts'
 import { openDatabase } from '../../data/database.ts'
 import { create } from '../../data/inspect.ts'
 import { migrate } from '../../data/migrate.ts'
@@ -125,7 +125,7 @@ export function killInBackup(seed: number, most: number): Promise<Report> {
     },
     async harmed() {
       await (await openDatabase(path)).close()
-      const backups = readdirSync(folderOf(path)).map(name => join(folderOf(path), name))
+      const backups = listBackups(path).map(({ name }) => join(folderOf(path), name))
       return [path, ...backups].some(file => !same(lookAt(file, contentsOf).counts, before.counts))
     },
   })
