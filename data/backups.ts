@@ -34,9 +34,12 @@ export function removeBackup(path: string, name: string): void {
 }
 
 /** Deletes those that were made because it was time to, but for the newest so many. */
-export function keepNewest(path: string, count: number): void {
+export function keepNewest(path: string, count: number, now: number): void {
   const scheduled = listBackups(path).filter(({ reason }) => reason === 'scheduled')
-  for (const { name } of scheduled.slice(count)) removeBackup(path, name)
+  // What is of a time to come was made while the clock was wrong, so before all others.
+  const wrong = scheduled.filter(({ at }) => at > now)
+  const newestFirst = [...scheduled.filter(({ at }) => at <= now), ...wrong]
+  for (const { name } of newestFirst.slice(count)) removeBackup(path, name)
 }
 
 /**

@@ -84,7 +84,7 @@ function historyOn(start: () => Promise<Remote<Readers>>): { rooms: Readers; clo
         list: () => ask(({ backups }) => backups.list()),
         find: name => ask(({ backups }) => backups.find(name)),
         remove: name => ask(({ backups }) => backups.remove(name)),
-        keepNewest: count => ask(({ backups }) => backups.keepNewest(count)),
+        keepNewest: (count, now) => ask(({ backups }) => backups.keepNewest(count, now)),
         make: (reason, now) => alone(({ backups }) => backups.make(reason, now)),
         copy: () => alone(({ backups }) => backups.copy()),
         prepare: (name, now) => alone(({ backups }) => backups.prepare(name, now)),

@@ -90,7 +90,7 @@ export interface Store {
     /** Fails with `not-found`. */
     remove(name: string): Promise<void>
     /** Deletes scheduled ones, but for the newest so many. */
-    keepNewest(count: number): Promise<void>
+    keepNewest(count: number, now: Instant): Promise<void>
     /** Copies the database; nothing else waits meanwhile. Fails with `unavailable` when there is no room, or when it is on a server. */
     make(reason: BackupReason, now: Instant): Promise<Backup>
     /** Makes a copy that is no backup; resolves to its path. Whoever asks deletes it. Fails like `make`. */

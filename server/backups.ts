@@ -50,20 +50,27 @@ export function createBackups(parts: {
   }
 
   async function look(): Promise<void> {
-    const { backupEvery, backupsKept } = settings()
-    if (looking || backupEvery === null) return
+    if (looking) return
     looking = true
     try {
-      const [newest] = (await store.backups.list()).filter(({ reason }) => reason === 'scheduled')
-      if (newest && newest.at <= clock.now() && clock.now() - newest.at < backupEvery * hour) return
+      if (!(await isDue())) return alarms.clear('backup', 'none is due')
       await make('scheduled')
-      await store.backups.keepNewest(backupsKept)
+      await store.backups.keepNewest(settings().backupsKept, clock.now())
       alarms.clear('backup', 'a backup was made')
     } catch (error) {
       alarms.raise('backup', 'backup', `No backup was made: ${(error as Error).message}`, { priority: 'medium' })
     } finally {
       looking = false
     }
+  }
+
+  async function isDue(): Promise<boolean> {
+    const { backupEvery } = settings()
+    if (backupEvery === null) return false
+    const now = clock.now()
+    // One of a time to come was made while the clock was wrong.
+    const made = (await store.backups.list()).filter(({ reason, at }) => reason === 'scheduled' && at <= now)
+    return made.every(({ at }) => now - at >= backupEvery * hour)
   }
 
   return {

@@ -8,7 +8,7 @@ export function backups(path: string): Store['backups'] {
     list: async () => listBackups(path),
     find: async name => findBackup(path, name),
     remove: async name => removeBackup(path, name),
-    keepNewest: async count => keepNewest(path, count),
+    keepNewest: async (count, now) => keepNewest(path, count, now),
     make: async (reason, now) => makeBackup(path, reason, now),
     copy: async () => copyDatabase(path),
     prepare: async (name, now) => prepareRestore(path, findBackup(path, name), now),

@@ -32,7 +32,7 @@ describe('backups', () => {
     const made = makeBackup(path, 'scheduled', now)
     expect(made.name).toBe(`${called}-2025-01-01T000000Z-scheduled.sqlite`)
     expect(listBackups(path)).toEqual([made])
-    keepNewest(path, 0)
+    keepNewest(path, 0, now)
     expect(listBackups(path)).toEqual([])
   })
 
@@ -40,8 +40,11 @@ describe('backups', () => {
     const path = await brewery()
     makeBackup(path, 'asked', now)
     for (let n = 1; n <= 4; n++) makeBackup(path, 'scheduled', now + n * hour)
-    keepNewest(path, 2)
+    keepNewest(path, 2, now + 4 * hour)
     expect(listBackups(path).map(({ at }) => (at - now) / hour)).toEqual([4, 3, 0])
+    // Those of a time to come are older than any: the clock was wrong.
+    keepNewest(path, 1, now + 3 * hour)
+    expect(listBackups(path).map(({ at }) => (at - now) / hour)).toEqual([3, 0])
   })
 
   test('made while points arrive hold whole batches, and nobody waits for them', async () => {

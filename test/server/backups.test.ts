@@ -18,7 +18,7 @@ function keeping(settings: { backupEvery: number | null; backupsKept: number }) 
     alarms: { raise: (_id, _source, message) => void raised.push(message), clear: () => void raised.splice(0) },
     store: {
       backups: {
-        list: async () => [...disk.made].reverse(),
+        list: async () => [...disk.made].sort((a, b) => b.at - a.at),
         async make(reason, at) {
           if (disk.full) throw new Fault('unavailable', 'There is no room for a backup.')
           const backup: Backup = { name: `${disk.made.length}.sqlite`, at, size: 1, reason }
@@ -59,6 +59,17 @@ test('one is made when it is due, by the newest that was made by itself, and wha
   await backups.close()
 })
 
+test('one that was made while the clock was wrong has nobody make another every minute', async () => {
+  const { backups, disk, pass } = keeping({ backupEvery: 24, backupsKept: 3 })
+  for (const day of [400, 401, 402])
+    disk.made.push({ name: `${day}.sqlite`, at: Date.UTC(2026, 0, day), size: 1, reason: 'scheduled' })
+  await pass(hour)
+  expect(disk.made).toHaveLength(4)
+  await pass(24 * hour)
+  expect(disk.made).toHaveLength(5)
+  await backups.close()
+})
+
 test('none is made by itself when nobody wants it', async () => {
   const { disk, pass, settings, backups } = keeping({ backupEvery: null, backupsKept: 3 })
   await pass(100 * hour)
@@ -79,6 +90,17 @@ test('a disk that is full is an alarm until there is room', async () => {
   await pass(60_000)
   expect(raised).toEqual([])
   expect(disk.made).toHaveLength(1)
+  await backups.close()
+})
+
+test('a disk that is full is no alarm any more when nobody wants backups', async () => {
+  const { disk, raised, pass, backups, settings } = keeping({ backupEvery: 24, backupsKept: 3 })
+  disk.full = true
+  await pass(60_000)
+  expect(raised).toHaveLength(1)
+  settings.backupEvery = null
+  await pass(60_000)
+  expect(raised).toEqual([])
   await backups.close()
 })
 
