@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
-import { folderOf, freeName } from './backups.ts'
+import { folderOf, freeName, makeBackup } from './backups.ts'
 import { corrupt } from './failure.ts'
 import { syncFile, syncFolder } from './files.ts'
 import { inspect } from './inspect.ts'
@@ -42,11 +42,7 @@ export function prepareRestore(path: string, backup: string, now: number): void 
 export function finishRestore(path: string, now: number): boolean {
   removeDraft(path)
   if (!existsSync(prepared(path))) return false
-  if (existsSync(path)) {
-    // SQLite would play the old one's log back into the new one: it is empty, or away, before the file changes.
-    settle(path)
-    keep(path, now)
-  }
+  if (existsSync(path)) putAside(path, now)
   for (const rest of ['-wal', '-shm']) rmSync(path + rest, { force: true })
   syncFolder(dirname(path))
   renameSync(prepared(path), path)
@@ -118,20 +114,28 @@ function lastRun(path: string): number | null {
   }
 }
 
-/** Empties the write-ahead log into the file; when that is damaged, puts the log aside. */
-function settle(path: string): void {
+/** Has what is replaced become a backup. SQLite would play its log back into the new one: a damaged one's is put away. */
+function putAside(path: string, now: number): void {
   try {
-    const database = new Database(path, { fileMustExist: true })
-    try {
-      database.pragma('wal_checkpoint(TRUNCATE)')
-    } finally {
-      database.close()
-    }
+    if (settle(path)) keep(path, now)
+    else makeBackup(path, 'replaced', now)
   } catch {
     // It is replaced because it is damaged.
+    keep(path, now)
+    const log = `${path}-wal`
+    if (existsSync(log) && statSync(log).size > 0) renameSync(log, `${path}-wal-replaced`)
   }
-  const log = `${path}-wal`
-  if (existsSync(log) && statSync(log).size > 0) renameSync(log, `${path}-wal-replaced`)
+}
+
+/** Empties the write-ahead log into the file; false when somebody who reads it is in the way. */
+function settle(path: string): boolean {
+  const database = new Database(path, { fileMustExist: true, timeout: 1_000 })
+  try {
+    const [found] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+    return found!.busy === 0
+  } finally {
+    database.close()
+  }
 }
 
 function keep(path: string, now: number): void {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import Database from 'better-sqlite3'
 import { copyDatabase, folderOf, listBackups, makeBackup } from '../../data/backups.ts'
 import { finishRestore, prepareRestore, restore } from '../../data/restore.ts'
-import { clean, folder, freshStore, now } from './folder.ts'
+import { clean, folder, freshStore, now, onClean } from './folder.ts'
 import { add, brewery, countPoints, hour, span } from './heating.ts'
 import { vessel } from './things.ts'
 
@@ -68,6 +68,22 @@ describe('a restore', () => {
     renameSync(path, `${path}-away`)
     restore(path, file, now)
     expect(await countPoints(path)).toBe(100)
+  })
+
+  test('keeps all of what it replaces, also while another program reads it', async () => {
+    const path = await brewery()
+    const file = copyDatabase(path, join(folder(), 'good.sqlite'))
+    const reading = new Database(path, { readonly: true })
+    onClean(() => reading.close())
+    reading.exec('BEGIN')
+    reading.prepare('SELECT count(*) FROM readings').get()
+    await add(path, 1e9)
+    restore(path, file, now)
+    expect(await countPoints(path)).toBe(100)
+    reading.close()
+    const [replaced] = listBackups(path)
+    restore(path, join(folderOf(path), replaced!.name), now + hour)
+    expect(await countPoints(path)).toBe(101)
   })
 
   test('is refused while somebody uses the database', async () => {
