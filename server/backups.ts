@@ -12,9 +12,11 @@ export interface Backups {
   open(): void
   /** Fails with `unavailable` when there is no room. */
   make(): Promise<Backup>
+  /** Makes a copy to take away; resolves to its path. Whoever asks deletes it. Fails like `make`. */
+  copy(): Promise<string>
   /** Checks a backup, then has the house closed and opened again with it, every vessel off. Fails with `not-found` or `unusable`. */
   restore(name: string): Promise<void>
-  /** Resolves when a backup that is being made is made. */
+  /** Resolves when a copy that is being made is made. */
   close(): Promise<void>
 }
 
@@ -29,7 +31,7 @@ export function createBackups(parts: {
   clock: Clock
   log: Log
   alarms: Pick<Alarms, 'raise' | 'clear'>
-  store: { backups: Pick<Store['backups'], 'list' | 'make' | 'keepNewest' | 'prepare'> }
+  store: { backups: Pick<Store['backups'], 'list' | 'make' | 'copy' | 'keepNewest' | 'prepare'> }
   recorder: Pick<Recorder, 'flush'>
   settings: () => Pick<Settings, 'backupEvery' | 'backupsKept'>
   restart: () => void
@@ -78,6 +80,11 @@ export function createBackups(parts: {
       stop = clock.every(lookEvery, () => void look())
     },
     make: () => make('asked'),
+    copy: () =>
+      inTurn(async () => {
+        await recorder.flush()
+        return store.backups.copy()
+      }),
     restore: name =>
       inTurn(async () => {
         await store.backups.prepare(name, clock.now())

@@ -33,5 +33,14 @@ export function openRecords(parts: {
   recorder.open()
   // A server's data is backed up where it is.
   if (store.kind === 'SQLite') backups.open()
-  return { recorder, backups, close: () => backups.close().then(recorder.close) }
+  return {
+    recorder,
+    backups,
+    async close() {
+      // A copy may take longer than there is time to leave.
+      await recorder.flush()
+      await backups.close()
+      await recorder.close()
+    },
+  }
 }

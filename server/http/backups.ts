@@ -13,12 +13,11 @@ const type = 'application/vnd.sqlite3'
 
 /** Copies of the database: those that are kept beside it, and one to take away. */
 export function backupRoutes(parts: {
-  backups: Pick<Backups, 'make' | 'restore'>
-  store: { backups: Pick<Store['backups'], 'list' | 'find' | 'remove' | 'copy'> }
+  backups: Pick<Backups, 'make' | 'copy' | 'restore'>
+  store: { backups: Pick<Store['backups'], 'list' | 'find' | 'remove'> }
   clock: Pick<Clock, 'now'>
-  flush: () => Promise<void>
 }): Route[] {
-  const { backups, store, clock, flush } = parts
+  const { backups, store, clock } = parts
   const nameIn = (params: Record<string, string>) => parse(BackupName, params.name, 'name')
   return [
     route({
@@ -85,8 +84,7 @@ export function backupRoutes(parts: {
       tag: 'backups',
       download: [type],
       async handle() {
-        await flush()
-        const path = await store.backups.copy()
+        const path = await backups.copy()
         const at = new Date(clock.now()).toISOString().replace(/^(.{10})T(\d\d):(\d\d).*$/, '$1-$2$3')
         const download = fileOf(path, `maelstrom-${at}.sqlite`)
         download.content.once('close', () => void rm(path, { force: true }))

@@ -97,7 +97,7 @@ export function apiRoutes(parts: {
     ...exportRoutes({ brewery, store, clock, flush: recorder.flush }),
     ...houseRoutes({ brewery, store, clock }),
     ...demoRoutes(demo),
-    ...backupRoutes({ backups, store, clock, flush: recorder.flush }),
+    ...backupRoutes({ backups, store, clock }),
     ...historyRoutes({ brewery, store, clock, flush: recorder.flush }),
     ...channelRoutes(hub, parts.publishing, parts.buckets),
     ...simulationRoutes(workbench),

@@ -9,7 +9,15 @@ const hour = 3_600_000
 /** Backups over a disk in memory; `full` makes it refuse. */
 function keeping(settings: { backupEvery: number | null; backupsKept: number }) {
   const clock = virtualClock(Date.UTC(2026, 0, 1))
-  const disk = { made: [] as Backup[], kept: [] as number[], prepared: [] as string[], full: false, flushes: 0 }
+  const disk = {
+    made: [] as Backup[],
+    kept: [] as number[],
+    prepared: [] as string[],
+    full: false,
+    flushes: 0,
+    copies: 0,
+    copied: [] as (() => void)[],
+  }
   const raised: string[] = []
   let restarts = 0
   const backups = createBackups({
@@ -24,6 +32,10 @@ function keeping(settings: { backupEvery: number | null; backupsKept: number }) 
           const backup: Backup = { name: `${disk.made.length}.sqlite`, at, size: 1, reason }
           disk.made.push(backup)
           return backup
+        },
+        copy: () => {
+          disk.copies += 1
+          return new Promise<string>(resolve => disk.copied.push(() => resolve('copy.sqlite')))
         },
         keepNewest: async count => void disk.kept.push(count),
         async prepare(name) {
@@ -102,6 +114,21 @@ test('a disk that is full is no alarm any more when nobody wants backups', async
   await pass(60_000)
   expect(raised).toEqual([])
   await backups.close()
+})
+
+test('copies to take away are made one after the other, and a restore and the end of the house wait for them', async () => {
+  const { backups, disk, pass } = keeping({ backupEvery: null, backupsKept: 3 })
+  const done: string[] = []
+  for (const nth of ['first', 'second']) void backups.copy().then(() => done.push(nth))
+  void backups.restore('good.sqlite').then(() => done.push('restored'))
+  void backups.close().then(() => done.push('closed'))
+  await pass(hour)
+  expect([disk.copies, disk.flushes, done]).toEqual([1, 1, []])
+  for (let copy = 0; copy < 2; copy++) {
+    disk.copied[copy]!()
+    await pass(1)
+  }
+  expect([disk.copies, disk.flushes, done]).toEqual([2, 2, ['first', 'second', 'restored', 'closed']])
 })
 
 test('who asked for a restore has the answer before the house restarts; what cannot be restored restarts nothing', async () => {
