@@ -11,6 +11,14 @@ export function isLoss(error: unknown): boolean {
   return lossCodes.test(codeOf(error)) || (codeOf(error) === '' && lossWords.test(error.message))
 }
 
+/** No room, no rights, in each other's way, cancelled or about to end, a disk that fails. */
+const passingCodes = /^(40|42501|53|55|57|58|XX)/
+
+/** Whether the same may succeed another time. */
+export function isPassing(error: unknown): boolean {
+  return isLoss(error) || (error instanceof Error && passingCodes.test(codeOf(error)))
+}
+
 /** The `Fault` behind an error of PostgreSQL or of the way to it, or the error itself when it is none of theirs. */
 export function explain(error: unknown, { shown }: Pick<Address, 'shown'>): unknown {
   if (error instanceof Fault || !(error instanceof Error)) return error

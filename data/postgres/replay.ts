@@ -4,7 +4,7 @@ import { Fault } from '../model/fault.ts'
 import { countRun, invoke, repositories } from '../repositories/all.ts'
 import type { Address } from './address.ts'
 import { postgres } from './dialect.ts'
-import { isLoss } from './failure.ts'
+import { isPassing } from './failure.ts'
 import type { Spool, SpoolRecord } from './spool.ts'
 import { canWait } from './spooled.ts'
 
@@ -31,8 +31,8 @@ export async function demandNewest(knex: Knex, run: number, { shown }: Address):
 
 /**
  * Does what lies in the spool in its order, each record once, then empties it and calls `done`, with nothing in between. Fails
- * when the connection is lost; the rest is done the next time.
- * @param refused hears where a record is that the database does not take
+ * when the connection is lost or the database can take nothing for the moment; the rest is done the next time.
+ * @param refused hears where those calls are that the database will never take
  */
 export async function replay(
   knex: Knex,
@@ -44,23 +44,30 @@ export async function replay(
   for (let part = spool.read(0); part; part = spool.read(part.next)) {
     const { record } = part
     if (!record) continue
-    try {
-      await knex.transaction(transaction => redo(transaction, record))
-    } catch (error) {
-      if (isLoss(error)) throw error
-      refused(spool.putAside(record))
-    }
+    await knex.transaction(transaction =>
+      redo(transaction, record, calls => refused(spool.putAside({ ...record, calls }))),
+    )
   }
   spool.clear()
   done()
 }
 
-async function redo(knex: Knex, { run, number, calls }: SpoolRecord): Promise<void> {
+type Calls = SpoolRecord['calls']
+
+async function redo(knex: Knex, { run, number, calls }: SpoolRecord, refuse: (calls: Calls) => void): Promise<void> {
   const kept: { number: number } | undefined = await knex('commits').where({ run }).first('number')
   // The connection was lost after the COMMIT of this group, or while it was replayed before.
   if (kept && kept.number >= number) return
-  const rooms = repositories(knex, postgres)
-  for (const call of calls) await invoke(rooms, call)
+  const refused: Calls = []
+  for (const call of calls) {
+    try {
+      await knex.transaction(own => invoke(repositories(own, postgres), call))
+    } catch (error) {
+      if (isPassing(error)) throw error
+      refused.push(call)
+    }
+  }
+  if (refused.length > 0) refuse(refused)
   await setNumber(knex, run, number)
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { openStore } from '../../data/open.ts'
@@ -150,6 +150,45 @@ test('a record whose COMMIT had arrived is passed over, one that the database re
   expect(readFileSync(`${file}-refused`, 'utf8')).toBe(`${JSON.stringify(records[1])}\n`)
   expect(statSync(file).size).toBe(0)
 }, 60_000)
+
+describe('what waited in the spool', () => {
+  /** A brewery with this record waiting in its spool, and something that keeps its log from being written. */
+  async function waiting(calls: { repository: string; method: string; values: unknown[] }[]) {
+    const spool = folder()
+    const url = await server.place(spool)
+    await (await freshStore(url)).close()
+    const schema = /brewery_\d+/.exec(url)![0]
+    const [brewery] = await server.ask(`SELECT id FROM ${schema}.maelstrom`)
+    const file = join(spool, `maelstrom-${brewery!.id}.spool`)
+    writeFileSync(file, `${JSON.stringify({ run: 0, number: 7, calls })}\n`)
+    return { url, file, schema }
+  }
+  const said = (message: string) => ({ repository: 'logs', method: 'append', values: [[entry(message)]] })
+
+  test.each(['53100', '57014', '42501'])(
+    'is kept while the database cannot take it for the moment (%s)',
+    async code => {
+      const { url, file, schema } = await waiting([said('waited')])
+      await server.ask(`CREATE FUNCTION ${schema}.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN RAISE EXCEPTION 'not now' USING ERRCODE = '${code}'; END $$;
+      CREATE TRIGGER refuse BEFORE INSERT ON ${schema}.logs FOR EACH ROW EXECUTE FUNCTION ${schema}.refuse()`)
+      await expect(freshStore(url)).rejects.toThrow('not now')
+      expect(existsSync(`${file}-refused`)).toBe(false)
+      await server.ask(`DROP TRIGGER refuse ON ${schema}.logs`)
+      const store = await freshStore(url)
+      expect((await store.logs.find({ limit: 9 })).map(({ message }) => message)).toEqual(['waited'])
+    },
+    60_000,
+  )
+
+  test('is put aside call by call: one that is refused takes nothing else along', async () => {
+    const bad = { ...said('bad'), values: [[{ ...entry('bad'), level: 'loud' }]] }
+    const { url, file } = await waiting([said('one'), bad, said('two')])
+    const store = await freshStore(url)
+    expect((await store.logs.find({ limit: 9 })).map(({ message }) => message)).toEqual(['two', 'one'])
+    expect(readFileSync(`${file}-refused`, 'utf8')).toBe(`${JSON.stringify({ run: 0, number: 7, calls: [bad] })}\n`)
+  }, 60_000)
+})
 
 test('one database, one Maelstrom: a second one is refused until the first is killed', async () => {
   const url = await server.place()
