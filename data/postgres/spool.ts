@@ -42,7 +42,7 @@ const chunk = 256 * 1024
 
 /** The spool at `path`, with what an earlier run left in it; the file is made when it is needed. */
 export function openSpool(path: string, most = largest): Spool {
-  let size = existsSync(path) ? dropTorn(path) : 0
+  let size = sizeOf(path) > 0 ? dropTorn(path) : 0
 
   return {
     path,
@@ -50,7 +50,8 @@ export function openSpool(path: string, most = largest): Spool {
     append(record) {
       const bytes = Buffer.from(`${JSON.stringify(record)}\n`)
       if (size + bytes.length > most) throw noRoom(path, `it has reached ${Math.round(most / 1e6)} MB`)
-      size = write(path, bytes, size)
+      // Somebody may have deleted it, or another house have taken what was in it.
+      size = write(path, bytes, Math.min(size, sizeOf(path)))
     },
     read(from) {
       if (from >= size) return null
@@ -62,10 +63,14 @@ export function openSpool(path: string, most = largest): Spool {
     },
     putAside(record) {
       const aside = `${path}-refused`
-      write(aside, Buffer.from(`${JSON.stringify(record)}\n`), existsSync(aside) ? statSync(aside).size : 0)
+      write(aside, Buffer.from(`${JSON.stringify(record)}\n`), sizeOf(aside))
       return aside
     },
   }
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
 /** Appends, all or nothing; returns the new size. */

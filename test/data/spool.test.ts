@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, truncateSync } from 'node:fs'
+import { appendFileSync, readFileSync, rmSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from '@jest/globals'
 import { openSpool, type Spool, type SpoolRecord } from '../../data/postgres/spool.ts'
@@ -40,6 +40,21 @@ test('what a crash left half written is dropped, what was damaged is passed over
   again.append(record(3))
   appendFileSync(path, 'garbage\n')
   expect(all(openSpool(path))).toEqual([1, 3, null])
+})
+
+test.each([
+  ['deleted', (path: string) => rmSync(path)],
+  ['emptied by another house', (path: string) => openSpool(path).clear()],
+])('what comes after it was %s is all there', (_, interfere) => {
+  const path = join(folder(), 'maelstrom.spool')
+  const spool = openSpool(path)
+  for (const n of [1, 2]) spool.append(record(n))
+  interfere(path)
+  for (const n of [3, 4]) spool.append(record(n))
+  expect([all(spool), all(openSpool(path))]).toEqual([
+    [3, 4],
+    [3, 4],
+  ])
 })
 
 test('it has an end, and a full one changes nothing', () => {
