@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { copyDatabase, makeBackup } from '../data/backups.ts'
 import { explain } from '../data/failure.ts'
 import { locate } from '../data/location.ts'
@@ -34,6 +34,7 @@ export function runBackupCommand(
     }
     if (!existsSync(database)) throw new Fault('not-found', `There is no database ${database}.`)
     if (file === undefined) return `Made ${makeBackup(database, 'asked', now()).name} in the folder of its backups.`
+    if (!existsSync(dirname(file))) throw new Fault('not-found', `There is no folder ${dirname(file)}.`)
     if (existsSync(file)) throw new Fault('conflict', `There is already a file ${file}: choose another name.`)
     copyDatabase(database, file)
     return `Made ${file}.`

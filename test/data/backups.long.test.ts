@@ -134,6 +134,18 @@ describe('the commands', () => {
     expect(await countPoints(path)).toBe(100)
   })
 
+  test('say what is wrong with the path they were given', async () => {
+    const path = await brewery()
+    const place = folder()
+    for (const [args, message] of [
+      [['backup', join(place, 'usb', 'copy.sqlite')], `There is no folder ${join(place, 'usb')}.`],
+      [['restore', place], `There is no file ${place}.`],
+    ] as const)
+      expect(() => runBackupCommand([...args], { MAELSTROM_DATABASE: path })).toThrow(
+        expect.objectContaining({ code: 'not-found', message }),
+      )
+  })
+
   test('of PostgreSQL are made by its own tools, and its password is not shown', () => {
     for (const args of [['backup'], ['restore', 'file']])
       expect(() => runBackupCommand(args, { DATABASE_URL: 'postgres://brewer:cret@host/beer' })).toThrow(
