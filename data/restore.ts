@@ -6,6 +6,8 @@ import { corrupt } from './failure.ts'
 import { syncFile, syncFolder } from './files.ts'
 import { inspect } from './inspect.ts'
 import { holdLock } from './lock.ts'
+import { migrate } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
 import { Fault } from './model/fault.ts'
 
 /** A database of this ending takes the other's place at the next opening. */
@@ -15,11 +17,12 @@ const left = (path: string) => [draft(path), `${draft(path)}-wal`, `${draft(path
 
 /**
  * Lays a copy of `backup` ready to take the place of the database at `path` when that is opened next: checked from end to
- * end, with every vessel off and every hand switch off, so that nothing heats until somebody says so. Fails with
+ * end and brought up to date, with every vessel off and every hand switch off, so that nothing heats until somebody says so. Fails with
  * `not-found`, or with `unusable` when it is damaged, foreign or newer than this program; then nothing is ready.
  */
 export function prepareRestore(path: string, backup: string, now: number): void {
-  if (!existsSync(backup)) throw new Fault('not-found', `There is no file ${backup}.`)
+  if (!statSync(backup, { throwIfNoEntry: false })?.isFile())
+    throw new Fault('not-found', `There is no file ${backup}.`)
   removeDraft(path)
   try {
     copyFileSync(backup, draft(path))
@@ -68,6 +71,8 @@ function check(file: string, backup: string): void {
     try {
       const found = String(database.pragma('integrity_check(1)', { simple: true }))
       if (found !== 'ok') throw corrupt(file, found)
+      // Now, and not when it has taken the other's place already.
+      migrate(database, migrations)
     } finally {
       database.close()
     }
@@ -86,7 +91,8 @@ function rest(file: string, { run, backup, now }: { run: number | null; backup: 
         database.exec('DELETE FROM modes; DELETE FROM switches')
         database
           .prepare(
-            'INSERT INTO runs (key, opened_at) SELECT max(max(key), coalesce(?, max(key) + 1000)) + 1, ? FROM runs',
+            `INSERT INTO runs (key, opened_at)
+             SELECT max(own, coalesce(?, own + 1000)) + 1, ? FROM (SELECT coalesce(max(key), 0) AS own FROM runs)`,
           )
           .run(run, now)
         database

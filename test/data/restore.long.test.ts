@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import Database from 'better-sqlite3'
 import { copyDatabase, folderOf, listBackups, makeBackup } from '../../data/backups.ts'
+import { create } from '../../data/inspect.ts'
 import { finishRestore, prepareRestore, restore } from '../../data/restore.ts'
 import { clean, folder, freshStore, now, onClean } from './folder.ts'
 import { add, brewery, countPoints, hour, span } from './heating.ts'
@@ -46,6 +47,16 @@ describe('a restore', () => {
     ['no database', (file: string) => writeFileSync(file, 'hello'), 'is not an SQLite database'],
     ['empty', (file: string) => writeFileSync(file, ''), 'empty'],
     ['newer than the program', (file: string) => withDatabase(file, 'PRAGMA user_version = 999'), 'newer Maelstrom'],
+    [
+      'older, and cannot be brought up to date',
+      (file: string) =>
+        withDatabase(
+          file,
+          `PRAGMA foreign_keys = 0; UPDATE sensors SET board = 'gone'; PRAGMA user_version = 12;
+           DROP INDEX vessels_level; ALTER TABLE vessels DROP COLUMN level`,
+        ),
+      'refer to nothing',
+    ],
     ['another program’s', (file: string) => withDatabase(file, 'PRAGMA application_id = 7'), 'another program'],
   ])('of one that is %s changes nothing', async (_, spoil, message) => {
     const path = await brewery()
@@ -56,6 +67,17 @@ describe('a restore', () => {
     expect(() => restore(path, file, now)).toThrow(message)
     expect(readdirSync(dirname(path)).filter(name => name.includes('-restore'))).toEqual([])
     expect(await countPoints(path)).toBe(101)
+  })
+
+  test('of a database that was never used begins anew, but for the numbers of messages', async () => {
+    const path = await brewery()
+    const { run, close } = await freshStore(path)
+    await close()
+    const file = join(folder(), 'unused.sqlite')
+    create(file)
+    restore(path, file, now)
+    expect(await countPoints(path)).toBe(0)
+    expect((await freshStore(path)).run).toBeGreaterThan(run + 1)
   })
 
   test('takes the place of a damaged database, and of one that is gone', async () => {
