@@ -31,7 +31,7 @@ export interface Row {
   values: (number | null)[]
 }
 
-/** How one of the series is read: for how many ms its value holds after it was written; 0 for that moment only. */
+/** How one of the series is read: for how many ms at most its value holds until the next one; 0 for that moment only. */
 export interface Column {
   series: string
   holds: number
@@ -45,8 +45,9 @@ export async function* rowPages(
 ): AsyncGenerator<Row[]> {
   const cursors = await Promise.all(
     columns.map(async ({ series, holds }) => {
-      const pages = pointPages(points, series, span)
-      const cursor = { pages, page: [] as Sample[], place: 0, last: null as Sample | null, holds }
+      // What was written before the first row may hold there.
+      const pages = pointPages(points, series, { ...span, from: Math.max(0, span.from - holds) })
+      const cursor: Cursor = { pages, page: [], place: 0, last: null, holds }
       await refill(cursor)
       return cursor
     }),
@@ -61,7 +62,8 @@ export async function* rowPages(
       cursor.place += 1
       if (cursor.place === cursor.page.length) await refill(cursor)
     }
-    rows.push({ at, values: cursors.map(({ last, holds }) => (last && at - last.at <= holds ? last.value : null)) })
+    if (at < span.from) continue
+    rows.push({ at, values: cursors.map(cursor => valueAt(at, cursor)) })
     if (rows.length < pageLength) continue
     yield rows
     rows = []
@@ -69,7 +71,23 @@ export async function* rowPages(
   yield rows
 }
 
-async function refill(cursor: { pages: AsyncGenerator<Sample[]>; page: Sample[]; place: number }): Promise<void> {
+interface Cursor {
+  pages: AsyncGenerator<Sample[]>
+  page: Sample[]
+  /** Of the next one. */
+  place: number
+  last: Sample | null
+  holds: number
+}
+
+function valueAt(at: Instant, { page, place, last, holds }: Cursor): number | null {
+  if (!last || at - last.at > holds) return null
+  // When the next one is too far away it was ended before.
+  const next = page[place]
+  return at === last.at || !next || next.at - last.at <= holds ? last.value : null
+}
+
+async function refill(cursor: Cursor): Promise<void> {
   const { value, done } = await cursor.pages.next()
   cursor.page = done ? [] : value
   cursor.place = 0

@@ -57,3 +57,17 @@ test('series stand side by side; a set point holds for as long as it is known to
   ])
   expect(rows).toHaveLength(12_002)
 })
+
+test('a set point is known from the first row on, and none when it was ended', async () => {
+  stored.written = [0, 60_000, 119_999, 9_000_000].map(at => ({ at, value: 67 }))
+  const columns = [
+    { series: 'value', holds: 0 },
+    { series: 'written', holds: 120_000 },
+  ]
+  const rows = await all(rowPages(points, columns, { from: 30_000, to: 9_002_000 }))
+  const targetAt = (time: number) => rows.find(({ at }) => at === time)!.values[1]
+  expect(rows[0]).toEqual({ at: 30_000, values: [30, 67] })
+  expect([119_000, 120_000, 150_000].map(targetAt)).toEqual([67, null, null])
+  // What was written last may hold still.
+  expect([8_999_000, 9_000_000, 9_001_000].map(targetAt)).toEqual([null, 67, 67])
+})
