@@ -6,6 +6,7 @@ import { AppSetting, ClassicProfileBody, IoController, IoControllerBody } from '
 import { notesOf, toProfile } from './model/classic-profile.ts'
 import type { Scale } from './model/degrees.ts'
 import { Fault } from './model/fault.ts'
+import { cut } from './model/naming.ts'
 import { Profile } from './model/profile.ts'
 import { issuesOf, type Schema } from './model/schema.ts'
 import type { Original } from './original.ts'
@@ -105,11 +106,7 @@ function readAll(database: Database, path: string, scale: Scale): Original {
 
 /** A name that fits; the original asked for none. */
 function named({ name }: Row, longest: number, otherwise: string): string {
-  return (
-    String(name ?? '')
-      .trim()
-      .slice(0, longest) || otherwise
-  )
+  return cut(String(name ?? ''), longest) || otherwise
 }
 
 function unreadable(path: string, found: string): Fault {

@@ -1,6 +1,7 @@
 import type { ClassicProfileBody, ProfileNotes } from './classic.ts'
 import { fromCelsius, type Scale, toCelsius } from './degrees.ts'
 import { Fault } from './fault.ts'
+import { cut } from './naming.ts'
 import type { Profile } from './profile.ts'
 import type { Id } from './units.ts'
 
@@ -56,9 +57,7 @@ export function toProfile(id: Id, name: string, notes: ProfileNotes): Omit<Profi
     name,
     by,
     points,
-    events: events
-      .map(event => ({ at: at(event), text: event.eventText.trim().slice(0, 300) }))
-      .sort((a, b) => a.at - b.at),
+    events: events.map(event => ({ at: at(event), text: cut(event.eventText, 300) })).sort((a, b) => a.at - b.at),
   }
 }
 

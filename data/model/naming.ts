@@ -16,6 +16,15 @@ export function idFor(name: string, taken: readonly Id[]): Id {
   return numbered(id, n)
 }
 
+/** A text without space around it, of so many characters at most; one of two halves is not cut in two. */
+export function cut(text: string, longest: number): string {
+  return text
+    .trim()
+    .slice(0, longest)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd()
+}
+
 function numbered(id: Id, n: number): Id {
   return n === 1 ? id : `${id}-${n}`
 }

@@ -131,6 +131,24 @@ test.each([
   expect(existsSync(database)).toBe(false)
 })
 
+test('what is too long is cut between letters, and does not come twice either', async () => {
+  const folder = temporaryFolder()
+  const path = original(
+    folder,
+    `INSERT INTO profile VALUES (1, '${'a'.repeat(59)}🍺 Ale', 'Mash');
+     INSERT INTO "profileEvent" VALUES (1, 1, 1, NULL, '${'b'.repeat(299)} hops');
+     INSERT INTO iocontroller VALUES (1, '${'c'.repeat(99)}🍺', NULL, NULL, NULL);`,
+  )
+  const database = join(folder, 'maelstrom.sqlite')
+  await run(path, '--database', database)
+  const report = await run(path, '--database', database)
+  expect(report).toContain('profiles:    0 added, 1 already here')
+  expect(report).toContain('controllers: 0 added, 1 already here')
+  const house = await openHouse({ folder })
+  const { name, events } = (await house.call('GET', '/profiles')).body.items[0]
+  expect([name, events[0].text]).toEqual(['a'.repeat(59), 'b'.repeat(299)])
+})
+
 test('our own database is no original', async () => {
   const house = await openHouse()
   await expect(run(join(house.folder, 'maelstrom.sqlite'))).rejects.toThrow('belongs to this Maelstrom')
