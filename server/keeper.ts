@@ -46,8 +46,7 @@ export function createKeeper<Thing>(parts: {
     const batch = [...waiting]
     let written = 0
     try {
-      if (batch.length > 0) await keep(batch)
-      written = batch.length
+      for await (const count of keep(batch)) written += count
       if (now) await parts.keep([now])
       failing = false
     } catch (error) {
@@ -63,16 +62,20 @@ export function createKeeper<Thing>(parts: {
     }
   }
 
-  /** What can never be kept goes alone: everything behind it would wait for ever. */
-  async function keep(batch: Thing[]): Promise<void> {
+  /** What can never be kept goes alone: everything behind it would wait for ever. Yields how many are done with. */
+  async function* keep(batch: Thing[]): AsyncGenerator<number> {
+    if (batch.length === 0) return
     try {
       await parts.keep(batch)
     } catch (error) {
       if (!isRefused(error)) throw error
       if (batch.length > 1) {
-        for (const thing of batch) await keep([thing])
-      } else log('error', things, `${nameOf(batch[0]!)} is not kept: ${(error as Error).message}`)
+        for (const thing of batch) yield* keep([thing])
+        return
+      }
+      log('error', things, `${nameOf(batch[0]!)} is not kept: ${(error as Error).message}`)
     }
+    yield batch.length
   }
 
   return {
