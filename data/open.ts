@@ -92,7 +92,11 @@ function historyOn(start: () => Promise<Remote<Readers>>): { rooms: Readers; clo
     },
     async close() {
       closed = true
-      await started?.then(({ close }) => close())
+      // One that could not start has nothing to close.
+      await started?.then(
+        ({ close }) => close(),
+        () => {},
+      )
     },
   }
 }

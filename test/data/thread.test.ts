@@ -127,6 +127,19 @@ describe('closing', () => {
   })
 })
 
+test('closing ends the writer also while no reader can be started', async () => {
+  const path = join(folder(), 'brewery.sqlite')
+  const store = await storeOn(
+    () => new Worker(new URL('../../data/thread.ts', import.meta.url), { workerData: { database: path, now } }),
+    () => now,
+    () => new Worker('process.exit(3)', { eval: true }),
+  )
+  const asked = expect(store.readings.series()).rejects.toMatchObject({ code: 'unavailable' })
+  await store.close()
+  await asked
+  holdLock(path)()
+})
+
 describe('calls that wait', () => {
   test('share commits', async () => {
     const written = async (write: (append: (n: number) => Promise<void>) => Promise<unknown>) => {
