@@ -43,7 +43,10 @@ export function createHttpDoor(options: {
 
   const upgrades = new Map<string, Upgrade>()
   const admit = createTurnstile(options.connections)
-  const server = createServer({ maxHeaderSize: 8 * 1024, connectionsCheckingInterval: 5_000 }, app.callback())
+  const server = createServer(
+    { maxHeaderSize: 8 * 1024, connectionsCheckingInterval: 5_000, shouldUpgradeCallback: asksForWebSocket },
+    app.callback(),
+  )
   Object.assign(server, {
     headersTimeout: 10_000,
     requestTimeout: 30_000,
@@ -121,8 +124,15 @@ function createTurnstile(most: number): (socket: Socket) => boolean {
   }
 }
 
+/** Whoever offers another protocol, as Java's client does HTTP/2 with each request, speaks HTTP all the same (RFC 9110, 7.8). */
+function asksForWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket'
+}
+
 function refuse(socket: Duplex, status: string, headers: string[] = []): void {
   const lines = [`HTTP/1.1 ${status}`, 'Connection: close', 'Content-Length: 0', ...headers]
+  // HTTP no longer watches over it: whoever keeps his side open would keep it for ever.
+  socket.once('finish', () => socket.destroy())
   socket.end(`${lines.join('\r\n')}\r\n\r\n`)
 }
 

@@ -1,7 +1,16 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { connect as dial, type Socket } from 'node:net'
+import { json } from 'node:stream/consumers'
 import { WebSocket } from 'ws'
 import { cleanUp, connect, openHouse } from './house.ts'
 
-afterEach(cleanUp)
+let caller: Socket | undefined
+
+afterEach(async () => {
+  caller?.destroy()
+  await cleanUp()
+})
 
 test('what a sensor feels is heard by a client, as is what the client publishes', async () => {
   const house = await openHouse()
@@ -73,6 +82,27 @@ test('other people’s pages and paths are not let in', async () => {
   expect(await status('/ws', { Host: 'evil.example' })).toBe(421)
   expect(await status('/other', {})).toBe(404)
   expect(await status('/ws', { Origin: house.url })).toBe(101)
+})
+
+test('whoever is turned away and stays on the line keeps no house from closing', async () => {
+  const house = await openHouse({ demo: false })
+  caller = dial({ port: Number(new URL(house.url).port), host: '127.0.0.1', allowHalfOpen: true })
+  caller.write('GET /other HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  const [answer] = await once(caller, 'data')
+  expect(String(answer)).toMatch(/^HTTP\/1.1 404 /)
+  await house.close()
+})
+
+test('an offer to go on in HTTP/2, as Java’s client makes with each request, is answered as if it were none', async () => {
+  const house = await openHouse({ demo: false })
+  const headers = { Connection: 'Upgrade, HTTP2-Settings', Upgrade: 'h2c', 'HTTP2-Settings': 'AAMAAABk' }
+  const ask = (method: string, more: object, body: string) =>
+    new Promise<IncomingMessage>((resolve, reject) => {
+      const asked = request(`${house.url}/api/v1/channels/chat`, { method, headers: { ...headers, ...more } }, resolve)
+      asked.once('error', reject).end(body)
+    })
+  expect((await ask('POST', { 'Content-Type': 'application/json' }, '"hello"')).statusCode).toBe(200)
+  expect(await json(await ask('GET', {}, ''))).toMatchObject({ data: 'hello' })
 })
 
 test('a client that is gone without a word is let go', async () => {
