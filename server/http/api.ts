@@ -41,7 +41,7 @@ function onceAsked<T>(make: () => T): () => T {
 }
 
 async function serve(route: Route, ctx: Context): Promise<void> {
-  const bodiless = route.bodyOptional === true && !ctx.request.length
+  const bodiless = route.bodyOptional === true && isEmpty(ctx)
   if (route.body && !bodiless) requireJson(ctx)
   const answer = await route.handle({
     params: ctx.params as Record<string, string>,
@@ -69,10 +69,16 @@ function send({ type, name, content, length, headers = {} }: Download, ctx: Cont
   content.once('error', () => ctx.res.destroy())
 }
 
+/** A body that comes in chunks does not say how long it is. */
+function isEmpty({ request }: Context): boolean {
+  return !(request.length ?? request.rawBody)
+}
+
 /** Other types a browser sends across origins without asking first. */
 function requireJson(ctx: Context): void {
-  if (ctx.is('application/json')) return
-  ctx.throw(415, `expected a body with Content-Type: application/json, got ${ctx.get('Content-Type') || 'none'}`)
+  const type = ctx.get('Content-Type') || 'none'
+  if (!ctx.is('application/json')) ctx.throw(415, `expected a body with Content-Type: application/json, got ${type}`)
+  if (isEmpty(ctx)) ctx.throw(400, 'the body is empty: expected JSON')
 }
 
 function versionOf(header: string): number | null {

@@ -136,6 +136,23 @@ describe('bad input', () => {
     expect((await send('{}', 'text/plain')).status).toBe(415)
     expect((await send(JSON.stringify('x'.repeat(1_100_000)))).status).toBe(413)
     expect((await send('5')).status).toBe(200)
+    const nothing = await send('')
+    expect([nothing.status, await nothing.json()]).toMatchObject([400, { detail: 'the body is empty: expected JSON' }])
+    expect((await house.call('GET', '/channels/x')).body.data).toBe(5)
+  })
+
+  test('a body that may be left out is read when it comes in chunks', async () => {
+    const search = (text: string) =>
+      fetch(`${house.url}/api/v1/vessels/kettle/autotune`, {
+        method: 'POST',
+        body: new Blob([text]).stream(),
+        duplex: 'half',
+        headers: { 'Content-Type': 'application/json' },
+      } as RequestInit)
+    expect(await (await search('{"ruler":"ziegler"}')).json()).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('/ruler: there is no such field'),
+    })
   })
 
   test('a set point that is refused changes nothing', async () => {
