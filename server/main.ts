@@ -11,6 +11,8 @@ async function main(): Promise<void> {
     process.stdout.write(`${help}\n`)
     return
   }
+  // Who read what is said may be gone, or the disk it goes to full: that ends no brew.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const house = await reopening((now, restart) => openMaelstrom(now, systemClock, undefined, restart), config)
   process.stdout.write(`\nMaelstrom is open: ${house.url}\n\n`)
   let leaving = false
