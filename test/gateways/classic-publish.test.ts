@@ -109,6 +109,27 @@ test('alarms of a script are raised in the house until an old client acknowledge
   expect(client.on('alarms')).toHaveLength(2)
 })
 
+test('alarms of a script outlive the house, and go as before when somebody acknowledges', async () => {
+  const alarm = { source: 'system', code: 1001, msg: 'communication error with controller: Ale Chamber' }
+  const text = JSON.stringify({ channel: 'alarms', payload: { alarms: [alarm] } })
+  const first = await openHouse({ demo: false })
+  const items = async ({ call }: TestHouse) => (await call('GET', '/alarms')).body.items
+  await post(first.url, 'alarms', text)
+  await first.close()
+
+  const second = await openHouse({ folder: first.folder })
+  expect(await items(second)).toMatchObject([{ state: 'unacknowledged', message: alarm.msg }])
+  await post(second.url, 'alarms', '{"channel":"alarms","payload":{"acknowledge":true}}')
+  while ((await items(second)).length > 0);
+  await post(second.url, 'alarms', text)
+  expect(await items(second)).toMatchObject([{ state: 'unacknowledged', message: alarm.msg }])
+  await second.close()
+
+  const third = await openHouse({ folder: first.folder })
+  await third.call('POST', '/alarms/acknowledge', {})
+  expect(await items(third)).toEqual([])
+})
+
 test('log entries of a script are kept', async () => {
   const entries = [{ source: 'controller_1::chamber_1', msg: 'Changed to profile mode' }]
   await post(house.url, 'logs', JSON.stringify({ payload: { entries } }))

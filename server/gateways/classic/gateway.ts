@@ -27,7 +27,7 @@ import { createVesselNumbers } from './vessel-numbers.ts'
 export interface ClassicParts {
   hub: Hub
   brewery: Pick<Brewery, 'configuration' | 'mode' | 'owns' | 'safety' | 'vessel'>
-  alarms: Pick<Alarms, 'raise' | 'clear' | 'acknowledgeAll'>
+  alarms: Pick<Alarms, 'raise' | 'clear' | 'list' | 'acknowledgeAll'>
   store: Pick<Store, 'numbers' | 'controllers' | 'classic'>
   recorder: Pick<Recorder, 'keep'>
   clock: Clock
@@ -68,6 +68,8 @@ export function classicGateway(parts: ClassicParts): Gateway & { middleware: Mid
     ],
     async open() {
       await Promise.all([profiles.open(), controllers.open(), settings.open(), outward.open()])
+      // The house may have been killed just after.
+      for (const { id } of alarms.list('acknowledged')) inward.acknowledged(id)
       door().upgrade('/socket', socket.take)
     },
     async close() {

@@ -10,6 +10,8 @@ import { AlarmsPayload, ChambersPayload, DataPayload, LogsPayload } from './payl
 
 /** Most alarms of scripts that are raised at a time. */
 const mostAlarms = 100
+/** How the ids of their alarms begin. */
+const ours = 'classic.'
 
 /** What posted messages mean to the house. */
 export interface Inward {
@@ -25,13 +27,12 @@ export interface Inward {
 export function createInward(parts: {
   hub: Pick<Hub, 'accept'>
   brewery: Pick<Brewery, 'owns'>
-  alarms: Pick<Alarms, 'raise' | 'clear'>
+  alarms: Pick<Alarms, 'raise' | 'clear' | 'list'>
   clock: Pick<Clock, 'now'>
   scale: () => Scale
   acknowledge: () => void
 }): Inward {
   const { hub, brewery, alarms, clock, scale, acknowledge } = parts
-  const raised = new Set<string>()
   let busy = false
 
   const celsius = (degrees: number | null) =>
@@ -77,17 +78,23 @@ export function createInward(parts: {
     }
   }
 
+  /** The book knows also those that were raised before the house was last started. */
+  function raised(): Set<string> {
+    const all = alarms.list('all').filter(({ id, standing }) => standing && id.startsWith(ours))
+    return new Set(all.map(({ id }) => id))
+  }
+
   function takeAlarms(payload: AlarmsPayload): void {
     if ('acknowledge' in payload) {
-      for (const id of raised) alarms.clear(id, 'acknowledged')
-      raised.clear()
+      for (const id of raised()) alarms.clear(id, 'acknowledged')
       acknowledge()
       return
     }
+    const standing = raised()
     for (const { source, code, msg } of payload.alarms) {
-      const id = `classic.${source}.${code}.${msg}`.slice(0, 100)
-      if (raised.size >= mostAlarms && !raised.has(id)) return
-      raised.add(id)
+      const id = `${ours}${source}.${code}.${msg}`.slice(0, 100)
+      if (standing.size >= mostAlarms && !standing.has(id)) return
+      standing.add(id)
       alarms.raise(id, source.slice(0, 100), msg.slice(0, 500))
     }
   }
@@ -112,7 +119,7 @@ export function createInward(parts: {
 
   return {
     acknowledged(alarm) {
-      if (raised.delete(alarm)) alarms.clear(alarm, 'acknowledged')
+      if (alarm.startsWith(ours)) alarms.clear(alarm, 'acknowledged')
     },
     get busy() {
       return busy
