@@ -27,6 +27,7 @@ async function opened() {
   const outward = createOutward({
     hub,
     brewery: house.brewery,
+    alarms: { list: () => [] },
     numbers: createVesselNumbers({ numbers: { of: async () => [] } }),
     clock,
     log: () => undefined,
@@ -70,6 +71,18 @@ test('an alarm is told when it comes and when it says something else, not when i
   expect(heard).toEqual([told('lost'), told('flapping')])
   hub.publish('alarms', alarm)
   expect(heard).toHaveLength(3)
+})
+
+test('an alarm from before the last start is not told anew, but that it was acknowledged is', async () => {
+  const first = await openHouse({ demo: false })
+  await first.call('POST', '/emergency-stop', { by: 'Ann' })
+  await first.close()
+  const house = await openHouse({ folder: first.folder })
+  const client = await oldClient(house.url)
+  await client.subscribe('alarms')
+  await house.call('POST', '/alarms/acknowledge', { by: 'Ben' })
+  await client.until('alarms', 1)
+  expect(client.on('alarms')).toEqual([frame('alarms', '{"channel":"alarms","payload":{"acknowledge":true}}')])
 })
 
 test('the last acknowledgement is passed on, nonsense and what old clients said is not', async () => {

@@ -53,7 +53,7 @@ export function classicGateway(parts: ClassicParts): Gateway & { middleware: Mid
   }
   const inward = createInward({ hub, brewery, alarms, clock, scale, acknowledge })
   const numbers = createVesselNumbers(store)
-  const outward = createOutward({ hub, brewery, numbers, clock, log, broadcast, inward, scale })
+  const outward = createOutward({ hub, brewery, alarms, numbers, clock, log, broadcast, inward, scale })
   const profiles = createClassicProfiles({ hub, brewery, store, broadcast, log, scale })
   const controllers = createClassicControllers({ hub, brewery, store, broadcast, log, numbers })
   const settings = createClassicSettings({ hub, brewery, store, broadcast, log })

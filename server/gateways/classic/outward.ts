@@ -4,6 +4,7 @@ import type { Scale } from '../../../data/model/degrees.ts'
 import { LogEntry } from '../../../data/model/log.ts'
 import type { Cancel, Clock, Id } from '../../../data/model/units.ts'
 import type { Activity } from '../../../data/model/vessel.ts'
+import type { Alarms } from '../../alarms.ts'
 import type { Brewery } from '../../brewery.ts'
 import type { Hub } from '../../hub.ts'
 import type { Log } from '../../log.ts'
@@ -31,6 +32,7 @@ export interface Outward {
 export function createOutward(parts: {
   hub: Pick<Hub, 'subscribe'>
   brewery: Pick<Brewery, 'configuration' | 'vessel'>
+  alarms: Pick<Alarms, 'list'>
   numbers: VesselNumbers
   clock: Clock
   log: Log
@@ -38,7 +40,7 @@ export function createOutward(parts: {
   inward: Pick<Inward, 'busy' | 'acknowledged'>
   scale: () => Scale
 }): Outward {
-  const { hub, brewery, numbers, clock, log, broadcast, inward, scale } = parts
+  const { hub, brewery, alarms, numbers, clock, log, broadcast, inward, scale } = parts
   const doing = new Map<Id, { activity: Activity; since: number }>()
   /** Alarms that were told, so that one that only changes is not told as new. */
   const told = new Map<string, string>()
@@ -95,6 +97,11 @@ export function createOutward(parts: {
   return {
     async open() {
       await learnNumbers()
+      // Those from before the house was last started have been told.
+      for (const { id, active, message, state } of alarms.list()) {
+        if (active) told.set(id, message)
+        if (state !== 'acknowledged') waiting.add(id)
+      }
       cancels = [
         hub.subscribe('alarms', hearAlarm),
         hub.subscribe('logs', hearLog),
