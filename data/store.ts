@@ -114,8 +114,8 @@ export interface Store {
     replace(number: number, happening: Happening): Promise<void>
     /** Marks with from ≤ at < to, those in the same stretch of `width` ms (a whole number) as one group, oldest first. */
     groups(query: { vessel: Id; from: Instant; to: Instant; width: number }): Promise<MarkGroup[]>
-    /** Events of profiles of all vessels that were due since, newest first. */
-    events(query: { from: Instant; limit: number }): Promise<ProfileEvent[]>
+    /** Events of profiles of all vessels that were due since, newest first, and older than the one `before`. */
+    events(query: Pick<NoteQuery, 'from' | 'before' | 'limit'>): Promise<(ProfileEvent & { id: number })[]>
   }
   /** What brewers noted about vessels; outlives them too. */
   notes: {

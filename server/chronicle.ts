@@ -17,7 +17,7 @@ export interface Chronicle {
   /** What happened with from ≤ at < to, in at most so many groups and one. Fails with `not-found`. */
   marks(vessel: Id, span: { from: Instant; to: Instant; groups: number }): Promise<MarkGroup[]>
   /** Events of profiles that were due since, newest first. */
-  events(from: Instant, limit: number): Promise<ProfileEvent[]>
+  events: Store['marks']['events']
   /** These four fail with `not-found`; the last two also with `outdated`, unless `version` is null or the current one. */
   notes(query: NoteQuery): Promise<Note[]>
   note(vessel: Id, note: NoteBody): Promise<Note>
@@ -133,7 +133,7 @@ export function createChronicle(parts: {
       configuration.find('vessels', vessel)
       return store.marks.groups({ vessel, from, to, width: Math.max(1, Math.ceil((to - from) / groups)) })
     },
-    events: (from, limit) => store.marks.events({ from, limit }),
+    events: store.marks.events,
     async notes(query) {
       configuration.find('vessels', query.vessel)
       return store.notes.list(query)

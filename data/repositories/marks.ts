@@ -27,16 +27,14 @@ export function marks(knex: Knex): Store['marks'] {
       }
       return [...groups.values()]
     },
-    async events({ from, limit }) {
-      const rows: Row[] = await knex('vessel_journal')
-        .where({ kind: 'event' })
-        .where('at', '>=', from)
-        .orderBy('at', 'desc')
-        .orderBy('key', 'desc')
-        .limit(limit)
-      return rows.map(({ key, vessel, at, document }) =>
-        read(ProfileEvent, 'vessel_journal', key, () => ({ vessel, at, ...JSON.parse(String(document)) })),
-      )
+    async events({ from, before, limit }) {
+      const query = knex('vessel_journal').where({ kind: 'event' }).where('at', '>=', from)
+      if (before) query.whereRaw('(at, key) < (?, ?)', [before.at, before.id])
+      const rows: (Row & { key: number })[] = await query.orderBy('at', 'desc').orderBy('key', 'desc').limit(limit)
+      return rows.map(({ key, vessel, at, document }) => ({
+        ...read(ProfileEvent, 'vessel_journal', key, () => ({ vessel, at, ...JSON.parse(String(document)) })),
+        id: key,
+      }))
     },
   }
 }

@@ -16,18 +16,21 @@ const MarksQuery = z.object({
   to: time.describe('ms since 1970, not included; now when left out'),
   groups: z.coerce.number().int().min(1).max(500).default(60).describe('so many groups at most, and one'),
 })
+/** A place in a list that is newest first. */
+const Place = z
+  .string()
+  .regex(/^\d{1,15}-\d{1,15}$/, 'expected the `next` of the page before')
+  .optional()
+  .describe('the `next` of the page before')
 const EventsQuery = z.object({
   from: time.describe('ms since 1970, included; a day ago when left out'),
+  after: Place,
   limit: Limit,
 })
 const NotesQuery = z.object({
   from: time.describe('ms since 1970, included'),
   to,
-  before: z
-    .string()
-    .regex(/^\d{1,15}-\d{1,15}$/, 'expected the `next` of the page before')
-    .optional()
-    .describe('the `next` of the page before'),
+  before: Place,
   limit: Limit,
 })
 const Rewritten = NoteBody.extend({ version: Version.optional() })
@@ -42,8 +45,9 @@ export function markRoutes(chronicle: Chronicle, clock: Pick<Clock, 'now'>): Rou
       tag: 'profiles',
       query: EventsQuery,
       answer: page(ProfileEvent),
-      async handle({ query: { from = Math.max(0, clock.now() - day), limit } }) {
-        return { body: { items: await chronicle.events(from, limit), next: null } }
+      async handle({ query: { from = Math.max(0, clock.now() - day), after, limit } }) {
+        const events = await chronicle.events({ from, before: itemAt(after), limit })
+        return { body: { items: events.map(({ id: _, ...event }) => event), next: placeAfter(events, limit) } }
       },
     }),
     route({
@@ -65,11 +69,8 @@ export function markRoutes(chronicle: Chronicle, clock: Pick<Clock, 'now'>): Rou
       query: NotesQuery,
       answer: page(Note),
       async handle({ params, query: { from = 0, to = Number.MAX_SAFE_INTEGER, before, limit } }) {
-        const [at, id] = before?.split('-').map(Number) ?? []
-        const past = at === undefined || id === undefined ? undefined : { at, id }
-        const items = await chronicle.notes({ vessel: params.id!, from, to, before: past, limit })
-        const last = items.at(-1)
-        return { body: { items, next: items.length === limit && last ? `${last.at}-${last.id}` : null } }
+        const items = await chronicle.notes({ vessel: params.id!, from, to, before: itemAt(before), limit })
+        return { body: { items, next: placeAfter(items, limit) } }
       },
     }),
     route({
@@ -112,6 +113,23 @@ export function markRoutes(chronicle: Chronicle, clock: Pick<Clock, 'now'>): Rou
       },
     }),
   ]
+}
+
+interface Item {
+  at: Instant
+  id: number
+}
+
+/** The last item of the page before. */
+function itemAt(place: string | undefined): Item | undefined {
+  const [at, id] = place?.split('-').map(Number) ?? []
+  return at === undefined || id === undefined ? undefined : { at, id }
+}
+
+/** Behind a full page there may be more. */
+function placeAfter(items: readonly Item[], limit: number): string | null {
+  const last = items.at(-1)
+  return items.length === limit && last ? `${last.at}-${last.id}` : null
 }
 
 /** What is no number is no note either. */

@@ -65,6 +65,11 @@ test('events of a profile are marked and listed; nobody else may publish them', 
     { vessel: 'tank', ...due(20, 'taste', false) },
     { vessel: 'tank', ...due(10, 'add the hops', true) },
   ])
+  const first = await house.call('GET', '/events?limit=1')
+  expect(first.body.items).toMatchObject([{ text: 'taste' }])
+  const second = await house.call('GET', `/events?limit=1&after=${first.body.next}`)
+  expect(second.body.items).toMatchObject([{ text: 'add the hops' }])
+  expect((await house.call('GET', `/events?after=${second.body.next}`)).body).toEqual({ items: [], next: null })
   expect((await house.call('GET', `/events?from=${house.clock.now()}`)).body.items).toEqual([])
   for (const channel of ['events', 'marks.tank'])
     expect((await house.call('POST', `/channels/${channel}`, { text: 'forged' })).status).toBe(403)
