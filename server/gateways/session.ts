@@ -1,4 +1,4 @@
-import { ClientMessage, isWithin, type ServerMessage } from '../../data/model/channels.ts'
+import { ClientMessage, type ServerMessage } from '../../data/model/channels.ts'
 import { Fault } from '../../data/model/fault.ts'
 import { emergencyStopChannel } from '../../data/model/safety.ts'
 import type { Clock } from '../../data/model/units.ts'
@@ -31,8 +31,7 @@ export function createSession(parts: SessionParts, outlet: Outlet, bucket: Bucke
 
   /** Who subscribed `data` and `data.kettle` hears the wider of the two. */
   function hear(): void {
-    const all = [...subscriptions]
-    outlet.hear(all.filter(one => !all.some(other => other !== one && isWithin(one, other))))
+    outlet.hear([...subscriptions].filter(channel => !isBelowAny(channel, subscriptions)))
   }
 
   function subscribe(message: Extract<ClientMessage, { action: 'subscribe' }>): void {
@@ -109,6 +108,13 @@ export function createSession(parts: SessionParts, outlet: Outlet, bucket: Bucke
       }
     },
   }
+}
+
+/** Goes up from the channel: to compare each with each would keep the loops waiting for some milliseconds. */
+function isBelowAny(channel: string, others: ReadonlySet<string>): boolean {
+  for (let end = channel.lastIndexOf('.'); end > 0; end = channel.lastIndexOf('.', end - 1))
+    if (others.has(channel.slice(0, end))) return true
+  return false
 }
 
 function parse(text: string): unknown {
