@@ -6,6 +6,8 @@ import type { Clock } from '../data/model/units.ts'
 export interface Bucket {
   /** Takes leave for so many messages, all or none. Fails with `too-many` and when to try again. */
   take(messages: number): void
+  /** Takes leave for what shows its cost only when it is done: who owes has to wait. */
+  charge(messages: number): void
 }
 
 /** A bucket for each connection, and one for each address that comes with a connection for each request. */
@@ -32,19 +34,26 @@ export function createBuckets(
     let tokens = messageBurst
     let filled = clock.uptime()
     const level = (now: number) => Math.min(messageBurst, tokens + ((now - filled) * messageRate) / 1000)
+    const refill = () => {
+      const now = clock.uptime()
+      tokens = level(now)
+      filled = now
+    }
     return {
       isFull: () => level(clock.uptime()) >= messageBurst,
       take(messages) {
         if (messages > messageBurst)
           throw new Fault('invalid', `${messages} messages at once are more than the ${messageBurst} that are allowed`)
-        const now = clock.uptime()
-        tokens = level(now)
-        filled = now
+        refill()
         if (tokens < messages) {
           const wait = Math.ceil((messages - tokens) / messageRate)
           const advice = `${messageRate} messages a second are the most: try again in ${wait} s`
           throw new Fault('too-many', advice, [], wait)
         }
+        tokens -= messages
+      },
+      charge(messages) {
+        refill()
         tokens -= messages
       },
     }

@@ -16,6 +16,10 @@ export interface Session {
 /** Most channels a client may subscribe to. */
 const mostSubscriptions = 256
 
+/** What is sent again counts as one message of the client for so many bytes, of which each event takes some besides its text. */
+const bytesAMessage = 20_000
+const bytesAnEvent = 1_000
+
 /** What a session needs of the house. */
 export interface SessionParts {
   hub: Hub
@@ -49,7 +53,13 @@ export function createSession(parts: SessionParts, outlet: Outlet, bucket: Bucke
     const replay = since === undefined ? null : hub.replay(channel, since)
     const complete = replay ? { complete: replay.complete } : {}
     tell({ action: 'subscribed', ...idOf(message), channel, sequence: hub.sequence(channel), ...complete })
-    for (const event of replay?.messages ?? (retained ? hub.retained(channel) : [])) tell(event)
+    let bytes = 0
+    for (const event of replay?.messages ?? (retained ? hub.retained(channel) : [])) {
+      const text = JSON.stringify(event)
+      outlet.send(text)
+      bytes += text.length + bytesAnEvent
+    }
+    bucket.charge(bytes / bytesAMessage)
   }
 
   function publish(message: Extract<ClientMessage, { action: 'publish' }>): void {

@@ -71,6 +71,16 @@ test('resumes from a sequence number, after the answer that says whether anythin
   ])
 })
 
+test('who asks for much again and again has to wait, and is not refused what it asks for at first', () => {
+  const { hub, say, time } = client({ messageRate: 10, messageBurst: 30 })
+  for (let n = 0; n < 400; n++) hub.publish('chat', 'x'.repeat(1_000))
+  const again = () => say({ action: 'subscribe', channel: 'chat', since: 0 })
+  expect(again()).toHaveLength(401)
+  expect(again()).toMatchObject([{ action: 'error', code: 'too-many', retryAfter: 2 }])
+  time.passed += 2_000
+  expect(again()).toHaveLength(401)
+})
+
 test('sends the last message of each channel when asked', () => {
   const { hub, say } = client()
   hub.publish('data.a', 1)
