@@ -8,7 +8,10 @@ export type Listener = (message: Message) => void
 
 /** Publish and subscribe on channels; knows no protocol and no brewery. */
 export interface Hub {
-  /** Numbers what the house itself tells, keeps it, and hands it to every subscriber before it returns. Never fails for want of room. */
+  /**
+   * Numbers what the house itself tells, keeps it, and hands it to every subscriber before it returns; a subscriber that
+   * publishes is heard after the message it was handed. Never fails for want of room.
+   */
   publish(channel: string, data: unknown): Message
   /**
    * Publishes what somebody outside says, in this order, or, when one is not possible, none of it. Fails with `invalid`
@@ -50,8 +53,33 @@ export function createHub(options: {
   const { admit, add, ...memory } = createHubMemory({ clock, firstSequence, window, mostBytes })
   const listeners = new Map<string, Set<Listener>>()
 
+  /** What is published while another message is being told waits its turn, so that everybody hears in the order of the numbers. */
+  const untold: Message[] = []
+  let telling = false
+
   function deliver(channel: string, data: unknown, bytes: number): Message {
     const message = add(channel, data, bytes)
+    untold.push(message)
+    if (!telling) tellAll()
+    return message
+  }
+
+  function tellAll(): void {
+    telling = true
+    let failures = 0
+    for (const message of untold) {
+      tell(message, error => {
+        failures += 1
+        // Who fails at hearing of his own failure would be told of it for ever.
+        if (failures === 1) failed(error)
+      })
+    }
+    untold.length = 0
+    telling = false
+  }
+
+  function tell(message: Message, failed: (error: unknown) => void): void {
+    const { channel } = message
     // From the channel itself to its first word.
     for (let end = channel.length; end > 0; end = channel.lastIndexOf('.', end - 1)) {
       for (const listener of listeners.get(channel.slice(0, end)) ?? []) {
@@ -62,7 +90,6 @@ export function createHub(options: {
         }
       }
     }
-    return message
   }
 
   return {

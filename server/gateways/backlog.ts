@@ -1,6 +1,5 @@
 import type { SlowPolicy } from '../../data/model/limits.ts'
-import type { Chunk } from './fanout.ts'
-import { bytesOf, createFramer, detached, type Frame } from './frame.ts'
+import { bytesOf, type Chunk, createFramer, detached, type Frame } from './frame.ts'
 
 /** What waits for a client whose socket is full; bounded. */
 export interface Backlog {

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
 import type { Cancel } from '../../data/model/units.ts'
 import { type Backlog, createBacklog, type Keeping } from './backlog.ts'
-import { createFramer, type Frame } from './frame.ts'
+import { type Chunk, chunkOf, createFramer, type Frame } from './frame.ts'
 
 // The hot path: from a message that was published to the bytes in each client's socket. What makes it fast:
 // 1. Clients that hear the same channels are one audience. A message costs one framing and one step per audience, not
@@ -13,12 +13,6 @@ import { createFramer, type Frame } from './frame.ts'
 //    piece already, and is sent from there. Otherwise it is copied together, once per audience.
 // 4. Nothing is looked up, allocated or checked per client and message. Policies for slow clients cost nothing until
 //    a socket's own buffer is full, and then only for that client (`backlog.ts`).
-
-/** Frames in one piece; shared by all who are sent them. */
-export interface Chunk {
-  readonly frames: readonly Frame[]
-  readonly bytes: Buffer
-}
 
 /** What a session needs of its client's line. */
 export interface Outlet {
@@ -77,7 +71,7 @@ export function createFanout(parts: {
   const framer = createFramer()
   const audiences = new Map<string, Audience>()
   const loud = new Set<Audience>()
-  const answered = new Map<Member, Audience>()
+  const answered = new Set<Member>()
   let flushing = false
 
   function soon(): void {
@@ -89,30 +83,33 @@ export function createFanout(parts: {
   function flushAll(): void {
     flushing = false
     for (const audience of loud) flush(audience)
-    for (const [member, audience] of answered) flushMember(member, audience, null)
+    for (const member of answered) flushMember(member, null)
   }
 
   function flush(audience: Audience): void {
-    loud.delete(audience)
-    if (audience.pending.length === 0) return
-    const chunk = chunkOf(audience.pending)
-    for (const member of audience.members) {
-      if (member.own === null) member.write(chunk)
-      else flushMember(member, audience, chunk)
+    // More than once where writing is heard of: a client that is closed as too slow is told in the log.
+    while (audience.pending.length > 0) {
+      const chunk = chunkOf(audience.pending)
+      audience.pending = []
+      for (const member of audience.members) {
+        if (member.own === null) member.write(chunk)
+        else flushMember(member, chunk)
+      }
     }
-    audience.pending = []
+    loud.delete(audience)
   }
 
   /** Own answers keep their place among what the audience hears. */
-  function flushMember(member: Member, audience: Audience, chunk: Chunk | null): void {
+  function flushMember(member: Member, chunk: Chunk | null): void {
     answered.delete(member)
+    const heard = chunk?.frames ?? []
     const frames: Frame[] = []
     let taken = 0
     for (const { after, text } of member.own ?? []) {
-      if (chunk) for (; taken < after; taken++) frames.push(audience.pending[taken]!)
+      while (taken < after && taken < heard.length) frames.push(heard[taken++]!)
       frames.push(framer.frame(null, text))
     }
-    if (chunk) for (; taken < audience.pending.length; taken++) frames.push(audience.pending[taken]!)
+    while (taken < heard.length) frames.push(heard[taken++]!)
     member.own = null
     if (frames.length > 0) member.write(chunkOf(frames))
   }
@@ -140,7 +137,7 @@ export function createFanout(parts: {
   function leave(audience: Audience, member: Member): void {
     // What came before belongs to those who were there, and to nobody who comes later.
     flush(audience)
-    if (answered.has(member)) flushMember(member, audience, null)
+    if (answered.has(member)) flushMember(member, null)
     audience.members.delete(member)
     if (audience.members.size > 0) return
     for (const cancel of audience.cancels) cancel()
@@ -154,7 +151,7 @@ export function createFanout(parts: {
       return {
         send(text) {
           member.tell({ after: audience.pending.length, text })
-          answered.set(member, audience)
+          answered.add(member)
           soon()
         },
         hear(channels) {
@@ -217,6 +214,11 @@ class Member {
   }
 
   #drain(backlog: Backlog): void {
+    // Nothing may follow a close frame (RFC 6455, 5.5.1).
+    if (this.#peer.readyState !== open) {
+      backlog.clear()
+      return
+    }
     // One system call for many small chunks, and no more than the socket's own buffer takes: what waits here can
     // still be let go.
     this.#wire.cork()
@@ -227,20 +229,4 @@ class Member {
     if (full) this.#wait()
     else this.#backlog = null
   }
-}
-
-/** Frames that lie one behind the other are one piece. */
-function chunkOf(frames: readonly Frame[]): Chunk {
-  const pieces: Buffer[] = []
-  let { slab, start } = frames[0]!
-  let end = start
-  for (const frame of frames) {
-    if (frame.slab !== slab || frame.start !== end) {
-      pieces.push(slab.subarray(start, end))
-      ;({ slab, start } = frame)
-    }
-    end = frame.end
-  }
-  const last = slab.subarray(start, end)
-  return { frames, bytes: pieces.length === 0 ? last : Buffer.concat([...pieces, last]) }
 }

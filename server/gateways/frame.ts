@@ -8,6 +8,12 @@ export interface Frame {
   readonly dropped?: number
 }
 
+/** Frames in one piece; shared by all who are sent them. */
+export interface Chunk {
+  readonly frames: readonly Frame[]
+  readonly bytes: Buffer
+}
+
 /** Writes frames one behind the other. */
 export interface Framer {
   /** A text as one unmasked, uncompressed frame (RFC 6455, 5.2). */
@@ -54,6 +60,22 @@ export function createFramer(): Framer {
       return { channel, slab, start, end: used }
     },
   }
+}
+
+/** At least one frame as one piece; those that lie one behind the other are one already. */
+export function chunkOf(frames: readonly Frame[]): Chunk {
+  const pieces: Buffer[] = []
+  let { slab, start } = frames[0]!
+  let end = start
+  for (const frame of frames) {
+    if (frame.slab !== slab || frame.start !== end) {
+      pieces.push(slab.subarray(start, end))
+      ;({ slab, start } = frame)
+    }
+    end = frame.end
+  }
+  const last = slab.subarray(start, end)
+  return { frames, bytes: pieces.length === 0 ? last : Buffer.concat([...pieces, last]) }
 }
 
 /** The bytes of a frame, where they are. */

@@ -6,7 +6,7 @@ import { type TestWire, testWire, textsIn } from './wire.ts'
 const keeping = { limit: 1024, policyOf: () => 'disconnect' as const, dropped: null }
 
 /** A door whose turns end when the test says so. */
-function door() {
+function door(closed: () => void = () => {}) {
   const listeners = new Map<string, Set<(frame: Frame) => void>>()
   const framer = createFramer()
   const flushes: (() => void)[] = []
@@ -26,6 +26,7 @@ function door() {
       const peer = { readyState: 1 }
       const line = fanout.connect(wire, peer, () => {
         peer.readyState = 2
+        closed()
       })
       line.hear(channels)
       return { wire, line, peer, texts: () => textsIn(Buffer.concat(wire.writes)) }
@@ -99,6 +100,33 @@ test('nothing is sent once the closing handshake began', () => {
   peer.readyState = 2
   endTurn()
   expect(texts()).toEqual([])
+})
+
+test('nor what waited until then', () => {
+  const { client, publish, endTurn } = door()
+  const { wire, texts, peer } = client('a')
+  wire.fill()
+  for (const n of [1, 2]) {
+    publish('a', String(n))
+    endTurn()
+  }
+  peer.readyState = 2
+  wire.drain()
+  expect(texts()).toEqual(['1'])
+})
+
+test('what is said of a client that is closed reaches all who hear it, and those who hear more as well', () => {
+  const { client, publish, endTurn } = door(() => publish('logs', 'too slow'))
+  const [slow, both, logs] = [client('a', 'logs'), client('a', 'logs'), client('logs')]
+  slow.wire.fill()
+  const long = 'x'.repeat(600)
+  for (let n = 0; n < 3; n++) {
+    publish('a', long)
+    endTurn()
+  }
+  endTurn()
+  expect(both.texts()).toEqual([long, long, long, 'too slow'])
+  expect(logs.texts()).toEqual(['too slow'])
 })
 
 test('while a socket is full its client waits alone, and then gets everything in order', () => {

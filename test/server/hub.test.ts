@@ -67,6 +67,32 @@ test('a subscriber that throws keeps nobody else from hearing', () => {
   expect(failures).toEqual([new Error('broken')])
 })
 
+test('what a subscriber publishes is heard after what it was handed, by all', () => {
+  const { hub } = testHub()
+  hub.subscribe('data.foreign', () => hub.publish('data.sensors.probe', 'reading'))
+  const heard: number[] = []
+  hub.subscribe('data', ({ sequence }) => heard.push(sequence))
+  const [first, second] = hub.accept(['data.foreign', 'data.other'].map(channel => ({ channel, data: 1 })))
+  expect([first!.sequence, second!.sequence]).toEqual([1, 3])
+  expect(heard).toEqual([1, 2, 3])
+})
+
+test('a subscriber that fails at the report of its failure is told of it once', () => {
+  const reports: unknown[] = []
+  const { hub } = testHub({
+    failed(error: unknown) {
+      reports.push(error)
+      if (reports.length > 100) throw new Error('endless')
+      hub.publish('logs', 'somebody failed')
+    },
+  })
+  hub.subscribe('logs', () => {
+    throw new Error('broken')
+  })
+  hub.publish('logs', 'x')
+  expect(reports).toHaveLength(1)
+})
+
 test('a subscription ends when it is taken back, even in the middle of a message', () => {
   const { hub } = testHub()
   const heard: unknown[] = []
