@@ -1,7 +1,7 @@
 import type { Profile, ProfileEvent } from '../data/model/profile.ts'
 import type { Cancel, Clock, Id, Instant } from '../data/model/units.ts'
 import type { Store } from '../data/store.ts'
-import type { Configuration } from './configuration.ts'
+import type { Change, Configuration } from './configuration.ts'
 import { dueEvents, progressAt, toldFrom } from './control/announcing.ts'
 import type { Following } from './control/following.ts'
 import { shifted } from './control/shifting.ts'
@@ -37,7 +37,7 @@ const every = 1000
  */
 export function createAnnouncer(parts: {
   clock: Clock
-  hub: Pick<Hub, 'publish'>
+  hub: Pick<Hub, 'publish' | 'subscribe'>
   log: Log
   store: Pick<Store, 'modes' | 'switches'>
   configuration: Pick<Configuration, 'plan'>
@@ -47,9 +47,10 @@ export function createAnnouncer(parts: {
   const { clock, hub, log, configuration, due, notice } = parts
   const { modes, switches } = parts.store
   const runs = new Map<Id, Run>()
-  let cancel: Cancel = () => {}
+  let cancels: Cancel[] = []
   let last: Promise<unknown> = Promise.resolve()
 
+  const isThere = (vessel: Id) => configuration.plan.vessels.some(({ id }) => id === vessel)
   const profileOf = (id: Id) => configuration.plan.profiles.find(profile => profile.id === id)
 
   function look(vessel: Id, run: Run): void {
@@ -116,7 +117,7 @@ export function createAnnouncer(parts: {
         try {
           await modes.set(vessel, mode, run?.told)
         } catch (error) {
-          if (before) runs.set(vessel, before)
+          if (before && isThere(vessel)) runs.set(vessel, before)
           throw error
         }
         if (run) runs.set(vessel, run)
@@ -132,13 +133,19 @@ export function createAnnouncer(parts: {
       for (const run of runs.values()) run.mode = shifted(run.mode, plans, by, before) as Following
     },
     open() {
-      cancel = clock.every(every, () => {
-        notice?.()
-        for (const [vessel, run] of runs) look(vessel, run)
-      })
+      cancels = [
+        clock.every(every, () => {
+          notice?.()
+          for (const [vessel, run] of runs) look(vessel, run)
+        }),
+        hub.subscribe('configuration.vessels', ({ data }) => {
+          const { event, id } = data as unknown as Change
+          if (event === 'deleted') runs.delete(id)
+        }),
+      ]
     },
     async close() {
-      cancel()
+      for (const cancel of cancels) cancel()
       await last
       for (const [vessel, { told, profile }] of runs) if (profile) await keep(vessel, told)
     },

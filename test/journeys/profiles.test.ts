@@ -96,6 +96,16 @@ test('a clock that jumps back and forth repeats nothing; an edit does not bring 
   expect(await announced(house)).toEqual(['Brew: begin', 'Brew: add the hops', 'Brew: in time'])
 }, 30_000)
 
+test('of a vessel that is gone nothing is announced, nor of another one with its id', async () => {
+  const house = await bare()
+  await follow(house)
+  await house.clock.advance(3_000)
+  await house.call('DELETE', '/vessels/fermenter')
+  await house.call('POST', '/vessels', { id: 'fermenter', name: 'Another' })
+  await house.clock.advance(2 * hour)
+  expect(await announced(house)).toEqual(['Brew: begin'])
+}, 30_000)
+
 test('started in the past, only what is to come is announced', async () => {
   const house = await bare()
   await follow(house, house.clock.now() - 90_000)
