@@ -27,10 +27,10 @@ export const paused = (mode: Following, now: Instant): Following => ({ ...mode, 
 /** Lets the profile's time go on from where it was stopped. */
 export function resumed(before: Following, now: Instant): Following {
   const { pausedAt: _, ...mode } = before
-  return { ...mode, startedAt: Math.max(0, now - elapsedAt(before, now)) }
+  return { ...mode, startedAt: now - elapsedAt(before, now) }
 }
 
 /** Moves to `seconds` after the start; what is paused stays so. */
 export function jumped(mode: Following, seconds: number, now: Instant): Following {
-  return { ...mode, startedAt: Math.max(0, Math.round((mode.pausedAt ?? now) - seconds * 1000)) }
+  return { ...mode, startedAt: Math.round((mode.pausedAt ?? now) - seconds * 1000) }
 }

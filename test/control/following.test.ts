@@ -87,6 +87,12 @@ describe('what is due', () => {
   })
 })
 
+test('on a computer that believes it is 1970, pausing, resuming and moving lose nothing', () => {
+  const early = { ...mode, startedAt: -3_580_000 }
+  expect(elapsedAt(resumed(paused(early, 20_000), 50_000), 50_000)).toBe(3_600_000)
+  expect(elapsedAt(jumped(early, 7200, 20_000), 20_000)).toBe(7_200_000)
+})
+
 describe('from where on events are announced', () => {
   test.each<[string, Parameters<typeof toldFrom>[0], Following, number, number]>([
     ['started now', undefined, mode, 0, 0],
