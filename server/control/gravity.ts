@@ -23,6 +23,12 @@ export function tracked(points: readonly GravityPoint[], point: GravityPoint): r
   return [...kept.filter(({ at }) => at > point.at - memory && at <= point.at), point]
 }
 
+/** The points from a moment on. */
+export function since(points: readonly GravityPoint[], from: Instant): readonly GravityPoint[] {
+  const first = points.findIndex(({ at }) => at >= from)
+  return first < 0 ? [] : points.slice(first)
+}
+
 /** The gravity now, the median of the last three, so that one bubble on a hydrometer moves nothing; null: not known. */
 export function gravityNow(points: readonly GravityPoint[]): number | null {
   return points.length === 0 ? null : median(points.slice(-3))

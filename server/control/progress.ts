@@ -3,7 +3,7 @@ import type { Reading } from '../../data/model/reading.ts'
 import type { Schedule } from '../../data/model/schedule.ts'
 import type { ScheduleState } from '../../data/model/schedule-run.ts'
 import type { Mode } from '../../data/model/vessel.ts'
-import { type GravityPoint, tracked } from './gravity.ts'
+import { type GravityPoint, since, tracked } from './gravity.ts'
 import { advance, begun, type Told } from './schedule.ts'
 import type { Observation } from './schedule-conditions.ts'
 import { scheduleState } from './schedule-view.ts'
@@ -49,9 +49,10 @@ export class Progress {
   ): Mode {
     const { at } = seen
     const fresh = at - (this.#gravity.at(-1)?.at ?? 0) <= staleAfter * 1000
-    this.#seen = { ...seen, gravity: fresh ? this.#gravity : [] }
+    const before = (mode.kind === 'schedule' && mode.run) || begun(at)
+    // What a hydrometer showed before was another beer.
+    this.#seen = { ...seen, gravity: fresh ? since(this.#gravity, before.startedAt) : [] }
     if (mode.kind !== 'schedule' || !schedule || this.#waits > 0) return mode
-    const before = mode.run ?? begun(at)
     const { run, told } = advance(schedule, before, this.#seen)
     if (run === mode.run) return mode
     this.#told.push(...told)

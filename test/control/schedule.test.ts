@@ -1,7 +1,9 @@
 import { type Schedule, ScheduleBody } from '../../data/model/schedule.ts'
 import type { ScheduleRun } from '../../data/model/schedule-run.ts'
+import type { Mode } from '../../data/model/vessel.ts'
 import { courseAt, modeAhead } from '../../server/control/course.ts'
 import type { GravityPoint } from '../../server/control/gravity.ts'
+import { Progress } from '../../server/control/progress.ts'
 import { advance, asksOf, begun } from '../../server/control/schedule.ts'
 import { commanded, type RunCommand } from '../../server/control/schedule-commands.ts'
 import { stepSetPoint } from '../../server/control/schedule-conditions.ts'
@@ -336,6 +338,24 @@ test('attenuation is counted from the first gravity that is measured, unless it 
   run.pass(1, 18)
   expect(run.run.phase).toBe('done')
 })
+
+test.each([null, 1.05])(
+  'what the hydrometer showed of the beer before says nothing of this one (original gravity %d)',
+  given => {
+    const schedule = beer([{ kind: 'stable-gravity', seconds: 2 * day }])
+    const progress = new Progress()
+    const hour = 3_600_000
+    for (let n = 100; n > 0; n--) progress.observe({ at: start - n * hour, value: 1.01, quality: 'good' })
+    let mode: Mode = { kind: 'schedule', schedule: 'test', run: begun(start, given) }
+    const run = () => (mode as Extract<Mode, { kind: 'schedule' }>).run!
+    for (let n = 0; n < 5; n++) {
+      const at = start + n * hour
+      progress.observe({ at, value: 1.05, quality: 'good' })
+      mode = progress.advance(mode, schedule, { at, temperature: 18, boils: false, staleAfter: 7200 })
+      expect(run()).toMatchObject({ phase: 'hold', originalGravity: 1.05 })
+    }
+  },
+)
 
 test('free rise and rest begin at once; what heats and what boils is said', () => {
   const steps = [
