@@ -130,7 +130,7 @@ export class Brewery {
     }
     await this.safety.command(mode.kind !== 'off', async () => {
       this.#trials.end([loop.vessel.heater, loop.vessel.cooler])
-      await loop.progress.standStill(() => store.modes.set(id, mode))
+      await loop.progress.standStill(mode, () => store.modes.set(id, mode))
       loop.setMode(mode)
     })
     log('info', `vessel ${id}`, describeMode(mode, this.configuration.settings.unit))

@@ -1,4 +1,5 @@
 import type { Scale } from '../../data/model/degrees.ts'
+import { Fault } from '../../data/model/fault.ts'
 import type { Reading } from '../../data/model/reading.ts'
 import type { Schedule } from '../../data/model/schedule.ts'
 import type { ScheduleState } from '../../data/model/schedule-run.ts'
@@ -15,6 +16,7 @@ export class Progress {
   #told: Told[] = []
   #moved = false
   #waits = 0
+  #offs = 0
 
   /** Takes in a reading of the vessel's hydrometer, or one that was kept; a bad one counts for nothing. */
   observe({ at, value, quality }: Pick<Reading, 'at' | 'value' | 'quality'>): void {
@@ -31,14 +33,21 @@ export class Progress {
     this.#gravity = this.#gravity.map(({ at, value }) => ({ at: at + by, value }))
   }
 
-  /** Does not get on while this runs: somebody's command is being stored, and would be overtaken. */
-  async standStill<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * Does not get on while a mode is being stored: somebody's command would be overtaken. Fails with `conflict` when the vessel
+   * was switched off meanwhile: what was asked for before that must not come on.
+   */
+  async standStill(mode: Mode, store: () => Promise<void>): Promise<void> {
+    if (mode.kind === 'off') this.#offs += 1
+    const offs = this.#offs
     this.#waits += 1
     try {
-      return await work()
+      await store()
     } finally {
       this.#waits -= 1
     }
+    if (mode.kind !== 'off' && offs !== this.#offs)
+      throw new Fault('conflict', 'it was switched off meanwhile, and stays so')
   }
 
   /** The mode as it goes on now. `staleAfter`: seconds for which a gravity is believed. */
