@@ -14,7 +14,7 @@ import type { Plant } from './plant.ts'
 import { Progress } from './progress.ts'
 import { Senses, type Thermometers } from './senses.ts'
 import { shifted } from './shifting.ts'
-import { good, sameSource, troubleWith } from './validity.ts'
+import { good, troubleWith } from './validity.ts'
 import type { Spoken } from './words.ts'
 
 /** What a loop is made of. */
@@ -110,7 +110,7 @@ export class Loop {
   reconfigure(parts: LoopParts): void {
     if (parts.vessel !== this.vessel) this.autotune.end('the settings of the vessel were changed')
     this.#senses.reconfigure(this.#parts, parts)
-    if (!sameSource(parts.gravity, this.#parts.gravity)) this.progress.forget()
+    this.#mode = this.progress.reconfigure(this.#mode, this.#parts, parts)
     this.#parts = parts
   }
 

@@ -3,11 +3,21 @@ import { Fault } from '../../data/model/fault.ts'
 import type { Reading } from '../../data/model/reading.ts'
 import type { Schedule } from '../../data/model/schedule.ts'
 import type { ScheduleState } from '../../data/model/schedule-run.ts'
+import type { Sensor } from '../../data/model/sensor.ts'
+import type { Id } from '../../data/model/units.ts'
 import type { Mode } from '../../data/model/vessel.ts'
+import { edited } from './edited.ts'
 import { type GravityPoint, since, tracked } from './gravity.ts'
 import { advance, begun, type Told } from './schedule.ts'
 import type { Observation } from './schedule-conditions.ts'
 import { scheduleState } from './schedule-view.ts'
+import { sameSource } from './validity.ts'
+
+/** What a vessel works through its schedule with. */
+interface Worked {
+  schedule: (id: Id) => Schedule | undefined
+  gravity: Sensor | undefined
+}
 
 /** Works a vessel through its schedule: remembers the gravity, gets on, and what is to be kept and told of that. */
 export class Progress {
@@ -23,9 +33,15 @@ export class Progress {
     if (quality === 'good' && value !== null) this.#gravity = tracked(this.#gravity, { at, value })
   }
 
-  /** Another hydrometer. */
-  forget(): void {
-    this.#gravity = []
+  /** The mode after settings were changed: in the step it was in, wherever that is now. Another hydrometer begins anew. */
+  reconfigure(mode: Mode, before: Worked, after: Worked): Mode {
+    if (!sameSource(after.gravity, before.gravity)) this.#gravity = []
+    if (mode.kind !== 'schedule' || !mode.run) return mode
+    const [was, is] = [before.schedule(mode.schedule), after.schedule(mode.schedule)]
+    const run = was && is && was !== is ? edited(mode.run, was, is) : mode.run
+    if (run === mode.run) return mode
+    this.#moved = true
+    return { ...mode, run }
   }
 
   /** The clock was set: what was measured moves with it, so that its age stays. */

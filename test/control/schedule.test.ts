@@ -2,6 +2,7 @@ import { type Schedule, ScheduleBody } from '../../data/model/schedule.ts'
 import type { ScheduleRun } from '../../data/model/schedule-run.ts'
 import type { Mode } from '../../data/model/vessel.ts'
 import { courseAt, modeAhead } from '../../server/control/course.ts'
+import { edited } from '../../server/control/edited.ts'
 import type { GravityPoint } from '../../server/control/gravity.ts'
 import { Progress } from '../../server/control/progress.ts'
 import { advance, asksOf, begun } from '../../server/control/schedule.ts'
@@ -473,4 +474,43 @@ test('a step that boils is limited on its way there, against scorching', () => {
   const plans = { schedule: () => schedule, profile: () => undefined }
   const mode = { kind: 'schedule', schedule: 'test', run: begun(start) } as const
   expect(courseAt(mode, plans, start)).toMatchObject({ kind: 'boil', output: 70, mostHeat: 60 })
+})
+
+describe('edited while a vessel works through it', () => {
+  const hops = [
+    { text: 'Bitter', at: 60 },
+    { text: 'Aroma', at: 15 },
+    { text: 'Whirlpool', at: 5 },
+  ]
+  const boil = { name: 'Boil', target: { kind: 'temperature', temperature: 99 }, ...minutes(90), additions: hops }
+  const before = [at(66), boil, at(20)]
+  const run: ScheduleRun = { ...begun(start), step: 1, phase: 'hold', held: 90_000, due: [0, 1], added: [0] }
+  const inBoil = (additions: object[], more: object = {}) => [at(66), { ...boil, ...more, additions }, at(20)]
+
+  test.each<[string, object[], Partial<ScheduleRun>]>([
+    ['nothing', before, {}],
+    ['a step before it', [at(52), ...before], { step: 2 }],
+    ['a step less before it', before.slice(1), { step: 0 }],
+    ['the one before it', [at(67), ...before.slice(1)], {}],
+    ['the order', [boil, at(66), at(20)], { step: 0 }],
+    ['its time', inBoil(hops, minutes(60)), {}],
+    ['its name', inBoil(hops, { name: 'Long boil' }), {}],
+    ['it, away', [at(66), at(20)], { step: 1, phase: 'entering', held: 0, due: [], added: [] }],
+    ['it and all behind, away', [at(66)], { step: 1, phase: 'entering', held: 0, due: [], added: [] }],
+    ['an addition that was made, away', inBoil(hops.slice(1)), { due: [0], added: [] }],
+    ['an addition that is due, away', inBoil([hops[0]!, hops[2]!]), { due: [0], added: [0] }],
+    ['an addition that is to come, away', inBoil(hops.slice(0, 2)), {}],
+    ['an addition more', inBoil([{ text: 'Sugar', at: 80 }, ...hops]), { due: [1, 2], added: [1] }],
+    ['when an addition is due', inBoil([hops[0]!, { text: 'Aroma', at: 20 }, hops[2]!]), {}],
+    ['the order of additions', inBoil(hops.toReversed()), { due: [2, 1], added: [2] }],
+  ])('%s', (_, steps, expected) => {
+    expect(edited(run, scheduleOf(before), scheduleOf(steps))).toEqual({ ...run, ...expected })
+  })
+
+  test('paused it stays, and what is done is done', () => {
+    const paused = edited({ ...run, paused: 'by-hand' }, scheduleOf(before), scheduleOf([at(66), at(20)]))
+    expect(paused).toMatchObject({ step: 1, phase: 'entering', paused: 'by-hand' })
+    const done: ScheduleRun = { ...run, step: 3, phase: 'done' }
+    expect(edited(done, scheduleOf(before), scheduleOf([...before, at(4)]))).toBe(done)
+  })
 })

@@ -155,6 +155,25 @@ test('paused, extended, back, skipped, stopped over REST; what means nothing is 
   expect((await house.call('DELETE', '/schedules/mash')).status).toBe(204)
 })
 
+test('edited meanwhile it goes on in its step, and leaves no addition out', async () => {
+  const [strike, rest] = mash.steps
+  const additions = [{ text: 'Salts', at: 500 }, ...rest!.additions!]
+  const first = await bare()
+  await first.call('PUT', '/schedules/mash', { ...mash, steps: [strike, { ...rest, additions }] })
+  await mashIn(first)
+  await first.clock.advance(2 * minute)
+  expect((await command(first, 'confirm', { ask: '1.addition-0' })).status).toBe(200)
+  const dough = { name: 'Dough in', target: { kind: 'temperature', temperature: 40 } }
+  expect((await first.call('PUT', '/schedules/mash', { ...mash, steps: [dough, strike, rest] })).status).toBe(200)
+  await first.clock.advance(1000)
+  expect(state(first)).toMatchObject({ phase: 'holding', stepName: 'Rest', step: 2, asks: [] })
+  await first.close()
+  const house = await bare({ folder: first.folder, clock: first.clock })
+  await warm(house, 67.5)
+  await house.clock.advance(7.5 * minute)
+  expect(state(house)).toMatchObject({ stepName: 'Rest', asks: [{ id: '2.addition-0', text: 'Iodine test' }] })
+})
+
 test('it starts at a date, not before', async () => {
   const house = await bare()
   await warm(house, 20)
