@@ -87,8 +87,9 @@ export function createAlarms(parts: {
       if (next === entry) return toAlarm(entry)
       await keeper.write({ id, entry: next, journal: note(next, event, now, by, entry.message) })
       const current = book.get(id)
-      // The rule may be gone meanwhile; and what came anew meanwhile has been seen by nobody.
-      if (!current || (event === 'acknowledged' && current.count !== entry.count)) {
+      // The rule may be gone meanwhile; and what came anew, or joined it, meanwhile has been seen by nobody.
+      const same = current?.count === entry.count && current.message === entry.message
+      if (!current || (event === 'acknowledged' && !same)) {
         keeper.add({ id, entry: current ?? null, journal: null })
         return toAlarm(current ?? next)
       }

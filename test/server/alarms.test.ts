@@ -193,6 +193,23 @@ test('what comes anew while an acknowledgement is being stored is not acknowledg
   expect(rows.get('a')).toMatchObject({ life: { told: 'waiting' }, count: 2 })
 })
 
+test('what joins an alarm while an acknowledgement is being stored has been seen by nobody', async () => {
+  const { alarms, disk, rows, keeper } = testBook()
+  alarms.raise('event.kettle', 'vessel kettle', 'add the hops')
+  let open = () => {}
+  disk.gate = new Promise<void>(resolve => {
+    open = resolve
+  })
+  const acknowledged = alarms.acknowledge('event.kettle', 'Ann')
+  await Promise.resolve()
+  alarms.raise('event.kettle', 'vessel kettle', 'stir · add the hops')
+  open()
+  expect(await acknowledged).toMatchObject({ state: 'unacknowledged', message: 'stir · add the hops' })
+  await keeper.close()
+  expect(rows.get('event.kettle')).toMatchObject({ life: { told: 'waiting' }, message: 'stir · add the hops' })
+  expect(await alarms.acknowledge('event.kettle', 'Ann')).toMatchObject({ state: 'acknowledged' })
+})
+
 test('of two who acknowledge at once the first is named', async () => {
   const { alarms, journal } = testBook()
   alarms.raise('a', 's', 'm')
