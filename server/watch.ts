@@ -108,6 +108,9 @@ export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clo
       posts = all.map(watched => {
         const known = before.get(watched.id)
         const same = known && JSON.stringify(known.watched) === JSON.stringify(watched)
+        // What it found was something else.
+        if (known && soughtBy(known.watched) !== soughtBy(watched))
+          safely(() => alarms.clear(watched.id, 'its rule was changed'))
         return same ? known : { watched, watching: beginWatching(alarms.isStanding(watched.id)), looked: false }
       })
       bySubject.clear()
@@ -138,6 +141,9 @@ export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clo
     },
   }
 }
+
+/** What a watch looks for, and where. */
+const soughtBy = ({ subject, condition }: Watched) => JSON.stringify([subject, condition])
 
 function keepOnly(known: Map<Id, unknown>, things: readonly { id: Id }[]): void {
   const ids = new Set(things.map(({ id }) => id))

@@ -60,6 +60,22 @@ test('a rule that is changed or gone is so at once', async () => {
   expect(await feel(26, 26)).toEqual([])
 })
 
+test('a rule that looks for something else begins anew: what the old one found is over', async () => {
+  const { watch, feel, alarms } = testWatch()
+  watch.configure(plan(25), 'celsius')
+  await feel(26, 26, 26)
+  // Within the deadband of the new limit, which was never passed.
+  watch.configure(plan(26.5), 'celsius')
+  expect(await feel(26)).toEqual(['returned'])
+  await feel(27, 27, 27)
+  expect(alarms.find('rule.warm')).toMatchObject({ state: 'unacknowledged', message: expect.stringContaining('26.5') })
+  // Another thing, of which nothing is known yet.
+  const cellar = { ...room, id: 'cellar', name: 'Cellar' }
+  const source = { kind: 'sensor' as const, id: 'cellar' }
+  watch.configure({ ...nothing, sensors: [room, cellar], 'alarm-rules': [{ ...rule(26.5), source }] }, 'celsius')
+  expect(await feel(27, 27, 27, 27)).toEqual(['returned'])
+})
+
 test('a change beside it does not start its delay anew', async () => {
   const { watch, feel } = testWatch()
   watch.configure(plan(25), 'celsius')
