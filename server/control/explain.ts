@@ -2,7 +2,7 @@ import type { Actuator, Wait } from '../../data/model/actuator.ts'
 import type { Scale } from '../../data/model/degrees.ts'
 import type { Reason } from '../../data/model/forecast.ts'
 import type { Instant } from '../../data/model/units.ts'
-import type { Vessel, VesselState } from '../../data/model/vessel.ts'
+import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import type { Prospect } from './foresight.ts'
 import { needsSomebody } from './loop-words.ts'
 import { apart, degrees, lasting, waiting } from './words.ts'
@@ -25,7 +25,7 @@ const moving = 0.1
 /** How far it may fall behind a set point that moves, °C. */
 const bearable = 0.5
 
-/** Why a vessel is not at its temperature, the most important first; empty when it is off. */
+/** Why a vessel is not at its temperature, the most important first; empty when it is off or nothing is asked of it. */
 export function explain(situation: Situation): Reason[] {
   const { state, actuators, now } = situation
   const { mode, reason } = state
@@ -35,15 +35,22 @@ export function explain(situation: Situation): Reason[] {
     return [...waits, { kind: 'range', text: sentence(reason) }, ...course(situation)]
   }
   if (reason?.startsWith('starts at '))
-    return [{ kind: 'wait', text: `It starts in ${waiting((state.next!.at - now) / 1000)}.` }]
+    return [{ kind: 'wait', text: `It starts in ${waiting((startOf(mode, now) - now) / 1000)}.` }]
   if (reason) return [{ kind: 'trouble', text: sentence(reason) }, ...waits]
   return state.waits.some(needsSomebody) ? waits : [...waits, ...course(situation)]
 }
 
-/** Where it goes. */
+/** When what it is told to follow begins. */
+function startOf(mode: Mode, now: Instant): Instant {
+  const start = mode.kind === 'schedule' ? mode.run?.startedAt : mode.kind === 'profile' ? mode.startedAt : undefined
+  return start ?? now
+}
+
+/** Where it goes; empty while its schedule asks for nothing. */
 function course({ state, vessel, prospect, unit, now }: Situation): Reason[] {
-  const { mode, processValue, setPoint } = state
+  const { mode, processValue, setPoint, boil } = state
   if (mode.kind === 'manual') return [{ kind: 'manual', text: 'Its output is set by hand: no temperature is held.' }]
+  if (setPoint === null && !boil) return []
   if (!prospect) return [unknown(vessel.tuning.kind)]
   if (processValue === null) return []
   if (prospect.there) return [behind(prospect, unit, now) ?? { kind: 'holding', text: 'It is where it should be.' }]

@@ -2,6 +2,7 @@ import type { ForecastPoint } from '../../data/model/forecast.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 import { explain, type Situation } from '../../server/control/explain.ts'
 import type { Prospect } from '../../server/control/foresight.ts'
+import { begun } from '../../server/control/schedule.ts'
 
 const now = Date.UTC(2026, 0, 1)
 const hour = 3600
@@ -209,6 +210,25 @@ const cases: [string, Partial<Situation> & { told?: Partial<VesselState> }, stri
       },
     },
     ['wait: It starts in 1 h 30 min.'],
+  ],
+  [
+    'a schedule that is to start',
+    {
+      told: {
+        mode: { kind: 'schedule', schedule: 'mash', run: begun(inMinutes(90)) },
+        setPoint: null,
+        reason: 'starts at 2026-01-01 01:30 UTC',
+      },
+    },
+    ['wait: It starts in 1 h 30 min.'],
+  ],
+  [
+    'a schedule that is done, or rests in a step',
+    {
+      told: { mode: { kind: 'schedule', schedule: 'mash', run: begun(now) }, output: 0, setPoint: null },
+      prospect: prospectOf({}),
+    },
+    [],
   ],
   [
     'on its way to the boil',
