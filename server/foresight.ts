@@ -2,8 +2,9 @@ import type { Scale } from '../data/model/degrees.ts'
 import { Fault } from '../data/model/fault.ts'
 import type { DryRun, DryRunBody, Forecast } from '../data/model/forecast.ts'
 import type { Profile } from '../data/model/profile.ts'
+import type { Schedule } from '../data/model/schedule.ts'
 import type { Clock, Id } from '../data/model/units.ts'
-import type { Vessel } from '../data/model/vessel.ts'
+import type { Mode, Vessel } from '../data/model/vessel.ts'
 import type { Brewery } from './brewery.ts'
 import { dryRun } from './control/dry-run.ts'
 import { explain } from './control/explain.ts'
@@ -48,14 +49,19 @@ export function createForesight({ brewery, clock }: { brewery: Brewery; clock: C
     return rehearse(brewery.loop(vessel), { at: clock.now(), uptime: clock.uptime(), powerBudget }, trial)
   }
 
+  /** What a vessel follows or works through. */
+  function followed(mode: Mode): Profile | Schedule | undefined {
+    const { profiles, schedules } = configuration.plan
+    if (mode.kind === 'profile') return profiles.find(({ id }) => id === mode.profile)
+    return mode.kind === 'schedule' ? schedules.find(({ id }) => id === mode.schedule) : undefined
+  }
+
   async function foreseen(vessel: Vessel): Promise<{ at: number; prospect: Prospect | null }> {
     const state = brewery.vessel(vessel.id)
     const { mode, quality } = state
     const stands = mode.kind === 'off' || quality !== 'good' || state.waits.some(needsSomebody)
-    const profile =
-      mode.kind === 'profile' ? configuration.plan.profiles.find(({ id }) => id === mode.profile)?.version : 0
     const knows = brewery.loop(vessel.id).learned !== null
-    const of = JSON.stringify([mode, stands, vessel.version, profile, knows])
+    const of = JSON.stringify([mode, stands, vessel.version, followed(mode)?.version, knows])
     const known = kept.get(vessel.id)
     const now = clock.now()
     if (known?.of === of && Math.abs(now - known.at) < known.goodFor) {

@@ -82,6 +82,20 @@ test('the forecast of a slow vessel is worked out anew when it does not come tru
   expect((await asked()).at).toBeGreaterThan(first.at)
 }, 60_000)
 
+test('the forecast of a schedule is worked out anew when that is edited', async () => {
+  const house = await openHouse()
+  await house.until(() => house.brewery.loop('fermenter').learned !== null, 60_000)
+  const cool = (temperature: number) => ({ name: 'Cool', target: { kind: 'temperature', temperature } })
+  await house.call('POST', '/schedules', { id: 'lager', name: 'Lager', kind: 'fermentation', steps: [cool(10)] })
+  await house.call('POST', '/vessels/fermenter/schedule/start', { schedule: 'lager' })
+  await house.clock.advance(2000)
+  const end = async () => (await house.call('GET', '/vessels/fermenter/forecast')).body.points.at(-1).setPoint
+  expect(await end()).toBe(10)
+  await house.call('PUT', '/schedules/lager', { id: 'lager', name: 'Lager', kind: 'fermentation', steps: [cool(12)] })
+  await house.clock.advance(2000)
+  expect(await end()).toBe(12)
+}, 60_000)
+
 const mash = {
   name: 'Mash',
   points: [
