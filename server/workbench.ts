@@ -100,11 +100,13 @@ export function createWorkbench(parts: {
     publish()
   }
 
+  const allSimulated = () => real().length === 0 && simulated().length > 0
+
   /** Breweries of boards that are no more end; a real board ends all hurry, and so does the end of the last simulated one. */
   function reconfigured(id: Id): void {
     simulations.keep(simulated().map(board => board.id))
     if (!simulated().some(board => board.id === id)) hub.forget(`data.simulations.${id}`)
-    if (clock.factor === 1 || (real().length === 0 && simulated().length > 0)) return
+    if (clock.factor === 1 || allSimulated()) return
     clock.run(1)
     const why = real().length > 0 ? 'there is a real board now' : 'nothing is simulated any more'
     log('warning', 'simulation', `time runs as fast as the wall’s again, because ${why}`)
@@ -118,7 +120,7 @@ export function createWorkbench(parts: {
 
   return {
     async open() {
-      if (real().length === 0) {
+      if (allSimulated()) {
         const ends = (await store.readings.series()).map(({ to }) => to)
         if (ends.length > 0) clock.resume(Math.max(...ends) + 1)
       }

@@ -163,3 +163,19 @@ test('a house that was ahead of the wall goes on there after a restart, and a re
   expect((await client.until(heard => heard[0])).at).toBe(clock.now())
   client.socket.close()
 }, 60_000)
+
+test('where nothing is simulated the house is in the wall’s time, whatever was recorded in a time to come', async () => {
+  await house.close()
+  house = await openHouse({ demo: false })
+  const driver = { kind: 'channel', channel: 'tilt', unit: 'celsius' }
+  await house.call('POST', '/sensors', { id: 'tilt', name: 'Tilt', driver })
+  await house.call('POST', '/channels/tilt', 20)
+  const { folder, clock } = house
+  await house.close()
+  clock.jump(-3_600_000)
+  house = await openHouse({ folder, clock, demo: false })
+  const client = await connect(house.url)
+  client.send({ action: 'ping' })
+  expect((await client.until(heard => heard[0])).at).toBe(clock.now())
+  client.socket.close()
+}, 30_000)
