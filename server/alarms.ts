@@ -25,6 +25,8 @@ export interface Alarms {
   suppress(id: string, on: boolean): void
   /** Names all alarms that rules can raise; those of rules that are gone are removed. */
   define(subjects: readonly AlarmSubject[]): void
+  /** Removes those that nobody raises any more, by their ids. */
+  forget(isGone: (id: string) => boolean): void
   /** Whether the cause lasts, told or not. */
   isStanding(id: string): boolean
   /** Ends shelves whose time is over. */
@@ -127,6 +129,9 @@ export function createAlarms(parts: {
         if (!known || same || stateOf(known.life) === 'normal') book.set(id, entry)
         else put(entry, null)
       }
+    },
+    forget(isGone) {
+      for (const entry of [...book.values()]) if (isGone(entry.id)) remove(entry)
     },
     isStanding: id => book.get(id)?.life.standing ?? false,
     tick() {

@@ -123,6 +123,28 @@ test('an event that asks for it is an alarm until it is acknowledged, also over 
   ])
 }, 30_000)
 
+test('with a vessel go the alarms that wait for somebody there', async () => {
+  const house = await bare()
+  const events = [{ at: 1, text: 'add the hops', alarm: true }]
+  await house.call('POST', '/profiles', { id: 'brew', name: 'Brew', points: [{ at: 0, temperature: 18 }], events })
+  const step = { name: 'Wait', target: { kind: 'rest' }, confirmStart: 'Clean it' }
+  await house.call('POST', '/schedules', { id: 'clean', name: 'Clean', steps: [step] })
+  await tell(house, { kind: 'profile', profile: 'brew' })
+  await house.clock.advance(3_000)
+  await house.call('POST', '/vessels/tank/schedule/start', { schedule: 'clean' })
+  await house.clock.advance(3_000)
+  const alarms = async (from = house) =>
+    (await from.call('GET', '/alarms')).body.items.map(({ id }: { id: string }) => id).sort()
+  await eventually(async () => (await alarms()).length === 2, 'two alarms')
+  expect(await alarms()).toEqual(['event.tank', 'schedule.tank.0.start'])
+  await house.call('DELETE', '/vessels/tank')
+  await house.clock.advance(3_000)
+  expect(await alarms()).toEqual([])
+  await house.close()
+  const again = await bare({ folder: house.folder, clock: house.clock })
+  expect(await alarms(again)).toEqual([])
+}, 30_000)
+
 test('notes are written, read in pages, changed and deleted, and every browser hears of it', async () => {
   const house = await bare()
   const friend = await connect(house.url)
