@@ -88,7 +88,8 @@ export function createScheduleKeeper(parts: {
         if (told && mode.kind === 'schedule') last = Promise.all([last, keep(vessel.id, mode, told)])
         for (const [id, message, subject, priority] of wanted(loop)) {
           now.add(id)
-          if (!raised.has(id)) alarms.raise(id, `vessel ${subject}`, message, { priority, vessel: subject })
+          // One that stands already only takes what is asked for since the schedule was edited.
+          alarms.raise(id, `vessel ${subject}`, message, { priority, vessel: subject })
         }
       }
       for (const id of raised) if (!now.has(id)) alarms.clear(id, 'it is done, or no longer asked for')
