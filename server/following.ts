@@ -8,6 +8,7 @@ import { heldAt } from './control/course.ts'
 import { elapsedAt, type Following, jumped, paused, resumed, type Standing, standingAt } from './control/following.ts'
 import { degrees, span } from './control/words.ts'
 import { profileTemplates } from './profile-templates.ts'
+import { createTurns } from './turns.ts'
 
 /** What can be done to a profile that vessels follow. */
 export interface ProfileRuns {
@@ -25,6 +26,8 @@ export interface ProfileRuns {
 /** Everything goes through `Brewery.setMode`, which keeps, tells and publishes it. */
 export function createProfileRuns({ brewery, clock }: { brewery: Brewery; clock: Pick<Clock, 'now'> }): ProfileRuns {
   const { configuration } = brewery
+  /** Of two that come at once the second finds what the first one made. */
+  const inTurn = createTurns()
 
   /** The mode of a vessel whose profile can be paused and moved now. */
   function movable(vessel: Id): Following {
@@ -44,17 +47,19 @@ export function createProfileRuns({ brewery, clock }: { brewery: Brewery; clock:
 
   return {
     templates: () => profileTemplates(configuration.settings.unit),
-    async pause(vessel) {
-      const mode = movable(vessel)
-      if (mode.pausedAt !== undefined) throw new Fault('conflict', `vessel "${vessel}" is paused already`)
-      return brewery.setMode(vessel, paused(mode, clock.now()))
-    },
-    async resume(vessel) {
-      const mode = movable(vessel)
-      if (mode.pausedAt === undefined) throw new Fault('conflict', `vessel "${vessel}" is not paused`)
-      return brewery.setMode(vessel, resumed(mode, clock.now()))
-    },
-    jump: async (vessel, elapsed) => brewery.setMode(vessel, jumped(movable(vessel), elapsed, clock.now())),
+    pause: vessel =>
+      inTurn(() => {
+        const mode = movable(vessel)
+        if (mode.pausedAt !== undefined) throw new Fault('conflict', `vessel "${vessel}" is paused already`)
+        return brewery.setMode(vessel, paused(mode, clock.now()))
+      }),
+    resume: vessel =>
+      inTurn(() => {
+        const mode = movable(vessel)
+        if (mode.pausedAt === undefined) throw new Fault('conflict', `vessel "${vessel}" is not paused`)
+        return brewery.setMode(vessel, resumed(mode, clock.now()))
+      }),
+    jump: (vessel, elapsed) => inTurn(() => brewery.setMode(vessel, jumped(movable(vessel), elapsed, clock.now()))),
     preview(edited) {
       const before = configuration.find('profiles', edited.id)
       const after: Profile = { ...edited, version: before.version }

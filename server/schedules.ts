@@ -8,6 +8,7 @@ import { asksOf, begun, type Told } from './control/schedule.ts'
 import { commanded, type RunCommand } from './control/schedule-commands.ts'
 import { alarmOf, type ScheduleKeeper } from './schedule-keeper.ts'
 import { scheduleTemplates } from './schedule-templates.ts'
+import { createTurns } from './turns.ts'
 
 /** What can be done to schedules that vessels work through. */
 export interface ScheduleRuns {
@@ -30,6 +31,8 @@ export function createScheduleRuns(parts: {
   alarms: Pick<Alarms, 'acknowledge'>
 }): ScheduleRuns {
   const { brewery, clock, keeper, alarms } = parts
+  /** Of two that come at once the second finds what the first one made. */
+  const inTurn = createTurns()
   /** Whether somebody set it is found out by each tick, which moves what runs; no time may be reckoned with before. */
   const lookAtClock = () => brewery.tick()
   return {
@@ -39,20 +42,23 @@ export function createScheduleRuns(parts: {
       const run = begun(Math.max(at ?? 0, clock.now()), originalGravity)
       return brewery.setMode(vessel, { kind: 'schedule', schedule, run })
     },
-    async command(vessel, command, by = 'somebody') {
-      lookAtClock()
-      const mode = brewery.mode(vessel)
-      if (mode.kind !== 'schedule' || !mode.run)
-        throw new Fault('conflict', `vessel "${vessel}" works through no schedule: start one first`)
-      const schedule = brewery.configuration.find('schedules', mode.schedule)
-      const run = commanded(schedule, mode.run, command, clock.now())
-      const asked = command.kind === 'confirm' ? (command.ask ?? asksOf(schedule, mode.run)[0]?.id) : undefined
-      const after = await brewery.setMode(vessel, { ...mode, run })
-      if (asked) await alarms.acknowledge(alarmOf(vessel, asked), by).catch(() => undefined)
-      const told = { pause: 'paused', resume: 'resumed' } as const
-      const what: Told['what'] | undefined = command.kind in told ? told[command.kind as keyof typeof told] : undefined
-      if (what) keeper.tell(vessel, schedule.id, [{ what, step: run.step, text: `${schedule.name}: ${what} by hand` }])
-      return after
-    },
+    command: (vessel, command, by = 'somebody') =>
+      inTurn(async () => {
+        lookAtClock()
+        const mode = brewery.mode(vessel)
+        if (mode.kind !== 'schedule' || !mode.run)
+          throw new Fault('conflict', `vessel "${vessel}" works through no schedule: start one first`)
+        const schedule = brewery.configuration.find('schedules', mode.schedule)
+        const run = commanded(schedule, mode.run, command, clock.now())
+        const asked = command.kind === 'confirm' ? (command.ask ?? asksOf(schedule, mode.run)[0]?.id) : undefined
+        const after = await brewery.setMode(vessel, { ...mode, run })
+        if (asked) await alarms.acknowledge(alarmOf(vessel, asked), by).catch(() => undefined)
+        const told = { pause: 'paused', resume: 'resumed' } as const
+        const what: Told['what'] | undefined =
+          command.kind in told ? told[command.kind as keyof typeof told] : undefined
+        if (what)
+          keeper.tell(vessel, schedule.id, [{ what, step: run.step, text: `${schedule.name}: ${what} by hand` }])
+        return after
+      }),
   }
 }

@@ -1,3 +1,4 @@
+import type { Mode } from '../../data/model/vessel.ts'
 import { cleanUp, openHouse, type TestHouse } from './house.ts'
 
 afterEach(cleanUp)
@@ -164,6 +165,16 @@ test('paused it stays, over a restart too; resumed it goes on; moved it is there
   await house.clock.advance(2_000)
   expect((await announced(house)).filter(text => text.endsWith('hops'))).toHaveLength(2)
   expect((await move(house, 'jump', { elapsed: -1 })).body).toMatchObject({ issues: [{ pointer: '/elapsed' }] })
+}, 30_000)
+
+test('of two who pause and move it at once both are heard', async () => {
+  const house = await bare()
+  await follow(house)
+  await house.clock.advance(3_000)
+  const moved = await Promise.all([move(house, 'pause'), move(house, 'jump', { elapsed: 500 }), move(house, 'pause')])
+  expect(moved.map(({ status }) => status).sort()).toEqual([200, 200, 409])
+  const mode = house.brewery.mode('fermenter') as Extract<Mode, { kind: 'profile' }>
+  expect(mode.pausedAt! - mode.startedAt!).toBe(500_000)
 }, 30_000)
 
 test('a profile by date cannot be paused or moved, and a vessel without a profile neither', async () => {

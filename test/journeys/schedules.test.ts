@@ -174,6 +174,24 @@ test('edited meanwhile it goes on in its step, and leaves no addition out', asyn
   expect(state(house)).toMatchObject({ stepName: 'Rest', asks: [{ id: '2.addition-0', text: 'Iodine test' }] })
 })
 
+test('two who confirm at once are both heard, and what is asked for after an edit is what its alarm says', async () => {
+  const additions = ['Salts', 'Acid', 'Enzymes'].map(text => ({ text, at: 0, from: 'start' }))
+  const wait = { name: 'Wait', target: { kind: 'rest' }, until: { conditions: [{ kind: 'time', seconds: 600 }] } }
+  const house = await bare()
+  await house.call('PUT', '/schedules/mash', { ...mash, steps: [{ ...wait, additions }] })
+  await start(house)
+  await house.clock.advance(2000)
+  const asks = () => state(house).asks.map(({ text }) => text)
+  expect(asks()).toEqual(['Salts', 'Acid', 'Enzymes'])
+  await house.call('PUT', '/schedules/mash', { ...mash, steps: [{ ...wait, additions: additions.slice(1) }] })
+  await house.clock.advance(2000)
+  expect(asks()).toEqual(['Acid', 'Enzymes'])
+  const messages = (await alarms(house)).map(({ message }: { message: string }) => message)
+  expect(messages.sort()).toEqual(['Tun, Mash: Acid', 'Tun, Mash: Enzymes'])
+  await Promise.all(['0.addition-0', '0.addition-1'].map(ask => command(house, 'confirm', { ask })))
+  expect(asks()).toEqual([])
+})
+
 test('it starts at a date, not before', async () => {
   const house = await bare()
   await warm(house, 20)
