@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { Celsius, Id, Instant, Name, Version } from './units.ts'
+import { Celsius, Id, Instant, lastDate, Name, Version } from './units.ts'
 
 /** How the set point gets to a point from the one before: at once, or along a straight line. */
 export const Approach = z.enum(['step', 'ramp'])
 
 /** A time in a profile: seconds since it was started, or ms since 1970 in one by date. */
-const At = z.number().min(0).max(253_402_300_799_999)
+const At = z.number().min(0).max(lastDate)
 
 const inOrder = (items: { at: number }[]) => items.every((item, n) => n === 0 || item.at > items[n - 1]!.at)
 

@@ -1,24 +1,21 @@
 import { z } from 'zod'
 import { Gravity } from './schedule.ts'
-import { Celsius, Id, Instant, Seconds } from './units.ts'
-
-/** A length of time in whole milliseconds. */
-const Milliseconds = z.int().min(0)
+import { Beginning, Celsius, Id, Instant, Milliseconds, Seconds } from './units.ts'
 
 /**
  * Where a vessel stands in its schedule. Times are kept as what had passed `asOf` a moment, from which they go on unless
  * it is paused: so a restart loses nothing, and a clock that jumps moves that moment only.
  */
 export const ScheduleRun = z.strictObject({
-  /** When it started, or will. It and `asOf` may be before 1970 on a computer that does not know the time. */
-  startedAt: z.int(),
+  /** When it started, or will. */
+  startedAt: Beginning,
   step: z.int().min(0),
   /**
    * About to begin, on the way to its target, there but not confirmed, holding, held but not confirmed; `done` after
    * the last step.
    */
   phase: z.enum(['entering', 'approach', 'confirm-start', 'hold', 'confirm-end', 'done']),
-  asOf: z.int(),
+  asOf: Beginning,
   /** How long the step's temperature was led, and how long it was held. */
   approached: Milliseconds,
   held: Milliseconds,

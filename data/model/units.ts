@@ -14,9 +14,18 @@ export const Name = z.string().trim().min(1).max(60)
 export const Celsius = z.number().min(-60).max(200)
 export type Celsius = z.infer<typeof Celsius>
 
+/** The last millisecond of the last year of four digits; a little further there are no dates that could be told. */
+export const lastDate = 253_402_300_799_999
+
 /** A point in time: whole milliseconds since 1970-01-01 UTC. */
-export const Instant = z.int().min(0)
+export const Instant = z.int().min(0).max(lastDate)
 export type Instant = z.infer<typeof Instant>
+
+/** Since when something goes on: before 1970 on a computer that does not know the time. */
+export const Beginning = z.int().min(-lastDate).max(lastDate)
+
+/** A length of time in whole milliseconds. */
+export const Milliseconds = z.int().min(0).max(lastDate)
 
 /** A length of time in seconds. */
 export const Seconds = z.number().min(0).max(31_536_000)

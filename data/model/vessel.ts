@@ -5,7 +5,7 @@ import { wordsBelowData } from './channels.ts'
 import { Quality } from './reading.ts'
 import { VesselSafety } from './safety.ts'
 import { ScheduleRun, ScheduleState } from './schedule-run.ts'
-import { Celsius, Id, Instant, Litres, Name, Output, PowerLimit, Seconds, Version } from './units.ts'
+import { Beginning, Celsius, Id, Instant, Litres, Name, Output, PowerLimit, Seconds, Version } from './units.ts'
 
 /** What a vessel is told to do. */
 export const Mode = z.discriminatedUnion('kind', [
@@ -22,8 +22,8 @@ export const Mode = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('profile'),
     profile: Id,
-    startedAt: z.int().optional(),
-    pausedAt: z.int().optional(),
+    startedAt: Beginning.optional(),
+    pausedAt: Beginning.optional(),
   }),
   /** Begins now when `run` is left out. */
   z.strictObject({ kind: z.literal('schedule'), schedule: Id, run: ScheduleRun.optional() }),

@@ -136,6 +136,21 @@ test('until its date comes the vessel rests and says when it starts', async () =
   expect(await announced(house)).toEqual(['Brew: begin'])
 }, 30_000)
 
+test('a time that has no date is refused, and the loops go on', async () => {
+  const house = await bare()
+  await follow(house)
+  for (const startedAt of [9e15, -9e15]) {
+    const asked = await house.call('PUT', '/vessels/fermenter/mode', { kind: 'profile', profile: 'brew', startedAt })
+    expect(asked.body).toMatchObject({ status: 400, issues: [{ pointer: '/startedAt' }] })
+  }
+  const until = { conditions: [{ kind: 'date', at: 9e15 }] }
+  const steps = [{ name: 'Wait', target: { kind: 'rest' }, until }]
+  expect((await house.call('POST', '/schedules', { id: 'wait', name: 'Wait', steps })).status).toBe(400)
+  await house.clock.advance(3_000)
+  expect(house.brewery.vessel('fermenter').setPoint).toBeCloseTo(10, 1)
+  expect(house.printed.filter(line => /tick failed/.test(line))).toEqual([])
+}, 30_000)
+
 test('paused it stays, over a restart too; resumed it goes on; moved it is there', async () => {
   const first = await bare()
   await follow(first)
