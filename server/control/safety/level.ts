@@ -3,6 +3,7 @@ import type { Sensor } from '../../../data/model/sensor.ts'
 import type { Id } from '../../../data/model/units.ts'
 import type { Vessel } from '../../../data/model/vessel.ts'
 import type { Obstacle } from '../../../hardware/device.ts'
+import { sameSource } from '../validity.ts'
 
 /** Milliseconds for which there has to be water again after there was none: waves, and a loose wire, make a switch chatter. */
 const settled = 5_000
@@ -28,7 +29,10 @@ export class Levels {
     for (const { heater, level } of vessels) {
       const sensor = sensors.find(({ id }) => id === level)
       if (heater === null || !sensor) continue
-      this.#switches.set(sensor.id, { heardAt: null, dryAt: null, wetSince: null, ...before.get(sensor.id), sensor })
+      const known = before.get(sensor.id)
+      // What it showed elsewhere is no water here.
+      const heard = sameSource(known?.sensor, sensor) ? known : undefined
+      this.#switches.set(sensor.id, { heardAt: null, dryAt: null, wetSince: null, ...heard, sensor })
       this.#neededBy.set(heater, [...(this.#neededBy.get(heater) ?? []), sensor.id])
     }
   }

@@ -66,4 +66,13 @@ describe('a heater with a level switch', () => {
     levels.configure({ sensors: [float], vessels: [{ ...kettle, level: null }] })
     expect(levels.obstacle('element', 90_000)).toBeNull()
   })
+  test('is off until the switch has shown water where it is connected now', () => {
+    const levels = new Levels()
+    levels.configure({ sensors: [float], vessels: [kettle] })
+    levels.observe({ sensor: 'float', at: 0, value: 1, quality: 'good' }, 0)
+    levels.configure({ sensors: [{ ...float, board: 'mega' }], vessels: [kettle] })
+    expect(levels.obstacle('element', 1000)).toMatchObject({ message: 'Float is silent: its heater stays off' })
+    levels.observe({ sensor: 'float', at: 0, value: 1, quality: 'good' }, 2000)
+    expect(levels.obstacle('element', 2000)).toBeNull()
+  })
 })
