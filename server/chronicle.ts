@@ -6,12 +6,15 @@ import type { Cancel, Clock, Id, Instant } from '../data/model/units.ts'
 import type { Mode, VesselState } from '../data/model/vessel.ts'
 import type { NoteQuery, Store } from '../data/store.ts'
 import type { Change, Configuration } from './configuration.ts'
+import { shifted } from './control/shifting.ts'
 import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
 
 /** Writes down what happens to vessels and what brewers note about them; says on `marks.<vessel>` when there is more. */
 export interface Chronicle {
   open(): Promise<void>
+  /** The clock was set by so many ms when it was `before`: nobody was told anything because of it. */
+  shift(by: number, before: Instant): void
   /** Resolves when all is written. */
   close(): Promise<void>
   /** What happened with from ≤ at < to, in at most so many groups and one. Fails with `not-found`. */
@@ -37,8 +40,10 @@ export function createChronicle(parts: {
   configuration: Pick<Configuration, 'plan' | 'find'>
 }): Chronicle {
   const { clock, hub, log, store, configuration } = parts
-  /** What each vessel was told last, as text; one that was never told anything is off. */
-  const told = new Map<Id, string>()
+  /** What each vessel was told last; one that was never told anything is off. */
+  const told = new Map<Id, Mode>()
+  /** The same as text, before the clock was set: a loop is moved a moment later. */
+  const unmoved = new Map<Id, string>()
   const steps = new Map<Id, { number: number; kind: Mode['kind']; since: Instant }>()
   let last: Promise<unknown> = Promise.resolve()
   let cancels: Cancel[] = []
@@ -52,13 +57,15 @@ export function createChronicle(parts: {
   function forget(vessel: Id): void {
     hub.forget(`marks.${vessel}`)
     told.delete(vessel)
+    unmoved.delete(vessel)
     steps.delete(vessel)
   }
 
   function hearVessel({ vessel, mode }: VesselState, at: Instant): void {
     const text = textOf(mode)
-    if (text === (told.get(vessel) ?? JSON.stringify({ kind: 'off' }))) return
-    told.set(vessel, text)
+    if (text === textOf(told.get(vessel) ?? { kind: 'off' }) || text === unmoved.get(vessel)) return
+    told.set(vessel, mode)
+    unmoved.delete(vessel)
     write(vessel, () => keepMode(vessel, { kind: 'mode', at, mode }))
   }
 
@@ -102,7 +109,7 @@ export function createChronicle(parts: {
 
   return {
     async open() {
-      for (const { vessel, mode } of await store.modes.all()) told.set(vessel, textOf(mode))
+      for (const { vessel, mode } of await store.modes.all()) told.set(vessel, mode)
       cancels = [
         hub.subscribe('data', ({ channel, data, at }) => {
           const [, vessel = '', below] = channel.split('.')
@@ -124,6 +131,13 @@ export function createChronicle(parts: {
           if (event.what !== 'confirm' && event.what !== 'addition') write(event.vessel, () => keepStep(event), 'event')
         }),
       ]
+    },
+    shift(by, before) {
+      const profile = (id: Id) => configuration.plan.profiles.find(other => other.id === id)
+      for (const [vessel, mode] of told) {
+        unmoved.set(vessel, textOf(mode))
+        told.set(vessel, shifted(mode, { profile, schedule: () => undefined }, by, before))
+      }
     },
     async close() {
       for (const cancel of cancels) cancel()

@@ -31,7 +31,10 @@ export function createDiary(parts: {
   const announcer = createAnnouncer({ ...parts, due: reminders.due })
   return {
     store: announcer.store,
-    shift: announcer.shift,
+    shift(by, before) {
+      announcer.shift(by, before)
+      chronicle.shift(by, before)
+    },
     chronicle,
     async open() {
       await chronicle.open()

@@ -123,6 +123,22 @@ test('an event that asks for it is an alarm until it is acknowledged, also over 
   ])
 }, 30_000)
 
+test('that somebody set the clock is no change of mode', async () => {
+  const house = await bare()
+  await house.call('POST', '/profiles', { id: 'brew', name: 'Brew', points: [{ at: 0, temperature: 18 }] })
+  await tell(house, { kind: 'profile', profile: 'brew' })
+  for (const jump of [3_600_000, -600_000, 1_000]) {
+    await house.clock.advance(5_000)
+    house.clock.jump(jump)
+  }
+  await house.clock.advance(5_000)
+  await tell(house, { kind: 'off' })
+  expect((await writtenMarks(house, 2)).map(({ mode }: { mode: { kind: string } }) => mode.kind)).toEqual([
+    'profile',
+    'off',
+  ])
+}, 30_000)
+
 test('with a vessel go the alarms that wait for somebody there', async () => {
   const house = await bare()
   const events = [{ at: 1, text: 'add the hops', alarm: true }]
