@@ -32,6 +32,9 @@ interface Kind<Thing extends Written> {
   edited?: (draft: Draft<Thing>) => void
 }
 
+/** Edits whose page was left before they were saved, by what they are of: who comes back finds them. */
+const left = new Map<string, { base: Written; draft: unknown }>()
+
 /** A draft of something stored, on an element: follows what others save as long as nobody has written here. */
 export class Editing<Thing extends Written> implements ReactiveController {
   /** What the edits began with. */
@@ -42,6 +45,10 @@ export class Editing<Thing extends Written> implements ReactiveController {
   problem = ''
   /** Whether somebody tried to save. */
   tried = false
+  /** Whether it is being saved. */
+  saving = false
+  /** Whether it was deleted since the edits began; restored it has version 1 again. */
+  #gone = false
   readonly #host: ReactiveControllerHost & HTMLElement
   readonly #kind: Kind<Thing>
 
@@ -61,14 +68,31 @@ export class Editing<Thing extends Written> implements ReactiveController {
 
   /** Whether somebody else has changed it since the edits began. */
   get overtaken(): boolean {
-    return this.stored !== undefined && this.base !== undefined && this.stored.version > this.base.version
+    if (this.saving || !this.stored || !this.base) return false
+    return this.#gone || this.stored.version > this.base.version
   }
-
-  hostConnected(): void {}
 
   hostUpdate(): void {
     const { stored } = this
-    if (stored && (this.base?.id !== stored.id || (this.overtaken && !this.dirty))) this.load(stored)
+    if (!stored) this.#gone = true
+    else if (this.base?.id !== stored.id) this.#begin(stored)
+    else if (this.overtaken && !this.dirty) this.load(stored)
+  }
+
+  hostDisconnected(): void {
+    if (this.base && this.dirty) left.set(this.#key(this.base), { base: this.base, draft: this.draft })
+  }
+
+  #key = ({ id }: Written) => `${this.word} ${id}`
+
+  #begin(stored: Thing): void {
+    const edits = left.get(this.#key(stored))
+    left.delete(this.#key(stored))
+    this.load(stored)
+    if (!edits) return
+    this.base = edits.base as Thing
+    this.#gone = stored.version < edits.base.version
+    this.edit(edits.draft as Draft<Thing>)
   }
 
   /** Gives the edits up. */
@@ -83,6 +107,7 @@ export class Editing<Thing extends Written> implements ReactiveController {
     this.issues = []
     this.tried = false
     this.problem = ''
+    this.#gone = false
     this.#kind.loaded?.()
     this.#host.requestUpdate()
   }
@@ -90,6 +115,7 @@ export class Editing<Thing extends Written> implements ReactiveController {
   /** Goes on with the edits, to save them over what somebody else saved. */
   insist(): void {
     this.base = this.stored
+    this.#gone = false
     this.#host.requestUpdate()
   }
 
@@ -106,24 +132,28 @@ export class Editing<Thing extends Written> implements ReactiveController {
 
   async save(): Promise<void> {
     const { base, draft } = this
-    if (!base || !draft) return
+    if (!base || !draft || this.saving) return
     this.tried = true
     const flaw = this.#kind.flaw(draft)
     this.problem = flaw === '' ? '' : `Not saved: ${flaw}`
     this.#host.requestUpdate()
     if (flaw !== '') return
     const { save } = this.#kind
+    this.saving = true
     try {
       const saved = await save(draft, base.version)
-      this.load(saved)
+      // What was written meanwhile is still to be saved.
+      if (this.draft === draft) this.load(saved)
+      else this.base = saved
       offerUndo(this.#host, { text: `“${saved.name}” is saved`, undo: () => save(draftOf(base), saved.version) })
     } catch (error) {
       const { status, issues, message } = error as Refusal
       this.issues = issues
       // What somebody else saved comes over the connection, with a choice.
       this.problem = status === 412 ? 'Not saved: somebody else has changed it meanwhile.' : `Not saved: ${message}`
-      this.#host.requestUpdate()
     }
+    this.saving = false
+    this.#host.requestUpdate()
   }
 
   async discard(): Promise<void> {
@@ -137,6 +167,7 @@ export class Editing<Thing extends Written> implements ReactiveController {
       this.#host.requestUpdate()
       return
     }
+    this.load(stored)
     offerUndo(this.#host, { text: `“${stored.name}” is deleted`, undo: () => create(draftOf(stored)) })
     location.hash = list
   }

@@ -9,7 +9,7 @@ import { titleLine } from './title-styles.ts'
 /** What the frame needs of an `Editing`. */
 type Edited = Pick<
   Editing<{ id: string; name: string; version: number }>,
-  'word' | 'list' | 'dirty' | 'overtaken' | 'problem' | 'revert' | 'insist' | 'rename' | 'save' | 'discard'
+  'word' | 'list' | 'dirty' | 'saving' | 'overtaken' | 'problem' | 'revert' | 'insist' | 'rename' | 'save' | 'discard'
 > & { readonly base: { name: string } | undefined; readonly draft: { name: string } | undefined }
 
 /** The head of an editor, name and saving, with what stands against that; what is edited goes into its slot. */
@@ -66,7 +66,7 @@ export class EditorFrame extends LitElement {
   @property({ attribute: false, hasChanged: () => true }) editing!: Edited
 
   protected override render() {
-    const { word, list, base, draft, dirty } = this.editing
+    const { word, list, base, draft, dirty, saving } = this.editing
     if (!base || !draft) return nothing
     const lists = `${word.charAt(0).toUpperCase()}${word.slice(1)}s`
     return html`<div class="title">
@@ -78,8 +78,8 @@ export class EditorFrame extends LitElement {
         </h1>
         <div class="actions">
           <button aria-label="Delete" @click=${() => this.editing.discard()}>${icon('trash')}</button>
-          <button ?disabled=${!dirty} @click=${() => this.editing.revert()}>Revert</button>
-          <button class="loud" ?disabled=${!dirty} @click=${() => this.editing.save()}>${icon('check')} Save</button>
+          <button ?disabled=${!dirty || saving} @click=${() => this.editing.revert()}>Revert</button>
+          <button class="loud" ?disabled=${!dirty || saving} @click=${() => this.editing.save()}>${icon('check')} Save</button>
         </div>
       </div>
       ${this.notices(word)}

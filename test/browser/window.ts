@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page, type Request, type Route } from 'playwright-core'
 import { eventually } from '../eventually.ts'
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
@@ -71,6 +71,23 @@ export async function confirm(page: Page, label: string): Promise<void> {
     await again.click({ timeout: 1000 }).catch(() => {})
     return (await again.count()) === 0
   }, `${label} to be confirmed`)
+}
+
+/** Holds what such requests are answered with until it is let go, as a slow network does. */
+export async function held(page: Page, url: string, method: string): Promise<{ asked(): number; letGo(): void }> {
+  let asked = 0
+  let letGo = () => {}
+  const gone = new Promise<void>(resolve => {
+    letGo = resolve
+  })
+  await page.route(url, async (route: Route, request: Request) => {
+    if (request.method() !== method) return route.continue()
+    asked += 1
+    const response = await route.fetch({ timeout: 120_000 })
+    await gone
+    return route.fulfill({ response })
+  })
+  return { asked: () => asked, letGo }
 }
 
 /** Takes a picture; it is kept for README only with SCREENSHOTS=keep. */

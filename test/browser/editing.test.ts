@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core'
+import type { Profile } from '../../data/model/profile.ts'
+import { eventually } from '../eventually.ts'
+import { sharedStage } from './stage.ts'
+import { held, openWindow } from './window.ts'
+
+const stage = sharedStage()
+
+const trial: Omit<Profile, 'version'> = {
+  id: 'trial',
+  name: 'Trial',
+  by: 'elapsed',
+  points: [
+    { at: 0, temperature: 18, approach: 'step' },
+    { at: 3600, temperature: 20, approach: 'ramp' },
+  ],
+  events: [],
+}
+
+const stored = () => stage.read<Profile>('/profiles/trial')
+const nameOf = (page: Page) => page.getByRole('textbox', { name: 'Name', exact: true })
+const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true })
+
+beforeEach(async () => {
+  await stage.send('POST', '/profiles', trial)
+})
+
+afterEach(async () => {
+  await stage.send('DELETE', '/profiles/trial')
+})
+
+async function openTrial() {
+  const window = await openWindow(stage.browser, `${stage.house.url}/#/profiles/trial`, 'desktop')
+  await nameOf(window.page).waitFor()
+  return window
+}
+
+test('what is written while it is being saved is kept, and nobody is said to have changed it', async () => {
+  const { page, complaints, close } = await openTrial()
+  const answer = await held(page, '**/profiles/trial', 'PUT')
+  await nameOf(page).fill('First')
+  await save(page).dblclick()
+  await eventually(async () => (await stored()).name === 'First', 'it to be stored')
+  await nameOf(page).fill('First and second')
+  expect(await page.getByText('Somebody else has changed').count()).toBe(0)
+  answer.letGo()
+  await page.getByText('“First” is saved').waitFor()
+  expect(answer.asked()).toBe(1)
+  expect(await nameOf(page).inputValue()).toBe('First and second')
+  await save(page).click()
+  await eventually(async () => (await stored()).name === 'First and second', 'the rest to be stored')
+  await page.getByText('“First and second” is saved').waitFor()
+  expect(complaints).toEqual([])
+  await close()
+})
+
+test('edits of what was deleted and brought back meanwhile can still be saved', async () => {
+  await stage.send('PUT', '/profiles/trial', { ...trial, name: 'Second version' })
+  const { page, close } = await openTrial()
+  await nameOf(page).fill('Mine')
+  await stage.send('DELETE', '/profiles/trial')
+  await page.getByText('There is no profile “trial”').waitFor()
+  await stage.send('POST', '/profiles', trial)
+  await page.getByRole('button', { name: 'Keep mine, to save it over theirs' }).click()
+  expect(await nameOf(page).inputValue()).toBe('Mine')
+  await save(page).click()
+  await page.getByText('“Mine” is saved').waitFor()
+  await close()
+})
+
+test('edits wait for who leaves the page before they are saved', async () => {
+  const { page, complaints, close } = await openTrial()
+  await nameOf(page).fill('Not saved yet')
+  await page.getByRole('link', { name: 'Alarms', exact: true }).click()
+  await page.getByRole('heading', { name: 'Alarms', level: 1 }).waitFor()
+  await page.goBack()
+  await nameOf(page).waitFor()
+  expect(await nameOf(page).inputValue()).toBe('Not saved yet')
+  await page.getByRole('button', { name: 'Revert' }).click()
+  expect(await nameOf(page).inputValue()).toBe('Trial')
+  expect(complaints).toEqual([])
+  await close()
+})
