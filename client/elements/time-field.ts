@@ -83,9 +83,10 @@ export class TimeField extends LitElement {
     const inputs = [...this.renderRoot.querySelectorAll('input')]
     const numbers = inputs.map(({ value }) => Number(value.trim().replace(',', '.') || '0'))
     const right = numbers.every((number, n) => number >= 0 && number <= parts[n]!.most)
-    // What is no time is not taken: the field shows again what holds.
-    if (!right) for (const [n, input] of inputs.entries()) input.value = String(this.shown[n])
-    else this.tell(Math.round(parts.reduce((sum, { seconds }, n) => sum + numbers[n]! * seconds, this.value % 60)))
+    if (right)
+      this.tell(Math.round(parts.reduce((sum, { seconds }, n) => sum + numbers[n]! * seconds, this.value % 60)))
+    // The fields show what holds: 60 min are an hour more, and what is no time is not taken.
+    for (const [n, input] of inputs.entries()) input.value = String(this.shown[n])
   }
 
   private get shown() {

@@ -81,3 +81,16 @@ test('edits wait for who leaves the page before they are saved', async () => {
   expect(complaints).toEqual([])
   await close()
 })
+
+test('minutes that are more than an hour become hours, in the fields too', async () => {
+  const { page, close } = await openTrial()
+  const field = (part: string) => page.getByRole('textbox', { name: `Point 2, time, ${part}` })
+  const fields = async () => [await field('hours').inputValue(), await field('minutes').inputValue()]
+  await field('minutes').fill('60')
+  await field('minutes').press('Tab')
+  expect(await fields()).toEqual(['2', '0'])
+  await field('hours').fill('3')
+  await field('hours').press('Tab')
+  expect(await fields()).toEqual(['3', '0'])
+  await close()
+})
