@@ -52,6 +52,7 @@ export class TemplateSheet extends LitElement {
   @state() private open = false
   @state() private templates: Template[] = []
   @state() private problem = ''
+  private busy = false
 
   /** Opens it. */
   show(): void {
@@ -87,12 +88,15 @@ export class TemplateSheet extends LitElement {
   }
 
   private async choose(template: Template) {
+    if (this.busy) return
+    this.busy = true
     try {
       await this.make(template)
       this.open = false
     } catch (error) {
       this.problem = (error as Error).message
     }
+    this.busy = false
   }
 
   private hide(event: Event) {

@@ -94,3 +94,19 @@ test('minutes that are more than an hour become hours, in the fields too', async
   expect(await fields()).toEqual(['3', '0'])
   await close()
 })
+
+test('a template that is tapped twice makes one schedule', async () => {
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/schedules`, 'phone')
+  const answer = await held(page, '**/api/v1/schedules', 'POST')
+  await page.getByRole('button', { name: 'New', exact: true }).click()
+  const template = page.getByRole('button', { name: /^Blank/ })
+  await template.click()
+  // It is in the list already, and the answer still on its way.
+  await page.locator('schedules-page ul .name').getByText('New schedule').waitFor({ state: 'attached' })
+  await template.click()
+  answer.letGo()
+  await page.getByText('“New schedule” was made').waitFor()
+  expect((await stage.read<{ items: unknown[] }>('/schedules')).items).toHaveLength(1)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await close()
+})
