@@ -150,11 +150,18 @@ export class DryRunPanel extends LitElement {
     return { schedule }
   }
 
+  private get asked(): string {
+    return JSON.stringify([this.vessel.id, this.body])
+  }
+
   private async run() {
+    const { asked } = this
     this.busy = true
     this.problem = ''
     try {
-      this.show(await getDryRun(this.vessel.id, this.body))
+      const result = await getDryRun(this.vessel.id, this.body)
+      // What was tried on another vessel, or before an edit, says nothing of this one.
+      if (asked === this.asked) this.show(result)
     } catch (error) {
       this.show(undefined)
       this.problem = (error as Error).message
