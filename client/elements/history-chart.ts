@@ -58,6 +58,8 @@ export class HistoryChart extends LitElement {
   private plot: Plot | undefined
   private colours!: Palette
   private round = 0
+  /** Counts the spans that were chosen: the answer to one before the last is of no use. */
+  private chosen = 0
   private timer: ReturnType<typeof setTimeout> | undefined
   private cancels: Cancel[] = []
 
@@ -192,6 +194,7 @@ export class HistoryChart extends LitElement {
   }
 
   private show(span: Span, range = -1) {
+    this.chosen += 1
     this.span = span
     this.range = range
     this.following = follows(span, this.connection.now())
@@ -202,8 +205,9 @@ export class HistoryChart extends LitElement {
 
   private async chooseRange({ detail }: CustomEvent<number>) {
     const { length } = ranges[detail]!
+    const round = ++this.chosen
     const first = length === null ? await getFirst(this.vessel.id) : undefined
-    this.show(spanOf(length, this.connection.now(), first), detail)
+    if (round === this.chosen) this.show(spanOf(length, this.connection.now(), first), detail)
   }
 
   private zoomBy = ({ detail }: CustomEvent<number>) => this.show(zoom(this.span, detail, this.connection.now()))

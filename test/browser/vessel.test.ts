@@ -1,6 +1,6 @@
 import { eventually } from '../eventually.ts'
 import { letKettleStray, sharedStage } from './stage.ts'
-import { nextText, openWindow, type Screen, screens, tightSpots } from './window.ts'
+import { held, nextText, openWindow, type Screen, screens, tightSpots } from './window.ts'
 
 const stage = sharedStage()
 beforeAll(() => letKettleStray(stage))
@@ -82,5 +82,19 @@ test('a vessel that does not exist says so and shows the way back', async () => 
   const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/nowhere`, 'phone')
   await page.getByRole('link', { name: 'Back to the brewery' }).click()
   await page.locator('vessel-card').first().waitFor()
+  await close()
+}, 120_000)
+
+test('of two spans that were chosen the last one holds, whichever is answered first', async () => {
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, 'phone')
+  const span = (label: string) => page.getByRole('group', { name: 'Time shown' }).getByRole('button', { name: label })
+  const answer = await held(page, '**/api/v1/readings', 'GET')
+  await span('all').click()
+  await eventually(async () => answer.asked() > 0, 'the first value to be asked for')
+  await span('6 h').click()
+  const [answered] = await Promise.all([page.waitForResponse('**/api/v1/readings'), answer.letGo()])
+  await answered.finished()
+  await page.locator('mode-control').first().waitFor()
+  expect(await span('6 h').getAttribute('aria-pressed')).toBe('true')
   await close()
 }, 120_000)
