@@ -15,6 +15,8 @@ export function offerUndo(from: EventTarget, offer: Offer): void {
 }
 
 const shownFor = 10_000
+/** Offers that were taken, or whose time is over: another toast that is handed one does not show it again. */
+const spent = new WeakSet<Offer>()
 
 /** Says what was just done and offers to undo it, for ten seconds. */
 @customElement('undo-toast')
@@ -71,24 +73,27 @@ export class UndoToast extends LitElement {
   ]
 
   @property({ attribute: false }) offer: Offer | undefined
-  @state() private shown: { text: string; undo?: Offer['undo'] } | undefined
+  @state() private shown: Offer | { text: string } | undefined
   private timer: ReturnType<typeof setTimeout> | undefined
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('offer') && this.offer) this.show(this.offer)
+    if (changed.has('offer') && this.offer && !spent.has(this.offer)) this.show(this.offer)
   }
 
-  private show(what: { text: string; undo?: Offer['undo'] }) {
+  private show(what: Offer | { text: string }) {
     this.shown = what
     clearTimeout(this.timer)
     this.timer = setTimeout(() => {
       this.shown = undefined
+      if ('undo' in what) spent.add(what)
     }, shownFor)
   }
 
-  private async undo() {
+  private async undo(offer: Offer) {
+    if (spent.has(offer)) return
+    spent.add(offer)
     try {
-      await this.shown?.undo?.()
+      await offer.undo()
       this.show({ text: 'Undone' })
     } catch (error) {
       this.show({ text: `Not undone: ${(error as Error).message}` })
@@ -96,14 +101,15 @@ export class UndoToast extends LitElement {
   }
 
   protected override render() {
+    const { shown } = this
     return html`<div role="status">
       ${
-        this.shown
+        shown
           ? html`<div class="toast">
-            <span>${this.shown.text}</span>
+            <span>${shown.text}</span>
             ${
-              this.shown.undo
-                ? html`<button @click=${() => this.undo()}>Undo</button>`
+              'undo' in shown
+                ? html`<button @click=${() => this.undo(shown)}>Undo</button>`
                 : html`<button aria-label="Dismiss" @click=${() => (this.shown = undefined)}>${icon('close')}</button>`
             }
           </div>`

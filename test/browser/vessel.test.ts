@@ -98,3 +98,29 @@ test('of two spans that were chosen the last one holds, whichever is answered fi
   expect(await span('6 h').getAttribute('aria-pressed')).toBe('true')
   await close()
 }, 120_000)
+
+test('an offer to undo is made once, and taken once', async () => {
+  const before = await stage.read<{ items: unknown[] }>('/vessels/kettle/notes')
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, 'phone')
+  const undo = page.getByRole('button', { name: 'Undo' })
+  const note = await stage.send('POST', '/vessels/kettle/notes', { text: 'Grain is in' })
+  expect(note.ok).toBe(true)
+  await page
+    .getByRole('button', { name: /^Delete the note/ })
+    .first()
+    .click()
+  const answer = await held(page, '**/vessels/kettle/notes', 'POST')
+  await undo.dblclick()
+  await eventually(async () => answer.asked() > 0, 'the note to be asked for')
+  answer.letGo()
+  await page.getByText('Undone').waitFor()
+  expect(answer.asked()).toBe(1)
+  expect((await stage.read<{ items: unknown[] }>('/vessels/kettle/notes')).items).toHaveLength(before.items.length + 1)
+  // The page for wet hands tells what can be undone elsewhere; who comes back from it is not offered it again.
+  for (const hash of ['#/vessels/kettle/brew', '#/vessels/kettle']) {
+    await page.evaluate(to => (location.hash = to), hash)
+    await page.getByRole('heading', { level: 1, name: hash.endsWith('brew') ? /no schedule/ : 'Kettle' }).waitFor()
+  }
+  expect(await undo.count()).toBe(0)
+  await close()
+}, 120_000)
