@@ -11,10 +11,12 @@ export function stepFrom(value: number, step: number, direction: 1 | -1): number
 
 /** The set point a vessel begins with when it is told to hold a temperature: the one it had, else what it measures. */
 export function firstSetPoint(vessel: Pick<Vessel, 'range'>, state: Pick<VesselState, 'setPoint' | 'processValue'>) {
-  const { minimum, maximum } = vessel.range
-  const wished = state.setPoint ?? Math.round((state.processValue ?? 20) * 2) / 2
-  return Math.min(maximum, Math.max(minimum, wished))
+  return within(vessel.range, state.setPoint ?? Math.round((state.processValue ?? 20) * 2) / 2)
 }
+
+/** A temperature, or the limit that it is beyond: in °F a limit may be typed that is 0.02 °C beyond itself. */
+export const within = ({ minimum, maximum }: Vessel['range'], celsius: number): number =>
+  Math.min(maximum, Math.max(minimum, celsius))
 
 /** A set point that is held. */
 export type Constant = Extract<Mode, { kind: 'constant' }>

@@ -6,7 +6,7 @@ import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { setMode } from '../api.ts'
 import { fromCelsius, percent, sign, toCelsius, type Unit } from '../format.ts'
 import { icon } from '../icons.ts'
-import { type Constant, canBoil, constant, doneWords, firstSetPoint, isSame, limited } from '../modes.ts'
+import { type Constant, canBoil, constant, doneWords, firstSetPoint, isSame, limited, within } from '../modes.ts'
 import './boil-control.ts'
 import './manual-control.ts'
 import './number-stepper.ts'
@@ -180,7 +180,7 @@ export class ModeControl extends LitElement {
         .maximum=${fromCelsius(maximum, this.unit)}
         .step=${this.unit === 'celsius' ? 0.5 : 1}
         .decimals=${1}
-        @value=${(event: CustomEvent<number>) => this.soon({ ...now, setPoint: toCelsius(event.detail, this.unit) })}
+        @value=${(event: CustomEvent<number>) => this.soon({ ...now, setPoint: within(this.vessel.range, toCelsius(event.detail, this.unit)) })}
       ></number-stepper>
       ${
         this.vessel.heater === null

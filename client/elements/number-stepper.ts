@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
+import { typedNumber } from '../drafts.ts'
 import { number } from '../format.ts'
 import { icon } from '../icons.ts'
 import { stepFrom } from '../modes.ts'
@@ -128,16 +129,26 @@ export class NumberStepper extends LitElement {
   }
 
   private typed(event: Event) {
-    const text = (event.target as HTMLInputElement).value.trim().replace(',', '.').replace('−', '-')
-    const value = Number(text)
-    if (text !== '' && value >= this.minimum && value <= this.maximum) return this.choose(value)
+    const input = event.target as HTMLInputElement
+    const value = this.round(typedNumber(input.value))
+    if (value >= this.round(this.minimum) && value <= this.round(this.maximum)) {
+      this.choose(value)
+      // As it is taken, also where that is what was there before.
+      input.value = this.value.toFixed(this.decimals)
+      return
+    }
     const bound = (limit: number) => number(limit, this.decimals)
     this.problem = `${this.label} goes from ${bound(this.minimum)} to ${bound(this.maximum)} ${this.unit}.`
   }
 
   private choose(value: number) {
     this.problem = ''
-    this.value = Number(value.toFixed(this.decimals))
+    this.value = this.round(value)
     this.dispatchEvent(new CustomEvent('value', { detail: this.value }))
+  }
+
+  /** As it is shown: a limit of 69.998 °F is 70.0. */
+  private round(value: number): number {
+    return Number(value.toFixed(this.decimals))
   }
 }

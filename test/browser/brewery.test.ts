@@ -1,4 +1,5 @@
-import type { Mode } from '../../data/model/vessel.ts'
+import type { Settings } from '../../data/model/setting.ts'
+import type { Mode, Vessel } from '../../data/model/vessel.ts'
 import { eventually } from '../eventually.ts'
 import { letKettleStray, sharedStage } from './stage.ts'
 import { confirm, nextText, openWindow, type Screen, screens, tightSpots } from './window.ts'
@@ -77,6 +78,29 @@ test('a set point out of range says beside the field what would be right', async
   await problem.waitFor()
   expect(await problem.innerText()).toContain('Set point goes from 0.0 to 100.0 °C.')
   await close()
+}, 120_000)
+
+test('a limit that was set in °F can be typed as it is shown', async () => {
+  const { version: _, ...kettle } = await stage.read<Vessel>('/vessels/kettle')
+  const { version: __, ...settings } = await stage.read<Settings>('/settings')
+  const before = await modeOf('kettle')
+  // 70 °F, to a hundredth of a degree Celsius: 69.998 °F.
+  await stage.send('PUT', '/vessels/kettle', { ...kettle, range: { minimum: 0, maximum: 21.11 } })
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 20 })
+  await stage.send('PUT', '/settings', { ...settings, unit: 'fahrenheit' })
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, 'phone')
+  const field = page.getByRole('textbox', { name: 'Set point' })
+  await field.fill('70')
+  await field.press('Enter')
+  await page.getByText(/^Kettle: set point 70\.0/).waitFor()
+  expect(await modeOf('kettle')).toEqual({ kind: 'constant', setPoint: 21.11 })
+  await field.fill('70,04')
+  await field.press('Enter')
+  expect(await field.inputValue()).toBe('70.0')
+  await close()
+  await stage.send('PUT', '/settings', settings)
+  await stage.send('PUT', '/vessels/kettle', kettle)
+  await stage.send('PUT', '/vessels/kettle/mode', before)
 }, 120_000)
 
 test('a schedule that heats is started by a second tap, also from its vessel', async () => {
