@@ -88,6 +88,8 @@ export class ModeControl extends LitElement {
   /** A set point, °C, or a limit of power on its way. */
   @state() private draft: Constant | undefined
   @state() private problem = ''
+  /** The mode that was in force when it was sent: any other that is heard of is newer than the draft. */
+  private replaced = ''
   private timer: ReturnType<typeof setTimeout> | undefined
 
   override disconnectedCallback(): void {
@@ -99,7 +101,8 @@ export class ModeControl extends LitElement {
     if (!changed.has('state')) return
     const { mode } = this.state
     if (mode.kind === this.looked) this.looked = undefined
-    if (this.timer === undefined && isSame(mode, this.draft)) this.draft = undefined
+    if (this.timer === undefined && (isSame(mode, this.draft) || JSON.stringify(mode) !== this.replaced))
+      this.draft = undefined
   }
 
   protected override render() {
@@ -218,6 +221,7 @@ export class ModeControl extends LitElement {
   private async send(mode: Constant) {
     clearTimeout(this.timer)
     this.timer = undefined
+    this.replaced = JSON.stringify(this.state.mode)
     if (!(await this.apply(mode))) this.draft = undefined
   }
 

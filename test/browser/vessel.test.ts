@@ -124,3 +124,26 @@ test('an offer to undo is made once, and taken once', async () => {
   expect(await undo.count()).toBe(0)
   await close()
 }, 120_000)
+
+test('a set point that was sent gives way to what somebody else set after it', async () => {
+  const { page, close } = await openWindow(stage.browser, 'about:blank', 'phone')
+  let hearing = true
+  await page.routeWebSocket('**/ws', socket => {
+    const server = socket.connectToServer()
+    // Who reads slowly gets the newest state only.
+    server.onMessage(message => {
+      if (hearing || !String(message).includes('"data.kettle"')) socket.send(message)
+    })
+  })
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 60 })
+  await page.goto(`${stage.house.url}/#/vessels/kettle`)
+  const field = page.getByRole('textbox', { name: 'Set point' })
+  await eventually(async () => (await field.inputValue()) === '60.0', 'the set point')
+  hearing = false
+  await page.getByRole('button', { name: 'More: Set point' }).click()
+  await page.getByText(/^Kettle: set point 60\.5/).waitFor()
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 70 })
+  hearing = true
+  await eventually(async () => (await field.inputValue()) === '70.0', 'what somebody else set')
+  await close()
+}, 120_000)
