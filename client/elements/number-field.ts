@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
+import { typedNumber } from '../drafts.ts'
 import { icon } from '../icons.ts'
 import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
@@ -57,7 +58,7 @@ export class NumberField extends LitElement {
             autocomplete="off"
             aria-label="${this.of ? `${this.of}, ` : ''}${this.label}"
             aria-invalid=${problem !== ''}
-            .value=${this.value === null ? '' : String(Math.round(this.value * 10 ** this.decimals) / 10 ** this.decimals)}
+            .value=${this.value === null ? '' : String(this.rounded(this.value))}
             @focus=${(event: Event) => (event.target as HTMLInputElement).select()}
             @change=${this.typed}
           />${this.unit}</span
@@ -66,12 +67,17 @@ export class NumberField extends LitElement {
       ${problem ? html`<p class="problem" role="alert">${icon('warning')}<span>${problem}</span></p>` : nothing}`
   }
 
+  private rounded(value: number): number {
+    return Math.round(value * 10 ** this.decimals) / 10 ** this.decimals
+  }
+
   private typed(event: Event) {
-    const text = (event.target as HTMLInputElement).value.trim().replace(',', '.').replace('−', '-')
+    const text = (event.target as HTMLInputElement).value.trim()
     if (text === '' && this.optional) return this.tell(null)
-    const value = text === '' ? Number.NaN : Number(text)
+    const value = typedNumber(text)
     if (value >= this.minimum && value <= this.maximum) return this.tell(value)
-    this.refused = `Expected ${this.minimum} to ${this.maximum}${this.unit ? `\u00a0${this.unit}` : ''}.`
+    const [least, most] = [this.rounded(this.minimum), this.rounded(this.maximum)]
+    this.refused = `Expected ${least} to ${most}${this.unit ? `\u00a0${this.unit}` : ''}.`
   }
 
   private tell(value: number | null) {

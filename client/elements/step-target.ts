@@ -101,7 +101,8 @@ export class StepTargetFields extends LitElement {
       </select>
       ${
         ramp.kind === 'rate'
-          ? html`<number-field label="ramp" unit="${sign(this.unit)}/min" of=${this.name} .decimals=${4} .minimum=${0.001} .maximum=${20}
+          ? html`<number-field label="ramp" unit="${sign(this.unit)}/min" of=${this.name} .decimals=${4} 
+            .minimum=${0.001 * scale} .maximum=${20 * scale}
             .value=${ramp.rate * scale}
             @value=${(event: CustomEvent<number>) => this.tell({ ramp: { ...ramp, rate: event.detail / scale } })}></number-field>`
           : ramp.kind === 'duration'
