@@ -57,7 +57,8 @@ export class VesselNotes extends LitElement {
   @property({ attribute: false }) connection!: Connection
   /** Who writes here; empty when nobody said. */
   @property() by = ''
-  @state() private editing: number | null = null
+  /** The note that is being changed, as it was then: what others save of it meanwhile does not replace what is typed. */
+  @state() private editing: Note | null = null
   @state() private problem = ''
   private limit = page
   private notes = new Refreshed(this, {
@@ -84,7 +85,7 @@ export class VesselNotes extends LitElement {
         ${repeat(
           value?.items ?? [],
           ({ id }) => id,
-          note => html`<li>${note.id === this.editing ? this.form(note, now) : this.note(note, now)}</li>`,
+          note => html`<li>${note.id === this.editing?.id ? this.form(this.editing, now) : this.note(note, now)}</li>`,
         )}
       </ul>
       ${
@@ -99,7 +100,7 @@ export class VesselNotes extends LitElement {
     const by = note.by === 'somebody' ? '' : ` · ${note.by}`
     return html`<div class="head">
         <span class="quiet number">${when}${by}</span>
-        <button aria-label="Change the note of ${when}" @click=${() => (this.editing = note.id)}>${icon('edit')}</button>
+        <button aria-label="Change the note of ${when}" @click=${() => (this.editing = note)}>${icon('edit')}</button>
         <button aria-label="Delete the note of ${when}" @click=${() => this.discard(note)}>${icon('trash')}</button>
       </div>
       <p class="text">${note.text}</p>`
