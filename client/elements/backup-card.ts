@@ -2,10 +2,14 @@ import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Backup } from '../../data/model/backup.ts'
+import type { LogEntry } from '../../data/model/log.ts'
 import { backupUrl } from '../api.ts'
 import { backupFile, getBackups, makeBackup, reasons, removeBackup, restoreBackup } from '../backups.ts'
+import type { Connection } from '../connection.ts'
 import { clockTime } from '../format.ts'
 import { icon } from '../icons.ts'
+import { isEntry } from '../log-tail.ts'
+import { Refreshed } from '../refreshed.ts'
 import { bytes } from '../settings.ts'
 import './confirm-button.ts'
 import { form } from './form-styles.ts'
@@ -47,18 +51,18 @@ export class BackupCard extends LitElement {
     `,
   ]
 
-  /** Server time. */
-  @property({ attribute: false }) now = 0
-  @state() private backups: Backup[] | undefined
+  @property({ attribute: false }) connection!: Connection
   /** What is being done, in words; nothing else can be begun meanwhile. */
   @state() private busy = ''
   @state() private said = ''
   @state() private problem = ''
-
-  override connectedCallback(): void {
-    super.connectedCallback()
-    void this.act('', async () => '')
-  }
+  /** Also what is made by itself or elsewhere, which the log tells; what a restore replaced is found with the next connection. */
+  private backups = new Refreshed(this, {
+    connection: () => this.connection,
+    channels: ['logs'],
+    concerns: message => isEntry(message) && (message.data as LogEntry).source === 'backup',
+    ask: getBackups,
+  })
 
   protected override render() {
     return html`<section class="card" aria-labelledby="backup">
@@ -73,11 +77,12 @@ export class BackupCard extends LitElement {
   }
 
   private list() {
-    if (!this.backups) return nothing
-    if (this.backups.length === 0) return html`<p class="quiet">There is none here yet.</p>`
+    const { value: backups, error } = this.backups
+    if (!backups) return html`<p class="quiet">${error?.message}</p>`
+    if (backups.length === 0) return html`<p class="quiet">There is none here yet.</p>`
     return html`<ul aria-label="Backups">
       ${repeat(
-        this.backups,
+        backups,
         ({ name }) => name,
         backup => this.item(backup),
       )}
@@ -87,7 +92,7 @@ export class BackupCard extends LitElement {
   private item(backup: Backup) {
     const { name, at, size, reason } = backup
     return html`<li>
-      <span class="number" title=${name}>${clockTime(at, this.now)}, ${bytes(size)}</span>
+      <span class="number" title=${name}>${clockTime(at, this.connection.now())}, ${bytes(size)}</span>
       <span class="hint">${reasons[reason]}</span>
       <details>
         <summary>Download, restore, delete</summary>
@@ -136,7 +141,7 @@ export class BackupCard extends LitElement {
     this.problem = ''
     try {
       this.said = await action()
-      this.backups = await getBackups()
+      await this.backups.refresh()
     } catch (error) {
       this.problem = (error as Error).message
     } finally {

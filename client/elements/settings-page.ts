@@ -123,7 +123,7 @@ export class SettingsPage extends LitElement {
   }
 
   private backups(settings: Settings) {
-    return html`<backup-card .now=${this.house.connection.now()}></backup-card>
+    return html`<backup-card .connection=${this.house.connection}></backup-card>
       <section class="card" aria-labelledby="backups">
         <h2 id="backups">Backups by themselves</h2>
         ${this.measure('backupEvery', settings, 'hours', 'Kept beside the database, each about as large. Empty: never.')}

@@ -67,6 +67,9 @@ test('a backup is a tap away', async () => {
 
   await page.getByRole('button', { name: 'Make one here' }).click()
   await page.getByText(/^Made: \d/).waitFor()
+  const listed = page.getByRole('list', { name: 'Backups' }).locator('> li')
+  await stage.send('POST', '/backups')
+  await eventually(async () => (await listed.count()) === 2, 'a backup that was made elsewhere')
   await page.getByText('Download, restore, delete').first().click()
   await page.getByText('Every vessel is off and every output at rest').first().waitFor()
   expect(await tightSpots(page)).toEqual([])
@@ -82,5 +85,7 @@ test('a backup is a tap away', async () => {
     async () => (await mode().catch(() => null))?.kind === 'off',
     'the kettle to be off after the restore',
   )
+  await page.getByText('what a restore replaced').waitFor()
+  expect(await listed.count()).toBe(3)
   await close()
 }, 120_000)
