@@ -52,12 +52,15 @@ export class ThingForm extends LitElement {
   @property({ attribute: false }) save!: (draft: Draft) => Promise<unknown>
   @property({ attribute: false }) discard: (() => Promise<unknown>) | undefined
   @property() label = 'Save'
+  /** What the brewery refused. */
   @state() private issues: Issue[] = []
+  /** What was typed and cannot be taken; nothing is sent as long as one of these is shown. */
+  @state() private typos: Issue[] = []
   @state() private problem = ''
   @state() private busy = false
 
   protected override render() {
-    const shown = this.fields.filter(field => field.shown?.(this.draft) ?? true)
+    const { shown } = this
     const beside = shown.map(({ pointer }) => pointer)
     const elsewhere = this.issues.filter(({ pointer }) => !beside.includes(pointer)).map(({ message }) => message)
     const problem = this.problem || elsewhere.join(' ')
@@ -71,10 +74,15 @@ export class ThingForm extends LitElement {
     </form>`
   }
 
+  /** The fields that the draft has. */
+  private get shown(): Field[] {
+    return this.fields.filter(field => field.shown?.(this.draft) ?? true)
+  }
+
   private field(field: Field) {
     const { pointer } = field
     const hint = typeof field.hint === 'function' ? field.hint(this.unit) : field.hint
-    const issue = this.issues.find(found => found.pointer === pointer)
+    const issue = [...this.typos, ...this.issues].find(found => found.pointer === pointer)
     return html`<div class="field">
       ${this.control(field, issue !== undefined)}
       ${hint ? html`<p class="hint" id="${pointer}-hint">${hint}</p>` : nothing}
@@ -143,11 +151,12 @@ export class ThingForm extends LitElement {
     if (nullable && text.trim() === '') return this.set(pointer, null)
     const { value, problem } = numberOf(field, text, this.unit)
     if (problem === '') this.set(pointer, value)
-    else this.issues = [...this.issues.filter(issue => issue.pointer !== pointer), { pointer, message: problem }]
+    else this.typos = [...besides(this.typos, pointer), { pointer, message: problem }]
   }
 
   private set(pointer: string, value: unknown) {
-    this.issues = this.issues.filter(issue => issue.pointer !== pointer)
+    this.issues = besides(this.issues, pointer)
+    this.typos = besides(this.typos, pointer)
     this.problem = ''
     this.draft = withValue(this.draft, pointer, value)
     this.dispatchEvent(new CustomEvent('draft', { detail: this.draft }))
@@ -159,7 +168,8 @@ export class ThingForm extends LitElement {
       this.issues = [{ pointer: '/name', message: 'Give it a name.' }]
       return
     }
-    if (this.issues.length === 0) void this.act(() => this.save(this.draft))
+    if (!this.shown.some(({ pointer }) => this.typos.some(typo => typo.pointer === pointer)))
+      void this.act(() => this.save(this.draft))
   }
 
   private async act(action: () => Promise<unknown>) {
@@ -176,4 +186,5 @@ export class ThingForm extends LitElement {
   }
 }
 
+const besides = (issues: Issue[], pointer: string) => issues.filter(issue => issue.pointer !== pointer)
 const textOf = (event: Event) => (event.target as HTMLInputElement | HTMLSelectElement).value

@@ -142,3 +142,18 @@ test('what is removed can be brought back, and what is in use stays', async () =
   await page.getByText('The board arduino is used by').waitFor()
   await close()
 }, 120_000)
+
+test('a number that cannot be taken stands in the way only as long as it is asked for', async () => {
+  const { page, close } = await openWindow(browser, `${empty.url}/#/io`, 'phone')
+  await page.getByRole('button', { name: 'Connect a board' }).click()
+  await page.getByLabel('Name').fill('Bench')
+  await page.getByLabel('How it is reached').selectOption('serial')
+  await page.getByLabel('Speed').fill('7')
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  await page.locator('thing-form .problem:visible').getByText('Expected').waitFor()
+  await page.getByLabel('How it is reached').selectOption('simulated')
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  await page.getByRole('heading', { name: 'Bench' }).waitFor()
+  await close()
+  await rest(empty, 'DELETE', '/boards/bench')
+}, 120_000)
