@@ -57,6 +57,8 @@ export class BreweryApp extends LitElement {
   })
   private applied: Settings | undefined
   private loaded = new Set<string>()
+  /** The route of a page whose code could not be fetched. */
+  @state() private unfetched = ''
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -88,10 +90,14 @@ export class BreweryApp extends LitElement {
     }
     const { page } = this.page
     if (!page.load || this.loaded.has(page.route)) return
-    void page.load().then(() => {
-      this.loaded.add(page.route)
-      this.requestUpdate()
-    })
+    page.load().then(
+      () => {
+        this.loaded.add(page.route)
+        this.unfetched = ''
+        this.requestUpdate()
+      },
+      () => (this.unfetched = page.route),
+    )
   }
 
   protected override render() {
@@ -123,9 +129,17 @@ export class BreweryApp extends LitElement {
   private content(house: House) {
     const { page, parameters } = this.page
     document.title = `${page.title(house, parameters)} · ${house.brewery.settings.breweryName}`
-    if (page.load && !this.loaded.has(page.route)) return nothing
+    if (page.load && !this.loaded.has(page.route)) return this.unfetched === page.route ? this.missing() : nothing
     // Who goes from one vessel to another must not see the first one's curve in the other's chart.
     return keyed(JSON.stringify(parameters), page.view(house, parameters))
+  }
+
+  /** The server is out, which passes; or it has been renewed, and these are the pages of the one before. */
+  private missing() {
+    if (this.connection.link !== 'open')
+      return html`<p role="status">This page is not here yet: it comes as soon as the brewery can be reached.</p>`
+    return html`<p role="alert">This page could not be fetched.</p>
+      <button @click=${() => location.reload()}>Load everything anew</button>`
   }
 }
 
