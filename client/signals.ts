@@ -82,6 +82,11 @@ export class Signals {
     this.#changed()
   }
 
+  /** Takes what another window on this device has remembered: its silence is silence here too. */
+  refresh(): void {
+    this.#changed()
+  }
+
   /** Asks whether notifications may be shown; browsers want a tap before. */
   async ask(): Promise<void> {
     if (this.permission === 'default') await this.#device.ask()
