@@ -25,6 +25,7 @@ export class Subscription<T> implements ReactiveController {
   #early: Message[] | null = null
   #round = 0
   #cancel: Cancel = () => {}
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(host: ReactiveControllerHost, source: Source<T>) {
     this.#host = host
@@ -42,11 +43,13 @@ export class Subscription<T> implements ReactiveController {
   hostDisconnected(): void {
     this.#round++
     this.#early = null
+    clearTimeout(this.#timer)
     this.#cancel()
   }
 
   async #take(): Promise<void> {
     const round = ++this.#round
+    clearTimeout(this.#timer)
     // What was heard before it is asked for is in the snapshot, or was undone since.
     this.#early = []
     try {
@@ -58,12 +61,7 @@ export class Subscription<T> implements ReactiveController {
     } catch (error) {
       if (round !== this.#round) return
       this.error = error as Error
-      const timer = setTimeout(() => void this.#take(), pause)
-      const before = this.#cancel
-      this.#cancel = () => {
-        clearTimeout(timer)
-        before()
-      }
+      this.#timer = setTimeout(() => void this.#take(), pause)
     }
     this.#host.requestUpdate()
   }

@@ -115,3 +115,20 @@ test('nor is what was heard before it left the page', async () => {
   await settled()
   expect(subscription.state).toEqual(['new'])
 })
+
+test('after a night without an answer it still leaves its page', async () => {
+  const { subscription, snapshots, listener, settled } = stage()
+  const { setTimeout } = globalThis
+  let again = () => {}
+  Object.assign(globalThis, { setTimeout: (action: () => void) => (again = action) })
+  listener()!.reset()
+  for (let n = 0; n < 20_000; n++) {
+    snapshots[n]!.reject(new Error('not now'))
+    await settled()
+    again()
+  }
+  Object.assign(globalThis, { setTimeout })
+  expect(snapshots).toHaveLength(20_001)
+  subscription.hostDisconnected()
+  expect(listener()).toBeUndefined()
+})
