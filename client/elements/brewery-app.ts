@@ -33,6 +33,8 @@ export class BreweryApp extends LitElement {
         margin: 0 auto;
         padding: 20px;
         padding-inline: max(20px, env(safe-area-inset-left)) max(20px, env(safe-area-inset-right));
+        /* A name of one long word must not make the page wider than the screen. */
+        overflow-wrap: anywhere;
       }
       main:focus {
         outline: none;

@@ -18,6 +18,7 @@ export class ChoiceRow extends LitElement {
         background: var(--sunken);
       }
       button {
+        overflow-wrap: normal;
         border-color: transparent;
         background: transparent;
         padding: 0 6px;

@@ -22,6 +22,9 @@ export class DebuggerPage extends LitElement {
     card,
     tester,
     css`
+      :host {
+        overflow-wrap: normal;
+      }
       .top {
         display: flex;
         flex-wrap: wrap;

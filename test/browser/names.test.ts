@@ -1,0 +1,49 @@
+import type { Settings } from '../../data/model/setting.ts'
+import { sharedStage } from './stage.ts'
+import { openWindow, tightSpots } from './window.ts'
+
+const stage = sharedStage()
+
+const name = 'Kellergärbehälterdruckregelventilkugelhahnanschluss 12'
+
+/** Gives all of a kind the same long name. */
+async function rename(kind: string): Promise<void> {
+  const { items } = await stage.read<{ items: { id: string }[] }>(`/${kind}`)
+  expect(items.length).toBeGreaterThan(0)
+  for (const item of items) {
+    const { status } = await stage.send('PUT', `/${kind}/${item.id}`, { ...item, name })
+    expect(status).toBe(200)
+  }
+}
+
+test('a name of one long word makes no page wider than a phone', async () => {
+  const step = { name, target: { kind: 'temperature', temperature: 67 }, confirmStart: `${name} ${name}` }
+  await stage.send('POST', '/schedules', { id: 'mash', name, steps: [step] })
+  for (const kind of ['boards', 'sensors', 'actuators', 'vessels', 'profiles']) await rename(kind)
+  await stage.send('PUT', '/settings', { ...(await stage.read<Settings>('/settings')), breweryName: name })
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'schedule', schedule: 'mash' })
+  const { page, complaints, close } = await openWindow(stage.browser, stage.house.url, 'phone')
+  const pages = {
+    '': 'brewery-page',
+    'vessels/kettle': 'vessel-page',
+    'vessels/kettle/brew': 'brew-page',
+    profiles: 'profiles-page',
+    'profiles/ale': 'profile-page',
+    schedules: 'schedules-page',
+    'schedules/mash': 'schedule-page',
+    alarms: 'alarms-page',
+    io: 'io-page',
+    settings: 'settings-page',
+    safety: 'safety-page',
+    debugger: 'debugger-page',
+  }
+  const found: Record<string, string[]> = {}
+  for (const [route, element] of Object.entries(pages)) {
+    await page.evaluate(to => (location.hash = `#/${to}`), route)
+    await page.locator(`${element} h1`).first().waitFor({ state: 'attached' })
+    found[route] = (await tightSpots(page)).filter(spot => spot.startsWith('the page'))
+  }
+  expect(found).toEqual(Object.fromEntries(Object.keys(pages).map(route => [route, []])))
+  expect(complaints).toEqual([])
+  await close()
+}, 120_000)
