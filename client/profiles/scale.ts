@@ -55,9 +55,10 @@ export function timeTicks(plot: Plot, by: Draft['by']): number[] {
   const room = Math.max(2, Math.floor((plot.width - margin.left) / 76))
   const length = plot.to - plot.from
   const step = unit * (timeSteps.find(seconds => length / (seconds * unit) <= room) ?? timeSteps.at(-1)!)
-  // By date, days begin at midnight where the screen is.
-  const shift = by === 'date' ? new Date(plot.from).getTimezoneOffset() * 60_000 : 0
-  return ticks(plot.from - shift, plot.to - shift, step).map(at => at + shift)
+  // By date, days begin at midnight where the screen is, also when clocks were changed in between.
+  const shift = (at: number) => (by === 'date' ? new Date(at).getTimezoneOffset() * 60_000 : 0)
+  const first = shift(plot.from)
+  return ticks(plot.from - first, plot.to - first, step).map(wall => wall + shift(wall + first))
 }
 
 /** Round numbers to label between two temperatures, in the unit people read. */

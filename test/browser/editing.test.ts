@@ -126,3 +126,17 @@ test('what was tried out on one vessel is not told of another', async () => {
   await page.getByRole('region', { name: 'Dry run on Kettle' }).waitFor()
   await close()
 })
+
+test('by date, days begin at midnight on either side of a change to winter time', async () => {
+  // Clocks in Berlin were set back on the 26th.
+  const points = [22, 30].map(day => ({ at: Date.UTC(2025, 9, day, 10), temperature: 18, approach: 'step' }))
+  await stage.send('PUT', '/profiles/trial', { ...trial, by: 'date', points })
+  const context = await stage.browser.newContext({ timezoneId: 'Europe/Berlin', locale: 'en-GB' })
+  const page = await context.newPage()
+  await page.goto(`${stage.house.url}/#/profiles/trial`)
+  await nameOf(page).waitFor()
+  const labels = await page.locator('profile-chart .axes text').allTextContents()
+  expect(labels.filter(label => / Oct/.test(label)).length).toBeGreaterThan(3)
+  expect(labels.filter(label => label.includes(':'))).toEqual([])
+  await context.close()
+})
