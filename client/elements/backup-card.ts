@@ -141,7 +141,7 @@ export class BackupCard extends LitElement {
     this.problem = ''
     try {
       this.said = await action()
-      await this.backups.refresh()
+      void this.backups.refresh()
     } catch (error) {
       this.problem = (error as Error).message
     } finally {
