@@ -56,6 +56,7 @@ export function createHub(options: {
   /** What is published while another message is being told waits its turn, so that everybody hears in the order of the numbers. */
   const untold: Message[] = []
   let telling = false
+  let complained = false
 
   function deliver(channel: string, data: unknown, bytes: number): Message {
     const message = add(channel, data, bytes)
@@ -66,19 +67,13 @@ export function createHub(options: {
 
   function tellAll(): void {
     telling = true
-    let failures = 0
-    for (const message of untold) {
-      tell(message, error => {
-        failures += 1
-        // Who fails at hearing of his own failure would be told of it for ever.
-        if (failures === 1) failed(error)
-      })
-    }
+    complained = false
+    for (const message of untold) tell(message)
     untold.length = 0
     telling = false
   }
 
-  function tell(message: Message, failed: (error: unknown) => void): void {
+  function tell(message: Message): void {
     const { channel } = message
     // From the channel itself to its first word.
     for (let end = channel.length; end > 0; end = channel.lastIndexOf('.', end - 1)) {
@@ -86,7 +81,11 @@ export function createHub(options: {
         try {
           listener(message)
         } catch (error) {
-          failed(error)
+          // Who fails at hearing of his own failure would be told of it for ever.
+          if (!complained) {
+            complained = true
+            failed(error)
+          }
         }
       }
     }

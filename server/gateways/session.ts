@@ -136,11 +136,29 @@ function parse(text: string): unknown {
 }
 
 function check(parsed: unknown): ClientMessage {
+  if (isPublish(parsed)) return parsed
   const result = ClientMessage.safeParse(parsed)
   if (result.success) return result.data
   const { path, message } = result.error.issues[0]!
   const actions = 'expected an object with an action: subscribe, unsubscribe, publish, batch or ping'
   throw new Fault('invalid', path.length === 0 || path[0] === 'action' ? actions : `${path.join('.')}: ${message}`)
+}
+
+/**
+ * What comes a thousand times as often as all else, as the schema has it: that would take a tenth of the time that a
+ * message costs. Of the channel's name the hub knows whether it is one.
+ */
+function isPublish(parsed: unknown): parsed is Extract<ClientMessage, { action: 'publish' }> {
+  if (typeof parsed !== 'object' || parsed === null) return false
+  const { action, channel, data, id } = parsed as { [key in string]?: unknown }
+  const known = id === undefined ? 3 : 4
+  return (
+    action === 'publish' &&
+    typeof channel === 'string' &&
+    data !== undefined &&
+    (id === undefined || Number.isSafeInteger(id)) &&
+    Object.keys(parsed).length === known
+  )
 }
 
 /** No limit keeps anybody from stopping everything. */
