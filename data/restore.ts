@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, stat
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { folderOf, freeName, makeBackup } from './backups.ts'
+import { type Counters, countersOf, countOn } from './counters.ts'
 import { corrupt } from './failure.ts'
 import { syncFile, syncFolder } from './files.ts'
 import { inspect } from './inspect.ts'
@@ -29,7 +30,7 @@ export function prepareRestore(path: string, backup: string, now: number): void 
     // What was copied with the program stopped may have its newest part beside it.
     if (existsSync(`${backup}-wal`)) copyFileSync(`${backup}-wal`, `${draft(path)}-wal`)
     check(draft(path), backup)
-    rest(draft(path), { run: lastRun(path), backup: basename(backup), now })
+    rest(draft(path), { past: pastOf(path), backup: basename(backup), now })
     syncFile(draft(path))
     renameSync(draft(path), prepared(path))
     syncFolder(dirname(path))
@@ -82,19 +83,14 @@ function check(file: string, backup: string): void {
   }
 }
 
-/** Turns everything off, and goes on counting runs where the database that is replaced got to: numbers of messages never repeat. */
-function rest(file: string, { run, backup, now }: { run: number | null; backup: string; now: number }): void {
+/** Turns everything off, and goes on counting where the database that is replaced got to: neither numbers of messages nor versions repeat. */
+function rest(file: string, { past, backup, now }: { past: Counters | null; backup: string; now: number }): void {
   const database = new Database(file, { fileMustExist: true })
   try {
     database
       .transaction(() => {
         database.exec('DELETE FROM modes; DELETE FROM switches')
-        database
-          .prepare(
-            `INSERT INTO runs (key, opened_at)
-             SELECT max(own, coalesce(?, own + 1000)) + 1, ? FROM (SELECT coalesce(max(key), 0) AS own FROM runs)`,
-          )
-          .run(run, now)
+        countOn(database, past, now)
         database
           .prepare("INSERT INTO logs (at, level, source, message) VALUES (?, 'warning', 'backup', ?)")
           .run(now, `restored from ${backup}: every vessel is off, every output switched by hand too`)
@@ -106,12 +102,12 @@ function rest(file: string, { run, backup, now }: { run: number | null; backup: 
   }
 }
 
-/** The last run that the database at `path` counted; null when it cannot be read, because it is damaged or not there. */
-function lastRun(path: string): number | null {
+/** How far the database at `path` counted; null when it cannot be read, because it is damaged or not there. */
+function pastOf(path: string): Counters | null {
   try {
     const database = new Database(path, { readonly: true, fileMustExist: true })
     try {
-      return Number(database.prepare('SELECT max(key) FROM runs').pluck().get())
+      return countersOf(database)
     } finally {
       database.close()
     }

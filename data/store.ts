@@ -21,7 +21,7 @@ import type { Id, Instant } from './model/units.ts'
 import type { Mode, Vessel } from './model/vessel.ts'
 import type { Original, TakenOver } from './original.ts'
 
-/** Stored things of one kind. Every change counts `version` up; naming an old one fails with `outdated`. */
+/** Stored things of one kind. Every change counts `version` up, also beyond a deletion; naming an old one fails with `outdated`. */
 export interface Collection<T extends { id: Id; version: number }> {
   all(): Promise<T[]>
   /** Fails with `conflict` when the id is taken. */

@@ -20,7 +20,7 @@ export function madeBy(plan: Plan, made: readonly Made[]): DemoThings {
   const sensors = of('sensors').filter(({ board }) => isIn(boards, board))
   const actuators = of('actuators').filter(({ board }) => isIn(boards, board))
   const vessels = of('vessels').filter(vessel => partsOf(vessel).every(id => isIn([...sensors, ...actuators], id)))
-  return { boards, sensors, actuators, vessels, profiles: of('profiles').filter(({ version }) => version === 1) }
+  return { boards, sensors, actuators, vessels, profiles: of('profiles') }
 }
 
 const isIn = (things: readonly { id: Id }[], id: Id | null) => things.some(thing => thing.id === id)

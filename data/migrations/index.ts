@@ -11,6 +11,7 @@ import { sql as safety } from './010_safety.ts'
 import { sql as learned } from './011_learned.ts'
 import { sql as demonstration, postgres as demonstrationOnPostgres } from './012_demonstration.ts'
 import { sql as level } from './013_level.ts'
+import { sql as departed, postgres as departedOnPostgres } from './014_departed.ts'
 
 /** One step of the schema. A released one is never changed again. */
 export interface Migration {
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   { name: '011_learned', sql: learned, checked: ['learned'] },
   { name: '012_demonstration', sql: demonstration, postgres: demonstrationOnPostgres, checked: ['demonstration'] },
   { name: '013_level', sql: level, postgres: level },
+  { name: '014_departed', sql: departed, postgres: departedOnPostgres, checked: ['departed'] },
 ]

@@ -16,6 +16,8 @@ export interface Kind<T extends Thing> {
   /** Columns that name things of other kinds, and columns elsewhere that name things of this kind. */
   names: readonly Link[]
   namedBy: readonly Link[]
+  /** One that the demonstration made is the brewer's as soon as it is changed. */
+  adopted?: true
 }
 
 interface Thing {
@@ -31,7 +33,7 @@ interface Link {
   who?: string
 }
 
-/** Keeps things of one kind in their table: ids are unique, versions count, references hold. */
+/** Keeps things of one kind in their table: ids are unique, versions count and never come again for an id, references hold. */
 export function collection<T extends Thing>(knex: Knex, kind: Kind<T>): Collection<T> {
   const { noun, table, schema } = kind
   const toModel = (row: Row) =>
@@ -43,12 +45,12 @@ export function collection<T extends Thing>(knex: Knex, kind: Kind<T>): Collecti
     },
     create(body) {
       return knex.transaction(async transaction => {
-        const thing = check(schema, noun, { ...body, version: 1 })
+        const thing = check(schema, noun, { ...body, version: (await departedAt(transaction, table)) + 1 })
         if (await transaction(table).where({ id: thing.id }).first('key')) {
           throw new Fault('conflict', `There is already a ${noun} ${thing.id}.`)
         }
         await demand(transaction, kind, thing)
-        await transaction(table).insert({ ...kind.row(thing), id: thing.id, version: 1 })
+        await transaction(table).insert({ ...kind.row(thing), id: thing.id, version: thing.version })
         return thing
       })
     },
@@ -60,12 +62,13 @@ export function collection<T extends Thing>(knex: Knex, kind: Kind<T>): Collecti
         await transaction(table)
           .where({ id: thing.id })
           .update({ ...kind.row(thing), version: thing.version })
+        if (kind.adopted) await transaction('demonstration').where({ kind: table, id: thing.id }).delete()
         return thing
       })
     },
     remove(id, version) {
       return knex.transaction(async transaction => {
-        await currentVersion(transaction, table, noun, id, version)
+        const last = await currentVersion(transaction, table, noun, id, version)
         for (const { noun: user, table: users, column, who = 'id' } of kind.namedBy) {
           const found = await transaction<Row>(users)
             .where({ [column]: id })
@@ -73,11 +76,19 @@ export function collection<T extends Thing>(knex: Knex, kind: Kind<T>): Collecti
           if (found) throw new Fault('conflict', `The ${noun} ${id} is used by the ${user} ${found[who]}.`)
         }
         await transaction(table).where({ id }).delete()
+        const reached = Math.max(last, await departedAt(transaction, table))
+        await transaction('departed').insert({ kind: table, version: reached }).onConflict('kind').merge()
         // Whatever gets this id next is somebody's own.
         await transaction('demonstration').where({ kind: table, id }).delete()
       })
     },
   }
+}
+
+/** Up to which version things of this table got that are gone: the next one must not be taken for one of them. */
+async function departedAt(knex: Knex, table: string): Promise<number> {
+  const row = await knex('departed').where({ kind: table }).first('version')
+  return row?.version ?? 0
 }
 
 /** The version a thing has now; fails with `not-found`, or with `outdated` unless it is the one expected. */

@@ -15,4 +15,5 @@ export const profiles: Kind<Profile> = {
   }),
   names: [],
   namedBy: [{ noun: 'vessel', table: 'modes', column: 'profile', who: 'vessel' }],
+  adopted: true,
 }

@@ -69,6 +69,21 @@ describe.each(Object.entries(bodies))('%s', (name, body) => {
     await expect(things.remove(body.id, 1)).rejects.toMatchObject({ code: 'outdated' })
   })
 
+  test('one that comes after a deletion is not taken for what was there before', async () => {
+    const store = await freshStore()
+    await furnish(store)
+    const things = of(store, name)
+    const other = { ...body, id: 'other' }
+    expect(await things.create(other)).toMatchObject({ version: 1 })
+    await things.update(other, 1)
+    await things.remove('other', 2)
+    expect(await things.create({ ...other, name: 'Again' })).toMatchObject({ version: 3 })
+    await expect(things.update(other, 1)).rejects.toMatchObject({ code: 'outdated' })
+    await things.remove('other', 3)
+    await things.remove((await things.create({ ...other, id: 'another' })).id, 4)
+    expect(await things.create(other)).toMatchObject({ version: 5 })
+  })
+
   test('what could not be read back is not written', async () => {
     const things = await prepared()
     await expect(things.create({ ...body, id: 'other', name: '' })).rejects.toMatchObject({

@@ -7,7 +7,7 @@ import { create } from '../../data/inspect.ts'
 import { finishRestore, prepareRestore, restore } from '../../data/restore.ts'
 import { clean, folder, freshStore, now, onClean } from './folder.ts'
 import { add, brewery, countPoints, hour, span } from './heating.ts'
-import { vessel } from './things.ts'
+import { profile, vessel } from './things.ts'
 
 afterEach(clean)
 
@@ -78,6 +78,40 @@ describe('a restore', () => {
     restore(path, file, now)
     expect(await countPoints(path)).toBe(0)
     expect((await freshStore(path)).run).toBeGreaterThan(run + 1)
+  })
+
+  test('goes on counting versions and numbers: nothing of it is taken for what it replaces', async () => {
+    const path = await brewery()
+    const { name } = makeBackup(path, 'asked', now)
+    const store = await freshStore(path)
+    const noted = await store.notes.create(vessel.id, { at: now, text: 'Hot', by: 'Ann' })
+    const renamed = await store.vessels.update({ ...vessel, name: 'Other' }, null)
+    const added = await store.profiles.create(profile)
+    const { version: _, ...settings } = await store.settings.get()
+    const set = await store.settings.update(settings, null)
+    const numbered = (await store.numbers.of('profiles'))[0]!.number
+    await store.close()
+    restore(path, join(folderOf(path), name), now)
+    const again = await freshStore(path)
+    expect((await again.vessels.all())[0]!.version).toBeGreaterThan(renamed.version)
+    await expect(again.vessels.update(vessel, 1)).rejects.toMatchObject({ code: 'outdated' })
+    expect((await again.settings.get()).version).toBeGreaterThan(set.version)
+    expect((await again.notes.create(vessel.id, { at: now, text: 'Cold', by: 'Bo' })).id).toBeGreaterThan(noted.id)
+    expect((await again.profiles.create(profile)).version).toBeGreaterThan(added.version)
+    expect((await again.numbers.of('profiles'))[0]!.number).toBeGreaterThan(numbered)
+  })
+
+  test('keeps what old clients wrote of a profile', async () => {
+    const path = await brewery()
+    const store = await freshStore(path)
+    const { version } = await store.profiles.create(profile)
+    const notes = { type: 'FERMENTATION' as const, temperatures: [], events: [] }
+    await store.classic.keepNotes({ profile: profile.id, version, notes })
+    const { name } = await store.backups.make('asked', now)
+    await store.close()
+    restore(path, join(folderOf(path), name), now)
+    const again = await freshStore(path)
+    expect((await again.classic.notes())[0]!.version).toBe((await again.profiles.all())[0]!.version)
   })
 
   test('takes the place of a damaged database, and of one that is gone', async () => {

@@ -127,7 +127,7 @@ test('it can be taken back after a restart, also where nobody knew of that when 
   await first.close()
   const file = new Database(join(first.folder, 'maelstrom.sqlite'))
   const before = migrations.findIndex(({ name }) => name.endsWith('_demonstration'))
-  file.exec(`DROP TABLE demonstration; DROP INDEX vessels_level; ALTER TABLE vessels DROP COLUMN level;
+  file.exec(`DROP TABLE departed; DROP TABLE demonstration; DROP INDEX vessels_level; ALTER TABLE vessels DROP COLUMN level;
     PRAGMA user_version = ${before}`)
   file.close()
   const house = await openHouse({ folder: first.folder, clock: first.clock })
