@@ -13,7 +13,13 @@ async function main(): Promise<void> {
   }
   // Who read what is said may be gone, or the disk it goes to full: that ends no brew.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
-  const house = await reopening((now, restart) => openMaelstrom(now, systemClock, undefined, restart), config)
+  const house = await reopening({
+    open: (now, restart) => openMaelstrom(now, systemClock, undefined, restart),
+    config,
+    clock: systemClock,
+    say: sentence => process.stderr.write(`${sentence}\n`),
+    failed: error => void leave(complain(error)),
+  })
   process.stdout.write(`\nMaelstrom is open: ${house.url}\n\n`)
   let leaving = false
   const leave = async (code: number) => {
