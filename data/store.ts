@@ -140,6 +140,8 @@ export interface Store {
     }): Promise<{ at: Instant; value: number }[]>
     /** At most `count` buckets that cover [from, to), with the true minimum and maximum; empty ones are left out. */
     buckets(query: { series: string; from: Instant; to: Instant; count: number }): Promise<Bucket[]>
+    /** The start of the so manieth of the newest days of which anything is kept; null when there are not so many. */
+    newestDay(nth: number): Promise<Instant | null>
     /** Deletes what is older, a bounded number of rows a call; resolves to how many went. */
     prune(before: { raw: Instant; rollups: Instant }): Promise<number>
   }

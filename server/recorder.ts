@@ -3,7 +3,7 @@ import { Fault } from '../data/model/fault.ts'
 import { LogEntry } from '../data/model/log.ts'
 import { isKeepable, type Point, type Reading } from '../data/model/reading.ts'
 import type { Settings } from '../data/model/setting.ts'
-import type { Cancel, Clock } from '../data/model/units.ts'
+import type { Cancel, Clock, Instant } from '../data/model/units.ts'
 import type { VesselState } from '../data/model/vessel.ts'
 import type { Store } from '../data/store.ts'
 import type { Alarms } from './alarms.ts'
@@ -179,13 +179,16 @@ export function createRecorder(parts: {
   // The alarm has said it.
   const flush = () => writeInTurn().catch(() => {})
 
+  /** Days of which nothing was recorded do not count: a clock that is years ahead must not take the history with it. */
+  async function keptSince(days: number): Promise<Instant> {
+    const newest = (await store.readings.newestDay(Math.ceil(days))) ?? 0
+    return Math.max(0, Math.min(clock.now() - days * day, newest))
+  }
+
   async function prune(): Promise<void> {
     const { rawRetention, rollupRetention } = settings()
-    const before = {
-      raw: Math.max(0, clock.now() - rawRetention * day),
-      rollups: Math.max(0, clock.now() - rollupRetention * day),
-    }
     try {
+      const before = { raw: await keptSince(rawRetention), rollups: await keptSince(rollupRetention) }
       while ((await store.readings.prune(before)) > 0);
     } catch {
       // The next flush meets the same trouble and raises the alarm.

@@ -26,7 +26,7 @@ export const Settings = z.strictObject({
   logo: Instant.nullable().default(null),
   /** Most that all actuators together may draw, watts; null: no limit. */
   powerBudget: Watts.nullable().default(null),
-  /** Days for which single points are kept, and for which rollups are. */
+  /** Days for which single points are kept, and for which rollups are; those of which nothing was recorded do not count. */
   rawRetention: z.number().min(1).max(36_500).default(90),
   rollupRetention: z.number().min(1).max(36_500).default(3650),
   /** Hours between backups; null: only when somebody asks. And how many of those that are made by themselves are kept. */

@@ -3,7 +3,7 @@ import type { Store } from '../store.ts'
 import type { Dialect } from './dialect.ts'
 import { prune } from './prune.ts'
 import { ask } from './rows.ts'
-import { minute } from './spans.ts'
+import { minute, spans } from './spans.ts'
 
 /** The history: raw points and their rollups. */
 export function readings(knex: Knex, { append, buckets }: Pick<Dialect, 'append' | 'buckets'>): Store['readings'] {
@@ -12,6 +12,7 @@ export function readings(knex: Knex, { append, buckets }: Pick<Dialect, 'append'
     series: () => ask(knex, covered, []),
     points: ({ series, from, to, limit }) => ask(knex, stretch, [series, from, to, limit]),
     buckets: query => buckets(knex, query),
+    newestDay: async nth => (await ask<{ at: number }>(knex, recordedDays, [nth - 1]))[0]?.at ?? null,
     prune: before => prune(knex, before),
   }
 }
@@ -19,6 +20,11 @@ export function readings(knex: Knex, { append, buckets }: Pick<Dialect, 'append'
 const stretch = `
   SELECT at, value FROM readings WHERE series = (SELECT key FROM series WHERE name = ?) AND at >= ? AND at < ?
   ORDER BY at LIMIT ?`
+
+// Series by series: their days are found in the tree of each, not among all minutes.
+const recordedDays = `
+  SELECT DISTINCT rollups.at FROM series CROSS JOIN rollups
+  WHERE rollups.series = series.key AND rollups.span = ${spans.at(-1)} ORDER BY rollups.at DESC LIMIT 1 OFFSET ?`
 
 // Where raw points were pruned, rollups tell when the first was: to the minute.
 const covered = `

@@ -111,6 +111,21 @@ describe('pruning', () => {
     expect(await store.readings.points({ series: 'beer', from: 0, to: 9 * day, limit: 9 })).toHaveLength(1)
   })
 
+  test('days are counted of which anything is kept, whichever series it is', async () => {
+    const { readings } = await freshStore()
+    await readings.append([
+      ...[0, 1, 5000].map(n => ({ series: 'beer', at: n * day + 7, value: n })),
+      ...[1, 3].map(n => ({ series: 'air', at: n * day + 9, value: n })),
+    ])
+    expect(await Promise.all([1, 2, 3, 4, 5].map(nth => readings.newestDay(nth)))).toEqual([
+      5000 * day,
+      3 * day,
+      day,
+      0,
+      null,
+    ])
+  })
+
   test('rollups go by whole days and never before their points', async () => {
     const store = await freshStore()
     const at = [0, 1, 2, 3].map(n => n * day + 5)

@@ -7,8 +7,9 @@ import { createHub } from '../../server/hub.ts'
 import { createRecorder } from '../../server/recorder.ts'
 
 /** A recorder over a disk that commits when it is told to. */
-function recording() {
-  const clock = virtualClock(1_000_000)
+function recording(start = 1_000_000, days: readonly number[] = []) {
+  const clock = virtualClock(start)
+  const pruned: { raw: number; rollups: number }[] = []
   const hub = createHub({
     clock,
     failed: error => {
@@ -31,7 +32,11 @@ function recording() {
         series: async () => [],
         points: async () => [],
         buckets: async () => [],
-        prune: async () => 0,
+        newestDay: async nth => days[nth - 1] ?? null,
+        prune: async before => {
+          pruned.push(before)
+          return 0
+        },
       },
       logs: { append: async entries => void logged.push(...entries), find: async () => [] },
     },
@@ -46,7 +51,7 @@ function recording() {
       recorder.keep(() => hub.publish('data.sensors.beer', { sensor: 'beer', at, value, quality: 'good' })),
     )
   }
-  return { clock, hub, recorder, commits, logged, raised, said, read }
+  return { clock, hub, recorder, commits, logged, raised, said, read, pruned }
 }
 
 /** Whether a promise is resolved after everything that could resolve it by itself had its turn. */
@@ -235,4 +240,22 @@ test('one that stood for a moment only needs no end', async () => {
     [1_000_000, 65],
     [1_006_000, 65],
   ])
+})
+
+describe('what is too old goes each hour', () => {
+  const day = 86_400_000
+  const now = 10_000 * day + 5
+  const hour = 3_600_000
+  const recorded = (newest: number, count: number) => Array.from({ length: count }, (_, n) => (newest - n) * day)
+
+  test.each([
+    ['all days', recorded(10_000, 9_000), { raw: now + hour - 90 * day, rollups: now + hour - 3650 * day }],
+    ['a summer, and today behind a winter', [10_000 * day, ...recorded(9_800, 200)], { raw: 9_712 * day, rollups: 0 }],
+    ['today only, by a clock that is years ahead', recorded(10_000, 1), { raw: 0, rollups: 0 }],
+  ])('with %s kept', async (_, days, before) => {
+    const { clock, recorder, pruned } = recording(now, days)
+    await clock.advance(hour)
+    expect(pruned).toEqual([before])
+    await recorder.close()
+  })
 })
