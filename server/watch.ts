@@ -66,7 +66,8 @@ export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clo
     const { on } = post.watching.condition
     const { id, subject } = watched
     alarms.suppress(id, on && explained)
-    if (on && !alarms.isStanding(id))
+    // What a brewer wrote is said as it is written now; what was measured, as it was when the alarm came.
+    if (on && (watched.message !== null || !alarms.isStanding(id)))
       alarms.raise(id, `${subject.kind} ${subject.id}`, describe(watched, post.watching, fact, spoken), watched)
     else if (!on) alarms.clear(id, recovered(watched))
   }
@@ -107,11 +108,10 @@ export function createWatch({ alarms, clock, log }: { alarms: Alarms; clock: Clo
       )
       posts = all.map(watched => {
         const known = before.get(watched.id)
-        const same = known && JSON.stringify(known.watched) === JSON.stringify(watched)
+        if (known && soughtBy(known.watched) === soughtBy(watched)) return { ...known, watched }
         // What it found was something else.
-        if (known && soughtBy(known.watched) !== soughtBy(watched))
-          safely(() => alarms.clear(watched.id, 'its rule was changed'))
-        return same ? known : { watched, watching: beginWatching(alarms.isStanding(watched.id)), looked: false }
+        if (known) safely(() => alarms.clear(watched.id, 'its rule was changed'))
+        return { watched, watching: beginWatching(alarms.isStanding(watched.id)), looked: false }
       })
       bySubject.clear()
       for (const post of posts) {

@@ -84,6 +84,19 @@ test('a change beside it does not start its delay anew', async () => {
   expect(await feel(26)).toEqual(['unacknowledged'])
 })
 
+test('a rule that only says something else goes on: its delay runs, and what stands takes the new words', async () => {
+  const { watch, feel, alarms } = testWatch()
+  const saying = (message: string) => ({ ...plan(25), 'alarm-rules': [{ ...rule(25), message }] })
+  watch.configure(saying('Open the window.'), 'celsius')
+  await feel(26, 26)
+  watch.configure(saying('Open the door.'), 'celsius')
+  expect(await feel(26)).toEqual(['unacknowledged'])
+  await alarms.acknowledge('rule.warm', 'Ann')
+  watch.configure(saying('Call Bob.'), 'celsius')
+  expect(await feel(26)).toEqual(['acknowledged'])
+  expect(alarms.find('rule.warm')).toMatchObject({ message: 'Call Bob.', count: 1 })
+})
+
 test('a sensor that falls silent is lost when its last reading is stale', async () => {
   const { watch, feel, clock, alarms } = testWatch()
   const lost = AlarmRule.parse({ ...rule(0), condition: { kind: 'lost' }, delay: 0 })
