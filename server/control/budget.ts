@@ -23,5 +23,8 @@ export function allot(requests: Request[], budget: number | null): Grant[] {
     left -= (power * output) / 100
     return { request, output, budgeted: output < request.output }
   })
-  return grants.sort((a, b) => a.output - b.output)
+  return grants.sort((a, b) => riseOf(a) - riseOf(b))
 }
+
+/** By how many percent an output rises above what its device was told last; below 0: it falls. */
+const riseOf = ({ request, output }: Grant) => output - (request.drive.told ?? 0)

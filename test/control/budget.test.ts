@@ -34,6 +34,33 @@ test('what falls is switched before what rises', () => {
   expect(allot([request(1, 100), request(1, 0)], null).map(({ output }) => output)).toEqual([0, 100])
 })
 
+test('what falls to more than another rises to is switched before it', () => {
+  const written: string[] = []
+  const drive = (id: string) => {
+    const device = {
+      id,
+      obstacle: null,
+      output: 0,
+      write(output: number) {
+        this.output = output
+        written.push(`${id} ${output}`)
+      },
+    }
+    const driver = { kind: 'pwm', pin: 5 }
+    const body = ActuatorBody.parse({ id, name: id, use: 'heater', board: 'b', driver, power: 1000 })
+    return new Drive({ ...body, version: 1 }, () => device, 0)
+  }
+  const [tun, kettle] = [drive('tun'), drive('kettle')]
+  const grant = (uptime: number, toTun: number) => {
+    const tick = { at: uptime, uptime, seconds: 1 }
+    for (const { request, output, budgeted } of allot([tun.plan(toTun, tick), kettle.plan(100, tick)], 1000))
+      request.drive.commit(output, uptime, budgeted)
+  }
+  grant(1000, 0)
+  grant(2000, 20)
+  expect(written).toEqual(['tun 0', 'kettle 100', 'kettle 80', 'tun 20'])
+})
+
 test('the sum never exceeds the budget', () => {
   const one = fc.record({
     power: fc.integer({ min: 0, max: 6000 }),
