@@ -119,9 +119,11 @@ export class Brewery {
 
   /** Tells a vessel what to do; kept before it is answered. Fails with `not-found`, `invalid`, `conflict` or `refused`. */
   async setMode(id: Id, asked: Mode): Promise<Mode> {
-    const { store, clock, log } = this.#parts
+    const { store, clock, log, continuity } = this.#parts
     const loop = this.loop(id)
-    const mode = begin(asked, clock.now())
+    // What begins now must not be moved with what ran before somebody set the clock.
+    continuity.look(this.#floor.loops.values())
+    let mode = begin(asked, clock.now())
     checkMode(mode, loop.vessel, this.configuration)
     // Off is done first and at once: no disk may keep a heater on.
     if (mode.kind === 'off') {
@@ -130,7 +132,7 @@ export class Brewery {
     }
     await this.safety.command(mode.kind !== 'off', async () => {
       this.#trials.end([loop.vessel.heater, loop.vessel.cooler])
-      await loop.progress.standStill(mode, () => store.modes.set(id, mode))
+      mode = await loop.progress.standStill(mode, now => store.modes.set(id, now))
       loop.setMode(mode)
     })
     log('info', `vessel ${id}`, describeMode(mode, this.configuration.settings.unit))
@@ -170,8 +172,7 @@ export class Brewery {
   test(id: Id, seconds: number): ActuatorState {
     const vessel = this.#floor.driverOf(id)
     this.safety.demandReleased()
-    const driver = vessel ? { vessel, mode: this.mode(vessel.id) } : null
-    this.#trials.start(this.configuration.find('actuators', id), seconds, driver)
+    this.#trials.start(this.configuration.find('actuators', id), seconds, vessel ? this.loop(vessel.id) : null)
     return this.actuator(id)
   }
 

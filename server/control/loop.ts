@@ -133,9 +133,9 @@ export class Loop {
 
   /** The clock was set by so many ms when it was `before`: what runs goes on as it was. Says whether that changed the mode. */
   shift(by: number, before: Instant): boolean {
-    this.progress.shift(by)
-    const mode = this.#mode
-    this.#mode = shifted(mode, this.#parts, by, before)
+    const [mode, move] = [this.#mode, (asked: Mode) => shifted(asked, this.#parts, by, before)]
+    this.progress.shift(by, move)
+    this.#mode = move(mode)
     return mode !== this.#mode
   }
 

@@ -19,13 +19,19 @@ interface Worked {
   gravity: Sensor | undefined
 }
 
+/** A mode that is being stored, and whether that is to be done once more. */
+interface Asked {
+  mode: Mode
+  again: boolean
+}
+
 /** Works a vessel through its schedule: remembers the gravity, gets on, and what is to be kept and told of that. */
 export class Progress {
   #gravity: readonly GravityPoint[] = []
   #seen: Observation = { at: 0, temperature: null, gravity: [], boils: false }
   #told: Told[] = []
   #moved = false
-  #waits = 0
+  readonly #asked = new Set<Asked>()
   #offs = 0
 
   /** Takes in a reading of the vessel's hydrometer, or one that was kept; a bad one counts for nothing. */
@@ -44,26 +50,35 @@ export class Progress {
     return { ...mode, run }
   }
 
-  /** The clock was set: what was measured moves with it, so that its age stays. */
-  shift(by: number): void {
+  /**
+   * The clock was set: what was measured moves with it, so that its age stays, and what is being stored is by `move`. It is
+   * stored once more, as the mode before it, which moves too, may be stored after it.
+   */
+  shift(by: number, move: (mode: Mode) => Mode): void {
     this.#gravity = this.#gravity.map(({ at, value }) => ({ at: at + by, value }))
+    for (const asked of this.#asked) Object.assign(asked, { mode: move(asked.mode), again: true })
   }
 
   /**
    * Does not get on while a mode is being stored: somebody's command would be overtaken. Fails with `conflict` when the vessel
-   * was switched off meanwhile: what was asked for before that must not come on.
+   * was switched off meanwhile: what was asked for before that must not come on. Answers the mode as it is by then.
    */
-  async standStill(mode: Mode, store: () => Promise<void>): Promise<void> {
+  async standStill(mode: Mode, store: (mode: Mode) => Promise<void>): Promise<Mode> {
     if (mode.kind === 'off') this.#offs += 1
     const offs = this.#offs
-    this.#waits += 1
+    const asked: Asked = { mode, again: true }
+    this.#asked.add(asked)
     try {
-      await store()
+      while (asked.again) {
+        asked.again = false
+        await store(asked.mode)
+      }
     } finally {
-      this.#waits -= 1
+      this.#asked.delete(asked)
     }
     if (mode.kind !== 'off' && offs !== this.#offs)
       throw new Fault('conflict', 'it was switched off meanwhile, and stays so')
+    return asked.mode
   }
 
   /** The mode as it goes on now. `staleAfter`: seconds for which a gravity is believed. */
@@ -77,7 +92,7 @@ export class Progress {
     const before = (mode.kind === 'schedule' && mode.run) || begun(at)
     // What a hydrometer showed before was another beer.
     this.#seen = { ...seen, gravity: fresh ? since(this.#gravity, before.startedAt) : [] }
-    if (mode.kind !== 'schedule' || !schedule || this.#waits > 0) return mode
+    if (mode.kind !== 'schedule' || !schedule || this.#asked.size > 0) return mode
     const { run, told } = advance(schedule, before, this.#seen)
     if (run === mode.run) return mode
     this.#told.push(...told)
@@ -85,9 +100,9 @@ export class Progress {
     return { ...mode, run }
   }
 
-  /** What is to be told since the last time, once the mode is kept; null when nothing changed. */
+  /** What is to be told since the last time, once the mode is kept; null when nothing changed, or a newer mode is being stored. */
   take(): Told[] | null {
-    if (!this.#moved) return null
+    if (!this.#moved || this.#asked.size > 0) return null
     const told = this.#told
     this.#told = []
     this.#moved = false
