@@ -31,6 +31,8 @@ export interface Alarms {
   isStanding(id: string): boolean
   /** Ends shelves whose time is over. */
   tick(): void
+  /** The clock was set by so many ms: a shelf lasts as long as it was to. */
+  shift(by: number): void
   /** Those in that state; without one, those people are to know of: unacknowledged, acknowledged, returned. */
   list(state?: AlarmState | 'all'): Alarm[]
   /** Fails with `not-found`. */
@@ -137,6 +139,13 @@ export function createAlarms(parts: {
     tick() {
       for (const entry of [...book.values()]) {
         if (entry.life.shelvedUntil !== null) happen(entry, { kind: 'time' }, 'unshelved')
+      }
+    },
+    shift(by) {
+      for (const entry of [...book.values()]) {
+        const { shelvedUntil } = entry.life
+        if (shelvedUntil === null) continue
+        put({ ...entry, life: { ...entry.life, shelvedUntil: Math.max(0, shelvedUntil + by) } }, null)
       }
     },
     list(state) {

@@ -1,3 +1,4 @@
+import type { Instant } from '../data/model/units.ts'
 import type { Store } from '../data/store.ts'
 import type { Alarms } from './alarms.ts'
 import { type Autotunes, createAutotunes } from './autotunes.ts'
@@ -28,7 +29,11 @@ export function createBrewhouse(
   parts: Omit<BreweryParts, 'store' | 'continuity' | 'schedules'> & { alarms: Alarms; store: Store },
 ): Brewhouse {
   const { store, clock } = parts
-  const continuity = createContinuity({ ...parts, leapt: (by, before) => diary.shift(by, before) })
+  const leapt = (by: number, before: Instant) => {
+    diary.shift(by, before)
+    parts.alarms.shift(by)
+  }
+  const continuity = createContinuity({ ...parts, leapt })
   const goingOn = { ...store, modes: { ...store.modes, all: continuity.modes } }
   const diary = createDiary({ ...parts, store: goingOn, notice: continuity.notice })
   const keeper = createScheduleKeeper(parts)

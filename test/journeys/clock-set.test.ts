@@ -60,4 +60,13 @@ test('a schedule that is edited while another mode is being stored does not come
   expect((await again(house)).brewery.mode('fermenter')).toEqual({ kind: 'constant', setPoint: 12 })
 })
 
+test('an alarm on the shelf comes back when it was to, not when the clock says so', async () => {
+  const house = await following()
+  const { body } = await house.call('POST', '/alarms/board.arduino/shelve', { seconds: 600, by: 'Ann' })
+  house.clock.jump(-hour)
+  await house.clock.advance(2000)
+  const { body: now } = await house.call('GET', '/alarms/board.arduino')
+  expect(now).toMatchObject({ state: 'shelved', shelvedUntil: body.shelvedUntil - hour })
+})
+
 const hold = (step: object) => ({ ...step, until: { conditions: [{ kind: 'time', seconds: 3600 }] } })

@@ -123,6 +123,23 @@ test('a shelf ends by itself', async () => {
   expect(published.at(-1)).toMatchObject({ state: 'unacknowledged', shelvedUntil: null })
 })
 
+test('a shelf lasts as long as it was to, whatever somebody sets the clock to', async () => {
+  const { alarms, clock, rows } = testBook()
+  alarms.raise('a', 's', 'm')
+  await alarms.shelve('a', 60, 'Ann')
+  for (const by of [-500_000, 3_600_000]) {
+    clock.jump(by)
+    alarms.shift(by)
+    await clock.advance(29_000)
+    alarms.tick()
+    expect(alarms.find('a').state).toBe('shelved')
+  }
+  expect(rows.get('a')?.life.shelvedUntil).toBe(clock.now() + 2000)
+  await clock.advance(2000)
+  alarms.tick()
+  expect(alarms.find('a').state).toBe('unacknowledged')
+})
+
 test('what nobody knows is not found', async () => {
   const { alarms } = testBook()
   expect(() => alarms.find('x')).toThrow('there is no alarm "x"')
