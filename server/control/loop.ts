@@ -108,7 +108,7 @@ export class Loop {
 
   /** Changed settings: what was measured and decided goes on, unless it is measured elsewhere now. */
   reconfigure(parts: LoopParts): void {
-    if (parts.vessel !== this.vessel) this.autotune.end('the settings of the vessel were changed')
+    this.autotune.reconfigure(this.#parts, parts)
     this.#senses.reconfigure(this.#parts, parts)
     this.#mode = this.progress.reconfigure(this.#mode, this.#parts, parts)
     this.#parts = parts

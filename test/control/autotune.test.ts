@@ -1,5 +1,8 @@
+import { ActuatorBody } from '../../data/model/actuator.ts'
+import { VesselBody } from '../../data/model/vessel.ts'
 import type { KettleParameters } from '../../hardware/simulator/plants/kettle.ts'
 import { seededRandom } from '../../hardware/simulator/random.ts'
+import { Autotuner } from '../../server/control/autotune/autotuner.ts'
 import { fitted } from '../../server/control/autotune/fit.ts'
 import { freshRelay, relayStep } from '../../server/control/autotune/relay.ts'
 import { tuned } from '../../server/control/autotune/rules.ts'
@@ -86,6 +89,53 @@ test('finds a plant that is known, and never gives more than it may', () => {
   expect(fullPower).toBeCloseTo(108, -1)
   expect(holding).toBeCloseTo(10, 0)
   expect(error).toBeLessThan(0.04)
+})
+
+describe('what was found', () => {
+  const vesselWith = (more: object) => ({
+    ...VesselBody.parse({ id: 'tun', name: 'Tun', heater: 'element', ...more }),
+    version: 1,
+  })
+  const heater = (more: object) => {
+    const body = { id: 'element', name: 'Element', use: 'heater', board: 'b', driver: { kind: 'pwm', pin: 5 }, ...more }
+    return { actuator: { ...ActuatorBody.parse(body), version: 1 } }
+  }
+  const before = { vessel: vesselWith({}), sensor: undefined, heater: heater({ power: 2000 }), cooler: undefined }
+
+  function found(): Autotuner {
+    const [feel, tuner] = [vessel({}), new Autotuner()]
+    tuner.start({ at: 0, setPoint: 67, cools: false, power: 100 })
+    let given = 0
+    while (tuner.runs) {
+      const means = { power: 2000, on: given > 0, output: given, shares: true, readyIn: 0, boundFor: 0 }
+      const all = { ...means, minimumOn: 0, minimumOff: 0 }
+      const now = { setPoint: 67, setPointIn: () => 67, processValue: feel(given), air: null, seconds: 1 }
+      given = tuner.decide({ ...now, achieved: given, least: 0, most: 100, heater: all, cooler: null }) ?? 0
+    }
+    expect(tuner.state?.phase).toBe('found')
+    return tuner
+  }
+
+  test('stays while its vessel is called something else', () => {
+    const tuner = found()
+    tuner.reconfigure(before, { ...before, vessel: vesselWith({ name: 'Mash tun' }) })
+    expect(tuner.state?.phase).toBe('found')
+  })
+
+  test('is of no use once another heater or other power is at work there', () => {
+    for (const after of [{ heater: undefined }, { heater: heater({ power: 5500 }) }]) {
+      const tuner = found()
+      tuner.reconfigure(before, { ...before, ...after })
+      expect(tuner.state).toMatchObject({ phase: 'ended', reason: expect.stringMatching(/heats, cools or measures/) })
+    }
+  })
+
+  test('is not looked for any longer once the driver is another one', () => {
+    const tuner = new Autotuner()
+    tuner.start({ at: 0, setPoint: 67, cools: false, power: 100 })
+    tuner.reconfigure(before, { ...before, heater: heater({ power: 2000, driver: { kind: 'relay', pin: 5 } }) })
+    expect(tuner.state?.phase).toBe('ended')
+  })
 })
 
 test('with a cooler everything is the other way round', () => {

@@ -1,5 +1,8 @@
+import type { Actuator } from '../../../data/model/actuator.ts'
 import type { AutotuneState } from '../../../data/model/autotune.ts'
+import type { Sensor } from '../../../data/model/sensor.ts'
 import type { Instant } from '../../../data/model/units.ts'
+import type { Vessel } from '../../../data/model/vessel.ts'
 import type { ControllerInput } from '../controller.ts'
 import { freshRelay, type Relay, relayStep, swingsNeeded, swingsOf } from './relay.ts'
 
@@ -11,6 +14,23 @@ interface Beginning {
   cools: boolean
   /** Most that is given, percent. */
   power: number
+}
+
+/** What parameters are found of. */
+interface Tuned {
+  vessel: Vessel
+  sensor: Sensor | undefined
+  heater: { actuator: Actuator } | undefined
+  cooler: { actuator: Actuator } | undefined
+}
+
+function plantOf({ vessel: { volume }, sensor, heater, cooler }: Tuned): string {
+  const works = [heater, cooler].map(drive => {
+    if (!drive) return null
+    const { id, board, driver, power } = drive.actuator
+    return [id, board, driver, power]
+  })
+  return JSON.stringify([volume, sensor && [sensor.id, sensor.board, sensor.driver], works])
 }
 
 /** Swings a vessel around its set point, in place of its controller, to find the parameters of one. */
@@ -42,6 +62,16 @@ export class Autotuner {
     if (!this.#relay || !this.#state) return
     const { startedAt, setPoint } = this.#state
     this.#relay = null
+    this.#state = { phase: 'ended', startedAt, setPoint, reason }
+  }
+
+  /** Settings were changed, which ends it. What was found of another plant is of no use any more. */
+  reconfigure(before: Tuned, after: Tuned): void {
+    const another = plantOf(before) !== plantOf(after)
+    const reason = another ? 'what heats, cools or measures it was changed' : 'the settings of the vessel were changed'
+    if (another || before.vessel !== after.vessel) this.end(reason)
+    if (!another || this.#state?.phase !== 'found') return
+    const { startedAt, setPoint } = this.#state
     this.#state = { phase: 'ended', startedAt, setPoint, reason }
   }
 
