@@ -54,7 +54,7 @@ export class Brewery {
   constructor(parts: BreweryParts) {
     this.#parts = parts
     this.#news = createNews(parts.hub)
-    this.#switches = createHandSwitches(parts)
+    this.#switches = createHandSwitches(parts, () => this.tick())
     this.#floor = new Floor(actuator => parts.devices.actuator(actuator))
     const { safety } = this.#floor
     this.#trials = createTrials(parts, actuator => safety.gate(actuator)?.obstacle ?? null)

@@ -1,4 +1,5 @@
 import { type Actuator, isSwitchedByHand } from '../data/model/actuator.ts'
+import { Fault } from '../data/model/fault.ts'
 import type { Id } from '../data/model/units.ts'
 import type { Store } from '../data/store.ts'
 import type { Log } from './log.ts'
@@ -10,13 +11,21 @@ export interface HandSwitches {
   keep(actuators: readonly Actuator[]): void
   /** Percent; nothing means off. */
   readonly outputs: ReadonlyMap<Id, number>
-  /** Kept before it is in force. */
+  /** Kept before it is in force; off is done first. Fails with `conflict` when it was switched off meanwhile. */
   set(actuator: Id, output: number): Promise<void>
 }
 
-/** All off until they are opened. */
-export function createHandSwitches({ store, log }: { store: { switches: Store['switches'] }; log: Log }): HandSwitches {
+/**
+ * All off until they are opened.
+ * @param tick brings what is off into force at once
+ */
+export function createHandSwitches(
+  { store, log }: { store: { switches: Store['switches'] }; log: Log },
+  tick: () => void,
+): HandSwitches {
   const outputs = new Map<Id, number>()
+  /** How often each was switched off. */
+  const offs = new Map<Id, number>()
   return {
     outputs,
     async open() {
@@ -35,8 +44,17 @@ export function createHandSwitches({ store, log }: { store: { switches: Store['s
       }
     },
     async set(actuator, output) {
+      if (output === 0) {
+        outputs.set(actuator, 0)
+        offs.set(actuator, (offs.get(actuator) ?? 0) + 1)
+        // No disk may keep a pump on.
+        tick()
+      }
+      const before = offs.get(actuator)
       await store.switches.set(actuator, output)
-      outputs.set(actuator, output)
+      if (output > 0 && offs.get(actuator) !== before)
+        throw new Fault('conflict', 'it was switched off meanwhile, and stays so')
+      if (output > 0) outputs.set(actuator, output)
       log('info', `actuator ${actuator}`, output > 0 ? `switched on by hand, ${output} %` : 'switched off by hand')
     },
   }

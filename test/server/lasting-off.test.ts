@@ -1,0 +1,97 @@
+import { Fault } from '../../data/model/fault.ts'
+import type { Mode } from '../../data/model/vessel.ts'
+import { virtualClock } from '../../hardware/simulator/virtual-clock.ts'
+import { createHandSwitches } from '../../server/hand-switches.ts'
+import { createLastingOff } from '../../server/lasting-off.ts'
+
+const off: Mode = { kind: 'off' }
+const warm: Mode = { kind: 'constant', setPoint: 65 }
+
+/** A disk that takes what it is told a turn later, or fails. */
+function testDisk() {
+  const clock = virtualClock(1000)
+  const [modes, switches] = [new Map<string, Mode>(), new Map<string, number>()]
+  const disk = { fault: null as Fault | null }
+  async function written<T>(rows: Map<string, T>, id: string, value: T): Promise<void> {
+    await Promise.resolve()
+    if (disk.fault) throw disk.fault
+    rows.set(id, value)
+  }
+  const log = () => {}
+  const lasting = createLastingOff(
+    {
+      modes: { all: async () => [], set: (id, mode) => written(modes, id, mode) },
+      switches: { all: async () => [], set: (id, output) => written(switches, id, output) },
+    },
+    { clock, log },
+  )
+  const hand = createHandSwitches({ store: lasting.store, log }, () => {})
+  return { clock, modes, switches, disk, lasting, store: lasting.store, hand }
+}
+
+const full = new Fault('unavailable', 'the disk is full')
+
+test('what was switched off while the disk failed is off for the next start, too', async () => {
+  const { clock, modes, disk, store } = testDisk()
+  await store.modes.set('kettle', warm)
+  disk.fault = full
+  await expect(store.modes.set('kettle', off)).rejects.toBe(full)
+  await clock.advance(60_000)
+  expect(modes.get('kettle')).toEqual(warm)
+  disk.fault = null
+  await clock.advance(5_000)
+  expect(modes.get('kettle')).toEqual(off)
+})
+
+test('what is asked for later counts, when the disk takes that; and the end tries once more', async () => {
+  const { clock, modes, disk, store, lasting } = testDisk()
+  disk.fault = full
+  const failed = expect(store.modes.set('kettle', off)).rejects.toBe(full)
+  await failed
+  await expect(store.modes.set('kettle', warm)).rejects.toBe(full)
+  disk.fault = null
+  await store.modes.set('tun', warm)
+  await lasting.close()
+  expect(Object.fromEntries(modes)).toEqual({ kettle: off, tun: warm })
+
+  disk.fault = full
+  await expect(store.modes.set('kettle', off)).rejects.toBe(full)
+  disk.fault = null
+  await store.modes.set('kettle', warm)
+  await clock.advance(60_000)
+  expect(modes.get('kettle')).toEqual(warm)
+})
+
+test('of a vessel that is gone nothing is stored', async () => {
+  const { clock, modes, disk, store } = testDisk()
+  disk.fault = full
+  await expect(store.modes.set('kettle', off)).rejects.toBe(full)
+  disk.fault = new Fault('not-found', 'gone')
+  await clock.advance(10_000)
+  disk.fault = null
+  await clock.advance(10_000)
+  expect(modes.size).toBe(0)
+})
+
+test('no disk keeps a pump on: off is done first', async () => {
+  const { clock, switches, disk, hand } = testDisk()
+  await hand.set('pump', 100)
+  disk.fault = full
+  const told = expect(hand.set('pump', 0)).rejects.toBe(full)
+  expect(hand.outputs.get('pump')).toBe(0)
+  await told
+  expect(hand.outputs.get('pump')).toBe(0)
+  disk.fault = null
+  await clock.advance(5_000)
+  expect(switches.get('pump')).toBe(0)
+})
+
+test('a pump that is switched off while on is being stored does not come on', async () => {
+  const { hand, switches } = testDisk()
+  const on = hand.set('pump', 100)
+  const done = hand.set('pump', 0)
+  await expect(on).rejects.toMatchObject({ code: 'conflict' })
+  expect(hand.outputs.get('pump')).toBe(0)
+  await done
+  expect(switches.get('pump')).toBe(0)
+})
