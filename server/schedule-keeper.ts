@@ -54,7 +54,7 @@ export function createScheduleKeeper(parts: {
   }
 
   /** The alarms that stand as long as a vessel waits for somebody, by id. */
-  function wanted({ vessel, mode }: Loop): [string, string, Id, 'high' | 'medium'][] {
+  function wanted({ vessel, mode, active }: Loop): [string, string, Id, 'high' | 'medium'][] {
     const schedule = mode.kind === 'schedule' && configuration.plan.schedules.find(({ id }) => id === mode.schedule)
     if (!schedule || mode.kind !== 'schedule' || !mode.run || clock.now() < mode.run.startedAt) return []
     const asks = asksOf(schedule, mode.run).map((ask): [string, string, Id, 'high' | 'medium'] => {
@@ -62,7 +62,8 @@ export function createScheduleKeeper(parts: {
       return [alarmOf(vessel.id, ask.id), `${vessel.name}, ${schedule.name}: ${ask.text}`, vessel.id, priority]
     })
     if (mode.run.paused !== 'outage') return asks
-    const message = `${vessel.name}: ${schedule.name} was left alone for too long and is paused. Look at it, then let it go on.`
+    const paused = active ? 'is paused' : 'is paused, its outputs at rest'
+    const message = `${vessel.name}: ${schedule.name} was left alone for too long and ${paused}. Look at it, then let it go on.`
     return [[alarmOf(vessel.id, 'outage'), message, vessel.id, 'high'], ...asks]
   }
 

@@ -85,6 +85,8 @@ function scheduled(schedule: Schedule, run: Run, at: Instant): Course {
     case 'rest':
       return rest
     case 'boil':
+      // Its time stands still and nobody is there: it would boil dry.
+      if (run.paused === 'outage') return rest
       return { ...rest, kind: 'boil', output: target.power, mostHeat: target.powerLimit ?? 100 }
     case 'free-rise':
       return { ...rest, kind: 'temperature', setPoint: target.maximum, mostHeat: 0 }

@@ -228,6 +228,19 @@ test.each(['by-hand', 'outage'] as const)(
   },
 )
 
+test('a boil that an outage paused rests until somebody lets it go on; a mash is held, and who pauses by hand is there', () => {
+  const schedule = scheduleOf([at(66, minutes(60)), { name: 'Boil', target: { kind: 'boil' }, ...minutes(60) }])
+  const plans = { profile: () => undefined, schedule: () => schedule }
+  const doing = (step: number, paused: ScheduleRun['paused']) => {
+    const run: ScheduleRun = { ...begun(start), step, phase: 'hold', paused }
+    return courseAt({ kind: 'schedule', schedule: 'test', run }, plans, start + 3_600_000).kind
+  }
+  expect(doing(1, 'outage')).toBe('rest')
+  expect(doing(1, null)).toBe('boil')
+  expect(doing(1, 'by-hand')).toBe('boil')
+  expect(doing(0, 'outage')).toBe('temperature')
+})
+
 test('skipped, back, extended when it was over', () => {
   const mash = follow(scheduleOf([at(50, minutes(5)), at(60, { ...minutes(5), confirmEnd: 'stir' })]))
   mash.pass(10, 50)
