@@ -3,7 +3,7 @@ import { Fault } from '../data/model/fault.ts'
 import type { Clock, Id } from '../data/model/units.ts'
 import type { Mode, Vessel } from '../data/model/vessel.ts'
 import type { Obstacle } from '../hardware/device.ts'
-import type { Request, Tick } from './control/drive.ts'
+import { opposed, type Request, type Tick } from './control/drive.ts'
 import type { Log } from './log.ts'
 
 /** Actuators that are on for some seconds so that somebody sees what they do. */
@@ -27,8 +27,8 @@ export function createTrials(
   { clock, log }: { clock: Pick<Clock, 'uptime'>; log: Log },
   obstacleOf: (actuator: Id) => Obstacle | null,
 ): Trials {
-  /** When each ends, in uptime. */
-  const ends = new Map<Id, number>()
+  /** When each ends, in uptime, and the vessel that has it. */
+  const ends = new Map<Id, { end: number; vessel: Vessel | null }>()
 
   function check({ id }: Actuator, driver: { vessel: Vessel; mode: Mode } | null): void {
     const obstacle = obstacleOf(id)
@@ -45,7 +45,7 @@ export function createTrials(
   return {
     start(actuator, seconds, driver) {
       check(actuator, driver)
-      ends.set(actuator.id, clock.uptime() + seconds * 1000)
+      ends.set(actuator.id, { end: clock.uptime() + seconds * 1000, vessel: driver?.vessel ?? null })
       log('info', `actuator ${actuator.id}`, `test for ${seconds} s`)
     },
     end(actuators) {
@@ -54,9 +54,11 @@ export function createTrials(
     apply(requests, tick) {
       return requests.map(request => {
         const { drive } = request
-        const end = ends.get(drive.actuator.id)
-        if (end === undefined) return request
-        if (tick.uptime < end) return drive.plan(100, tick)
+        const trial = ends.get(drive.actuator.id)
+        if (!trial) return request
+        // What it excludes may be at work for another vessel of a chamber, or just have been on trial itself.
+        const hindrance = trial.vessel && opposed(drive, undefined, trial.vessel, tick.uptime)
+        if (tick.uptime < trial.end) return drive.plan(100, tick, { hindrance })
         ends.delete(drive.actuator.id)
         // A test ends when it was said to, also before the minimum time on; the minimum time off follows it.
         return request.held ? drive.plan(0, tick, { rest: true }) : request

@@ -1,8 +1,9 @@
 import { ActuatorBody } from '../../../data/model/actuator.ts'
 import { SensorBody } from '../../../data/model/sensor.ts'
 import { VesselBody } from '../../../data/model/vessel.ts'
-import { Floor } from '../../../server/control/floor.ts'
+import { type Circumstances, Floor } from '../../../server/control/floor.ts'
 import { TripLatch } from '../../../server/control/safety/trip-latch.ts'
+import { createTrials } from '../../../server/trials.ts'
 
 const actuator = (id: string, use: string, more = {}) => ({
   ...ActuatorBody.parse({ id, name: id, use, board: 'board', driver: { kind: 'relay', pin: 5 }, ...more }),
@@ -10,7 +11,7 @@ const actuator = (id: string, use: string, more = {}) => ({
 })
 
 /** Two fermenters in one fridge, each with a probe and a heater of its own; the first comes first. */
-function chamber({ maximumOn = 0, works = 'first' }) {
+function chamber({ maximumOn = 0, minimumOn = 0, vessel = {}, works = 'first' }) {
   const outputs = new Map<string, number>()
   const device = (id: string) => ({
     id,
@@ -29,7 +30,7 @@ function chamber({ maximumOn = 0, works = 'first' }) {
     })),
     actuators: [
       ...names.map(name => actuator(`${name}-heater`, 'heater')),
-      actuator('fridge', 'cooler', { power: 60, maximumOn }),
+      actuator('fridge', 'cooler', { power: 60, maximumOn, minimumOn }),
     ],
     vessels: names.map((name, n) => ({
       ...VesselBody.parse({
@@ -42,6 +43,7 @@ function chamber({ maximumOn = 0, works = 'first' }) {
         tuning: { kind: 'hysteresis' },
         volume: 20,
         priority: n + 1,
+        ...vessel,
       }),
       version: 1,
     })),
@@ -51,11 +53,14 @@ function chamber({ maximumOn = 0, works = 'first' }) {
   }
   floor.configure(plan, new Map([[works, { kind: 'constant', setPoint: 4 }]]), 0)
   /** A second in which the probes show this. */
-  const step = (second: number, values: readonly number[]) => {
+  const step = (second: number, values: readonly number[], amend?: Circumstances['amend']) => {
     const at = second * 1000
     for (const [n, sensor] of names.entries())
       floor.observe({ sensor, at, value: Math.round(values[n]! * 16) / 16, quality: 'good' }, at)
-    floor.tick({ at, uptime: at, seconds: second && 1 }, { switches: new Map(), powerBudget: null })
+    floor.tick(
+      { at, uptime: at, seconds: second && 1 },
+      { switches: new Map(), powerBudget: null, ...(amend && { amend }) },
+    )
   }
   return { floor, plan, outputs, names, step }
 }
@@ -169,3 +174,42 @@ test.each([
     expect(run(stopped + 2 * changeover, () => on().length > 0) - stopped).toBe(changeover)
   },
 )
+
+describe('a test of a heater', () => {
+  /** The fridge cools the first for ten seconds; then the heater of the second, which is off, is tried. */
+  function tried(changeover = 0) {
+    const { floor, plan, outputs, step } = chamber({ minimumOn: 180, vessel: { changeover } })
+    let second = 0
+    const clock = { uptime: () => second * 1000 }
+    const trials = createTrials({ clock, log: () => {} }, () => null)
+    const pass = (seconds: number) => {
+      for (const end = second + seconds; second < end; second++) step(second, [20, 20], trials.apply)
+    }
+    pass(10)
+    expect(outputs.get('fridge')).toBe(100)
+    const mode = { kind: 'off' } as const
+    const start = (id: string) =>
+      trials.start(plan.actuators.find(other => other.id === id)!, 10, { vessel: plan.vessels[1]!, mode })
+    return { floor, outputs, pass, start }
+  }
+
+  test('stops no compressor that another vessel needs, and says what it waits for', () => {
+    const { floor, outputs, pass, start } = tried()
+    start('second-heater')
+    pass(5)
+    expect(outputs.get('fridge')).toBe(100)
+    expect(outputs.get('second-heater')).toBe(0)
+    expect(floor.drives.get('second-heater')!.wait).toMatchObject({ reason: 'exclusion' })
+  })
+
+  test('waits for the changeover after what it excludes', () => {
+    const { floor, outputs, pass, start } = tried(60)
+    floor.loops.get('first')!.setMode({ kind: 'off' })
+    pass(5)
+    expect(outputs.get('fridge')).toBe(0)
+    start('second-heater')
+    pass(5)
+    expect(outputs.get('second-heater')).toBe(0)
+    expect(floor.drives.get('second-heater')!.wait).toMatchObject({ reason: 'changeover' })
+  })
+})
