@@ -68,6 +68,12 @@ export function calibrate(measured: number, [first, second]: Calibration): numbe
   return first.actual + (measured - first.measured) * slope
 }
 
+/** Whether a degree more is shown as half a degree to two degrees more. */
+function isThermometric(points: Calibration): boolean {
+  const steepness = calibrate(1, points) - calibrate(0, points)
+  return steepness >= 0.5 && steepness <= 2
+}
+
 /** A sensor on a board, or one that hears a channel. */
 export const Sensor = z.strictObject({
   id: Id,
@@ -82,8 +88,17 @@ export const Sensor = z.strictObject({
 })
 export type Sensor = z.infer<typeof Sensor>
 export const SensorBody = Sensor.omit({ version: true })
-/** A sensor as it is sent: `staleAfter` may be left to its kind. */
-export const SensorInput = SensorBody.extend({ staleAfter: Sensor.shape.staleAfter.unwrap().optional() })
+/**
+ * A sensor as it is sent: `staleAfter` may be left to its kind. Warmer has to be shown as warmer: what stands still or falls
+ * would be heated for ever. What was stored before that was asked for can be read all the same.
+ */
+export const SensorInput = SensorBody.extend({
+  staleAfter: Sensor.shape.staleAfter.unwrap().optional(),
+  calibration: Calibration.refine(isThermometric, {
+    message:
+      'expected the actual temperatures to lie half to twice as far apart as the measured ones, in the same order',
+  }).default([]),
+})
 
 /** Seconds after which a value is stale when nobody says otherwise: hydrometers speak every quarter of an hour. */
 export function usualStaleAfter({ kind }: SensorDriver): number {

@@ -32,6 +32,22 @@ describe('collections', () => {
     expect((await house.call('GET', '/sensors/spare')).status).toBe(404)
   })
 
+  test.each([
+    ['stands still', 99, 0],
+    ['falls', 60, -10],
+    ['hardly rises', 99, 1],
+    ['rises beyond measure', 6, 100],
+  ])('a calibration is refused under which what is shown %s while it gets warmer', async (_, measured, actual) => {
+    const calibration = [
+      { measured: 0.5, actual: 0 },
+      { measured, actual },
+    ]
+    expect(await house.call('POST', '/sensors', { ...probe, calibration })).toMatchObject({
+      status: 400,
+      body: { issues: [{ pointer: '/calibration', message: expect.stringContaining('in the same order') }] },
+    })
+  })
+
   test('lists come in pages', async () => {
     const first = await house.call('GET', '/sensors?limit=2')
     expect(first.body.items).toHaveLength(2)
