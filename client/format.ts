@@ -70,11 +70,11 @@ export function roughly(ms: number): string {
   return `${Math.floor(left / day)}${space}d`
 }
 
-let { time, seconds, weekday, date, month, year, point } = writtenIn('en-GB')
+let { time, seconds, weekday, date, dated, month, year, point } = writtenIn('en-GB')
 
 /** Writes dates and numbers as of a BCP 47 tag from now on; null: as this browser does. */
 export function applyLocale(locale: Settings['locale']): void {
-  ;({ time, seconds, weekday, date, month, year, point } = writtenIn(locale ?? undefined))
+  ;({ time, seconds, weekday, date, dated, month, year, point } = writtenIn(locale ?? undefined))
 }
 
 function writtenIn(locale: string | undefined) {
@@ -85,13 +85,14 @@ function writtenIn(locale: string | undefined) {
     seconds: dates({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     weekday: dates({ weekday: 'short' }),
     date: dates({ day: 'numeric', month: 'short' }),
+    dated: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
     month: dates({ month: 'short', year: 'numeric' }),
     year: dates({ year: 'numeric' }),
     point: parts.find(({ type }) => type === 'decimal')?.value ?? '.',
   }
 }
 
-/** When something is, as far away as it is: `18:00`, `Tue 18:00`, `12 Mar 18:00`. */
+/** When something is, as far away as it is: `18:00`, `Tue 18:00`, `12 Mar 18:00`, `12 Mar 2025 18:00`. */
 export function clockTime(at: number, now: number): string {
   const apart = Math.abs(at - now)
   if (apart < 20 * hour && new Date(at).getDate() === new Date(now).getDate()) return time.format(at)
@@ -102,8 +103,12 @@ export function clockTime(at: number, now: number): string {
 export const inLocalTime = (text: string, now: number): string =>
   text.replace(/(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC/g, (_, date, time) => clockTime(Date.parse(`${date}T${time}Z`), now))
 
-/** The day something is on, as far away as it is: `Tue`, `12 Mar`. */
-export const dayName = (at: number, now: number): string => (Math.abs(at - now) < 6 * day ? weekday : date).format(at)
+/** The day something is on, as far away as it is: `Tue`, `12 Mar`, `12 Mar 2025`. */
+export const dayName = (at: number, now: number): string =>
+  Math.abs(at - now) < 6 * day ? weekday.format(at) : dateOf(at, now)
+
+/** A date with its year where that could be another one. */
+const dateOf = (at: number, now: number): string => (Math.abs(at - now) < 180 * day ? date : dated).format(at)
 
 /** How finely a time axis is divided. */
 export type Division = 'second' | 'minute' | 'day' | 'month' | 'year'
@@ -112,6 +117,6 @@ export type Division = 'second' | 'minute' | 'day' | 'month' | 'year'
 export const axisTime = (at: number, division: Division): string =>
   ({ second: seconds, minute: time, day: date, month, year })[division].format(at)
 
-/** A moment on a chart: with seconds today, with the date before. */
+/** A moment on a chart: with seconds within half a day, with the date before and after. */
 export const moment = (at: number, now: number): string =>
-  now - at < 12 * hour ? seconds.format(at) : `${date.format(at)} ${time.format(at)}`
+  Math.abs(now - at) < 12 * hour ? seconds.format(at) : `${dateOf(at, now)} ${time.format(at)}`

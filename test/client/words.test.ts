@@ -1,4 +1,14 @@
-import { apart, clockTime, duration, number, percent, roughly, temperature, toCelsius } from '../../client/format.ts'
+import {
+  apart,
+  clockTime,
+  duration,
+  moment,
+  number,
+  percent,
+  roughly,
+  temperature,
+  toCelsius,
+} from '../../client/format.ts'
 import {
   activityWords,
   arrivalWords,
@@ -82,6 +92,18 @@ test('times are as long as they must be', () => {
   expect(clockTime(new Date(2026, 2, 10, 18, 0).getTime(), now)).toBe('18:00')
   expect(clockTime(new Date(2026, 2, 12, 18, 0).getTime(), now)).toBe('Thu 18:00')
   expect(clockTime(new Date(2026, 3, 1, 18, 0).getTime(), now)).toBe('1 Apr 18:00')
+  expect(clockTime(new Date(2025, 2, 12, 18, 0).getTime(), now)).toBe('12 Mar 2025 18:00')
+  expect(clockTime(new Date(2025, 11, 24, 18, 0).getTime(), now)).toBe('24 Dec 18:00')
+})
+
+test.each([
+  [new Date(2026, 2, 10, 18, 5, 9), '18:05:09'],
+  [new Date(2026, 2, 9, 18, 5, 9), '9 Mar 18:05'],
+  [new Date(2026, 2, 11, 18, 5, 9), '11 Mar 18:05'],
+  [new Date(2025, 2, 11, 18, 5, 9), '11 Mar 2025 18:05'],
+  [new Date(2027, 2, 9, 18, 5, 9), '9 Mar 2027 18:05'],
+])('a moment on a chart tells its day unless it is within half a day', (at, words) => {
+  expect(moment(at.getTime(), new Date(2026, 2, 10, 12, 0).getTime())).toBe(words)
 })
 
 const cooler = { use: 'cooler', name: 'Compressor' } as const
