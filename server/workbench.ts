@@ -26,7 +26,7 @@ export interface Workbench {
   inject(board: Id, fault: BreweryFault): Simulation
   /** Takes back all faults that fit, at least one if anything is given. */
   heal(board: Id, filter: FaultFilter): Simulation
-  /** Lets the house's time run so many times faster than the wall's. Fails with `conflict` while a board is real. */
+  /** Lets the house's time run so many times faster than the wall's. Fails with `conflict` while a board is real or none is simulated. */
   run(factor: number): Speed
   /** Ends all simulated breweries, and all hurry. */
   close(): void
@@ -152,6 +152,8 @@ export function createWorkbench(parts: {
       const boards = real().map(({ name }) => name)
       if (factor !== 1 && boards.length > 0)
         throw new Fault('conflict', `time cannot run faster while there are real boards: ${boards.join(', ')}`)
+      if (factor !== 1 && !allSimulated())
+        throw new Fault('conflict', 'time cannot run faster while nothing is simulated')
       if (factor !== clock.factor) {
         clock.run(factor)
         log(

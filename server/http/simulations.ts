@@ -29,7 +29,7 @@ export function simulationRoutes(workbench: Workbench): Route[] {
     route({
       method: 'put',
       path: '/simulations/speed',
-      summary: 'Let time run 1 to 60 times faster; refused while a board is real',
+      summary: 'Let time run 1 to 60 times faster; refused while a board is real or none is simulated',
       tag,
       body: z.strictObject({ factor: Factor }),
       answer: Speed,

@@ -178,4 +178,8 @@ test('where nothing is simulated the house is in the wall’s time, whatever was
   client.send({ action: 'ping' })
   expect((await client.until(heard => heard[0])).at).toBe(clock.now())
   client.socket.close()
+  expect(await house.call('PUT', '/simulations/speed', { factor: 60 })).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining('nothing is simulated') },
+  })
 }, 30_000)
