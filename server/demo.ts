@@ -3,7 +3,6 @@ import { Fault } from '../data/model/fault.ts'
 import type { Clock, Id, Instant } from '../data/model/units.ts'
 import type { Mode } from '../data/model/vessel.ts'
 import type { Store } from '../data/store.ts'
-import { answeredAfter } from './backups.ts'
 import type { Brewery } from './brewery.ts'
 import { madeBy, whatNeeds } from './demo-parts.ts'
 import { demoParts, type Part } from './demo-plan.ts'
@@ -51,19 +50,14 @@ export function storeDemo(store: Store, now: Instant): Promise<void> {
   return furnish(store, { create, setMode: store.modes.set, setOutput: store.switches.set }, demoParts([]), now)
 }
 
-/**
- * The demonstration of this brewery. `flush` writes down what was recorded of it and waits; `ahead` tells by how many ms the
- * house's time is ahead of the wall's.
- */
+/** The demonstration of this brewery. `flush` writes down what was recorded of it and waits. */
 export function createDemo(parts: {
   brewery: Brewery
   store: Pick<Store, 'demonstration'>
-  clock: Pick<Clock, 'now' | 'after'>
+  clock: Pick<Clock, 'now'>
   flush(): Promise<void>
-  ahead(): number
-  restart(): void
 }): Demo {
-  const { brewery, store, clock, flush, ahead, restart } = parts
+  const { brewery, store, clock, flush } = parts
   const { configuration } = brewery
   const house: Furnishing = {
     create: (kind, body) => configuration.create(kind, body as never),
@@ -111,7 +105,6 @@ export function createDemo(parts: {
         // Who uses something goes before it; the board last, so that what failed half-way can be asked for again.
         for (const kind of ['vessels', 'actuators', 'sensors', 'profiles', 'boards'] as const)
           for (const { id } of made[kind]) await remove({ kind, id })
-        if (ahead() > 0) clock.after(answeredAfter, restart)
       }),
   }
 }

@@ -34,9 +34,6 @@ export interface DoorParts extends Omit<Brewhouse, 'open' | 'close'> {
   backups: Backups
   workbench: Workbench
   foresight: Foresight
-  /** Milliseconds by which the house's time is ahead of the wall's. */
-  ahead(): number
-  restart(): void
 }
 
 /** Opens every door of the house. Fails with `unavailable` when the port is taken, and then leaves none open. */

@@ -69,7 +69,7 @@ export async function openMaelstrom(
     const { brewery } = brewhouse
     const channelSensors = createChannelSensors({ hub, clock, observe: reading => brewery.observe(reading) })
     if (config.serialPort) await connectSerialPort(configuration, config.serialPort)
-    const workbench = createWorkbench({ wall, clock, hub, log, store, configuration, simulations })
+    const workbench = createWorkbench({ wall, clock, hub, log, store, configuration, simulations, restart })
     await workbench.open()
     closing.unshift(async () => workbench.close())
     const records = openRecords({ clock, wall, hub, log, store, alarms, brewery, restart })
@@ -81,7 +81,7 @@ export async function openMaelstrom(
     // Doors tell the house's time at the world's pace: peers answer no faster.
     const clockOfDoors = { ...wall, now: clock.now }
     const foresight = createForesight({ brewery, clock })
-    const parts = { config, hub, log, store, devices, alarms, workbench, foresight, restart, ahead: () => clock.ahead }
+    const parts = { config, hub, log, store, devices, alarms, workbench, foresight }
     const doors = await openDoors({ ...parts, ...brewhouse, ...records, clock: clockOfDoors })
     closing.unshift(doors.close)
     log('info', 'maelstrom', `open at ${doors.url}`)

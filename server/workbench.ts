@@ -3,6 +3,7 @@ import type { BreweryFault, Simulation, Speed } from '../data/model/simulation.t
 import type { Cancel, Clock, Id } from '../data/model/units.ts'
 import type { Store } from '../data/store.ts'
 import type { Simulations } from '../hardware/simulator/simulations.ts'
+import { answeredAfter } from './backups.ts'
 import type { Configuration } from './configuration.ts'
 import type { ElasticClock } from './elastic-clock.ts'
 import type { Hub } from './hub.ts'
@@ -34,7 +35,7 @@ export interface Workbench {
 
 const publishEvery = 1000
 
-/** The workbench of a house whose time is `clock`, in a world whose time is `wall`. */
+/** The workbench of a house whose time is `clock`, in a world whose time is `wall`; time goes back to that with a `restart` only. */
 export function createWorkbench(parts: {
   wall: Clock
   clock: ElasticClock
@@ -43,8 +44,9 @@ export function createWorkbench(parts: {
   store: Pick<Store, 'readings'>
   configuration: Configuration
   simulations: Simulations
+  restart: () => void
 }): Workbench {
-  const { wall, clock, hub, log, store, configuration, simulations } = parts
+  const { wall, clock, hub, log, store, configuration, simulations, restart } = parts
   let measured = { wall: wall.uptime(), house: clock.uptime() }
   let pace = 1
   let cancels: Cancel[] = []
@@ -102,14 +104,22 @@ export function createWorkbench(parts: {
 
   const allSimulated = () => real().length === 0 && simulated().length > 0
 
-  /** Breweries of boards that are no more end; a real board ends all hurry, and so does the end of the last simulated one. */
+  /**
+   * Breweries of boards that are no more end; a real board ends all hurry and what that gained, and so does the end of the
+   * last simulated one.
+   */
   function reconfigured(id: Id): void {
     simulations.keep(simulated().map(board => board.id))
     if (!simulated().some(board => board.id === id)) hub.forget(`data.simulations.${id}`)
-    if (clock.factor === 1 || allSimulated()) return
-    clock.run(1)
+    if (allSimulated()) return
     const why = real().length > 0 ? 'there is a real board now' : 'nothing is simulated any more'
-    log('warning', 'simulation', `time runs as fast as the wall’s again, because ${why}`)
+    if (clock.factor !== 1) {
+      clock.run(1)
+      log('warning', 'simulation', `time runs as fast as the wall’s again, because ${why}`)
+    }
+    if (clock.ahead <= 0) return
+    log('warning', 'simulation', `the house is opened again in the wall’s time, because ${why}`)
+    wall.after(answeredAfter, restart)
   }
 
   function told(board: Id, message: string): Simulation {

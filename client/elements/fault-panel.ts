@@ -149,7 +149,7 @@ export class FaultPanel extends LitElement {
   private time({ speed: { factor, pace, ahead } }: Simulation) {
     const hurried = factor === 1 ? 'Time runs as on the wall.' : `Time runs ${pace} times faster at the moment.`
     const gained =
-      ahead < 1000 ? '' : ` The house is ${Math.round(ahead / 60_000)} min ahead of the wall, and stays so.`
+      ahead < 1000 ? '' : ` The house is ${Math.round(ahead / 60_000)} min ahead of the wall, until a board is real.`
     return html`<h3 id="time">Time</h3>
       <div class="factors" role="group" aria-labelledby="time">
         ${factors.map(

@@ -135,28 +135,38 @@ test('it can be taken back after a restart, also where nobody knew of that when 
   expect(await everything(house)).toEqual([])
 })
 
-test('where time ran faster the house is opened again, in the wall’s time', async () => {
-  let restarts = 0
-  const house = await openHouse({ restart: () => restarts++ })
-  const uno = () => house.simulations.of('arduino')?.board.milliseconds ?? 0
-  await house.until(() => uno() > 1_000)
-  await house.call('PUT', '/simulations/speed', { factor: 60 })
-  const target = uno() + 30_000
-  while (uno() < target) {
-    await house.clock.advance(2)
-    for (let turn = 0; turn < 30; turn++) await setImmediate()
-  }
-  expect((await leave(house)).status).toBe(204)
-  expect(house.printed.join('\n')).toMatch('because nothing is simulated any more')
-  await house.until(() => restarts > 0)
-  const { folder, clock } = house
-  await house.close()
+const connectUno = (house: TestHouse) =>
+  house.call('POST', '/boards', { id: 'uno', name: 'Uno', transport: { kind: 'serial', path: '/dev/nowhere' } })
 
-  const again = await openHouse({ folder, clock })
-  const client = await connect(again.url)
-  client.send({ action: 'ping' })
-  expect((await client.until(heard => heard[0])).at).toBe(clock.now())
-  client.socket.close()
-  expect(await everything(again)).toEqual([])
-  expect(restarts).toBe(1)
-}, 60_000)
+test.each([
+  ['the demonstration is left', leave, 204, 'nothing is simulated any more', []],
+  ['a real board joins it', connectUno, 201, 'there is a real board now', ['arduino', 'uno']],
+])(
+  'where time ran faster and %s the house is opened again, in the wall’s time',
+  async (_, act, status, why, boards) => {
+    let restarts = 0
+    const house = await openHouse({ restart: () => restarts++ })
+    const uno = () => house.simulations.of('arduino')?.board.milliseconds ?? 0
+    await house.until(() => uno() > 1_000)
+    await house.call('PUT', '/simulations/speed', { factor: 60 })
+    const target = uno() + 30_000
+    while (uno() < target) {
+      await house.clock.advance(2)
+      for (let turn = 0; turn < 30; turn++) await setImmediate()
+    }
+    expect((await act(house)).status).toBe(status)
+    expect(house.printed.join('\n')).toMatch(`opened again in the wall’s time, because ${why}`)
+    await house.until(() => restarts > 0)
+    const { folder, clock } = house
+    await house.close()
+
+    const again = await openHouse({ folder, clock })
+    const client = await connect(again.url)
+    client.send({ action: 'ping' })
+    expect((await client.until(heard => heard[0])).at).toBe(clock.now())
+    client.socket.close()
+    expect(await ids(again, 'boards')).toEqual(boards)
+    expect(restarts).toBe(1)
+  },
+  60_000,
+)
