@@ -77,6 +77,12 @@ export function stepSetPoint(step: Step, run: ScheduleRun, at: Instant): Celsius
   return from + done * (target.temperature - from)
 }
 
+/** Whether a vessel that came from above is colder than what counts as there. */
+export function fellPast({ target, tolerance }: Step, { from }: ScheduleRun, { temperature }: Observation): boolean {
+  if (target.kind !== 'temperature' || from === null || temperature === null) return false
+  return from > target.temperature && temperature < target.temperature - tolerance
+}
+
 /** A vessel that comes from below is there when it gets so close, and stays so if it gets past. */
 export function isThere(step: Step, run: ScheduleRun, { at, temperature, boils }: Observation): boolean {
   const { target, tolerance } = step

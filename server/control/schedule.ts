@@ -2,7 +2,7 @@ import type { Schedule, Step } from '../../data/model/schedule.ts'
 import type { Ask, ScheduleEvent, ScheduleRun } from '../../data/model/schedule-run.ts'
 import type { Instant } from '../../data/model/units.ts'
 import { gravityNow } from './gravity.ts'
-import { holdTime, isOver, isThere, type Observation, timesOf } from './schedule-conditions.ts'
+import { fellPast, holdTime, isOver, isThere, type Observation, timesOf } from './schedule-conditions.ts'
 
 /** What people are told when a run gets on. */
 export type Told = Pick<ScheduleEvent, 'what' | 'step' | 'text'>
@@ -78,6 +78,8 @@ function once(schedule: Schedule, run: ScheduleRun, seen: Observation): [Schedul
       const measured = run.from === null && step.target.kind === 'temperature' && seen.temperature !== null
       // Before that nobody could lead it.
       if (measured) return [{ ...run, approached: 0, from: seen.temperature, asOf: seen.at }, []]
+      // Cold grain in hot water: what fell past its target has to be heated from there.
+      if (fellPast(step, run, seen)) return [{ ...run, from: seen.temperature }, []]
       if (!isThere(step, run, seen)) return [run, []]
       const there = anchored(run, seen.at)
       if (step.confirmStart === null) return [{ ...there, phase: 'hold' }, [tell('there', `${step.name} begins`)]]

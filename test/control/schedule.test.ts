@@ -104,6 +104,8 @@ test.each([
   ['from below, short of it', 20, 66.4, false],
   ['from above', 75, 67.5, true],
   ['from above, short of it', 75, 67.6, false],
+  ['from above, a little past it', 75, 66.5, true],
+  ['from above, fallen past it', 75, 66.4, false],
 ])('coming %s', (_, from, temperature, there) => {
   const mash = follow(scheduleOf([at(67, minutes(10))]))
   mash.pass(1, from)
@@ -121,6 +123,19 @@ test.each([
   mash.pass(0, 20)
   mash.pass(seconds, 20)
   expect(mash.setPoint()).toBeCloseTo(setPoint)
+})
+
+test('a mash that cold grain took below its rest is heated to it before the rest begins', () => {
+  const mash = follow(scheduleOf([at(70, { confirmEnd: 'add the grain' }), at(67, minutes(10))]))
+  mash.pass(60, 70)
+  mash.command({ kind: 'confirm' })
+  mash.pass(1, 69.5)
+  expect(mash.state()).toMatchObject({ step: 1, phase: 'cooling' })
+  mash.pass(300, 61)
+  expect(mash.state()).toMatchObject({ step: 1, phase: 'heating', left: 600 })
+  expect(mash.setPoint()).toBe(67)
+  mash.pass(1, 66.5)
+  expect(mash.state()).toMatchObject({ step: 1, phase: 'holding' })
 })
 
 test('a ramp has to be over before the step is there', () => {
