@@ -31,7 +31,7 @@ export function brewingRoutes(brewery: Brewery, devices: Devices): Route[] {
     route({
       method: 'put',
       path: '/vessels/:id/mode',
-      summary: 'Tell a vessel what to do: off, manual output, constant set point or profile',
+      summary: 'Tell a vessel what to do: off, manual output, constant set point, boil, profile or schedule',
       tag: 'vessels',
       body: Mode,
       answer: Mode,
