@@ -77,7 +77,7 @@ export function conditionWords({ condition, delay }: Pick<AlarmRule, 'condition'
       return `more than ${apart(condition.distance, unit, 1)} from the set point${lasting}`
     case 'rate': {
       const way = { rising: 'rises', falling: 'falls', either: 'changes' }[condition.direction]
-      return `${way} by more than ${apart(condition.limit, unit, 1)} a minute${lasting}`
+      return `${way} by more than ${apart(condition.limit, unit, condition.limit < 1 ? 2 : 1)} a minute${lasting}`
     }
     case 'lost':
       return `nothing comes from it${lasting}`

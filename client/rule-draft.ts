@@ -139,6 +139,9 @@ function kept(value: number, { measure }: NumberField, unit: Unit): number {
   return unit === 'celsius' ? value : Math.round((value / 1.8) * 1000) / 1000
 }
 
+/** So many that the least a number may be is told as it can be typed. */
+const decimals: Record<NumberField['measure'], number> = { temperature: 1, difference: 1, rate: 2, seconds: 0 }
+
 const fields = [limit, deadband, distance, rate, window, delay, offDelay]
 
 /** What stands in the fields for a rule, or for a new one. */
@@ -190,7 +193,7 @@ export function ruleOf(draft: Draft, unit: Unit, taken: readonly string[]): { ru
     const text = draft[field.key].trim().replace(',', '.').replace('−', '-')
     const value = text === '' ? Number.NaN : kept(Number(text), field, unit)
     if (value >= field.minimum && value <= field.maximum) return value
-    const bound = (celsius: number) => number(shown(celsius, field, unit), field.measure === 'seconds' ? 0 : 1)
+    const bound = (end: number) => number(shown(end, field, unit), decimals[field.measure])
     const range = `from ${bound(field.minimum)} to ${bound(field.maximum)}\u00a0${unitOf(field, unit)}`
     issues.push({ pointer: field.pointer, message: `Expected a number ${range}.` })
     return value

@@ -89,6 +89,7 @@ test.each<[AlarmRule['condition'], number, string]>([
   [{ kind: 'low', limit: 4, deadband: 0.5 }, 0, 'below 4.0\u00a0°C'],
   [{ kind: 'deviation', distance: 2, deadband: 0.5 }, 0, 'more than 2.0\u00a0°C from the set point'],
   [{ kind: 'rate', limit: 1, direction: 'falling', window: 60 }, 0, 'falls by more than 1.0\u00a0°C a minute'],
+  [{ kind: 'rate', limit: 0.02, direction: 'either', window: 60 }, 0, 'changes by more than 0.02\u00a0°C a minute'],
   [{ kind: 'lost' }, 60, 'nothing comes from it for 1\u00a0min'],
   [{ kind: 'digital', value: 0 }, 0, 'off'],
 ])('a condition in words: %j', (condition, delay, words) =>

@@ -39,6 +39,15 @@ test.each<[Partial<Draft>, string, string]>([
   expect(ruleOf(draft, 'celsius', []).issues).toEqual([{ pointer, message }])
 })
 
+test('the least that is said of a change can be typed, in °F too', () => {
+  for (const unit of ['celsius', 'fahrenheit'] as const) {
+    const draft: Draft = { ...draftOf(null, unit), name: 'Hot', source: 'vessel kettle', kind: 'rate', rate: '0' }
+    const [least] = /\d+\.\d+/.exec(ruleOf(draft, unit, []).issues[0]!.message)!
+    expect(Number(least)).toBeGreaterThan(0)
+    expect(ruleOf({ ...draft, rate: least }, unit, []).issues).toEqual([])
+  }
+})
+
 test('a comma is a decimal point', () => {
   const draft = { ...draftOf(null, 'celsius'), name: 'Hot', source: 'vessel kettle', limit: '66,5' }
   expect(ruleOf(draft, 'celsius', []).rule.condition).toMatchObject({ limit: 66.5 })
