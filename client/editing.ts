@@ -47,8 +47,10 @@ export class Editing<Thing extends Written> implements ReactiveController {
   tried = false
   /** Whether it is being saved. */
   saving = false
-  /** Whether it was deleted since the edits began; restored it has version 1 again. */
+  /** Whether it was deleted, or a backup restored, since the edits began: its versions began anew then. */
   #gone = false
+  /** The version that was there at the last look. */
+  #seen = 0
   readonly #host: ReactiveControllerHost & HTMLElement
   readonly #kind: Kind<Thing>
 
@@ -63,7 +65,7 @@ export class Editing<Thing extends Written> implements ReactiveController {
   }
 
   get dirty(): boolean {
-    return this.base !== undefined && JSON.stringify(this.draft) !== JSON.stringify(draftOf(this.base))
+    return this.base !== undefined && !isSame(this.draft, draftOf(this.base))
   }
 
   /** Whether somebody else has changed it since the edits began. */
@@ -74,13 +76,18 @@ export class Editing<Thing extends Written> implements ReactiveController {
 
   hostUpdate(): void {
     const { stored } = this
-    if (!stored) this.#gone = true
-    else if (this.base?.id !== stored.id) this.#begin(stored)
-    else if (this.overtaken && !this.dirty) this.load(stored)
+    if (!stored || stored.version < this.#seen) this.#gone = true
+    this.#seen = stored?.version ?? 0
+    if (!stored) return
+    if (this.base?.id !== stored.id) this.#begin(stored)
+    // What is stored already need not be saved, whoever did it: this page may have been left while it was saving.
+    else if (this.overtaken && (!this.dirty || isSame(this.draft, draftOf(stored)))) this.load(stored)
   }
 
   hostDisconnected(): void {
-    if (this.base && this.dirty) left.set(this.#key(this.base), { base: this.base, draft: this.draft })
+    if (!this.base) return
+    if (this.dirty) left.set(this.#key(this.base), { base: this.base, draft: this.draft })
+    else left.delete(this.#key(this.base))
   }
 
   #key = ({ id }: Written) => `${this.word} ${id}`
@@ -91,7 +98,7 @@ export class Editing<Thing extends Written> implements ReactiveController {
     this.load(stored)
     if (!edits) return
     this.base = edits.base as Thing
-    this.#gone = stored.version < edits.base.version
+    this.#gone = stored.version <= edits.base.version && !isSame(stored, edits.base)
     this.edit(edits.draft as Draft<Thing>)
   }
 
@@ -154,6 +161,8 @@ export class Editing<Thing extends Written> implements ReactiveController {
     }
     this.saving = false
     this.#host.requestUpdate()
+    // Whoever left meanwhile finds what is still to be saved, and no more.
+    if (!this.#host.isConnected) this.hostDisconnected()
   }
 
   async discard(): Promise<void> {
@@ -181,6 +190,8 @@ export class Editing<Thing extends Written> implements ReactiveController {
     return this.#kind.list
   }
 }
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
 function draftOf<Thing extends Written>({ version: _, ...draft }: Thing): Draft<Thing> {
   return draft

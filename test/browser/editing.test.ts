@@ -82,6 +82,41 @@ test('edits wait for who leaves the page before they are saved', async () => {
   await close()
 })
 
+test('what was being saved when its page was left is not taken for unsaved edits, nor for what others saved', async () => {
+  const { page, complaints, close } = await openTrial()
+  const answer = await held(page, '**/profiles/trial', 'PUT')
+  await nameOf(page).fill('Saved on the way ')
+  await save(page).click()
+  await eventually(async () => (await stored()).version === 2, 'it to be stored')
+  await page.getByRole('link', { name: 'Alarms', exact: true }).click()
+  await page.getByRole('heading', { name: 'Alarms', level: 1 }).waitFor()
+  const answered = page.waitForEvent('requestfinished', request => request.method() === 'PUT')
+  answer.letGo()
+  await answered
+  await page.goBack()
+  await nameOf(page).waitFor()
+  expect(await nameOf(page).inputValue()).toBe('Saved on the way')
+  expect(await page.getByText('Somebody else has changed').count()).toBe(0)
+  expect(await page.getByRole('button', { name: 'Revert' }).isDisabled()).toBe(true)
+  expect(complaints).toEqual([])
+  await close()
+})
+
+test('edits that waited while another was made in place of what they are of do not replace that unasked', async () => {
+  const { page, close } = await openTrial()
+  await nameOf(page).fill('Not saved yet')
+  await page.getByRole('link', { name: 'Alarms', exact: true }).click()
+  await page.getByRole('heading', { name: 'Alarms', level: 1 }).waitFor()
+  await stage.send('DELETE', '/profiles/trial')
+  await stage.send('POST', '/profiles', { ...trial, name: 'Theirs' })
+  await page.goBack()
+  await page.getByText('Somebody else has changed').waitFor()
+  expect(await nameOf(page).inputValue()).toBe('Not saved yet')
+  await page.getByRole('button', { name: 'Take theirs' }).click()
+  expect(await nameOf(page).inputValue()).toBe('Theirs')
+  await close()
+})
+
 test('minutes that are more than an hour become hours, in the fields too', async () => {
   const { page, close } = await openTrial()
   const field = (part: string) => page.getByRole('textbox', { name: `Point 2, time, ${part}` })
