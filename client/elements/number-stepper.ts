@@ -117,15 +117,18 @@ export class NumberStepper extends LitElement {
     `
   }
 
-  private move(direction: 1 | -1) {
-    const target = stepFrom(this.value, this.step, direction)
+  private move(direction: 1 | -1, from = this.value) {
+    const target = stepFrom(from, this.step, direction)
     this.choose(Math.min(this.maximum, Math.max(this.minimum, target)))
   }
 
   private key(event: KeyboardEvent) {
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
     event.preventDefault()
-    this.move(event.key === 'ArrowUp' ? 1 : -1)
+    const input = event.target as HTMLInputElement
+    const typed = typedNumber(input.value)
+    this.move(event.key === 'ArrowUp' ? 1 : -1, Number.isNaN(typed) ? this.value : typed)
+    input.value = this.value.toFixed(this.decimals)
   }
 
   private typed(event: Event) {

@@ -80,6 +80,27 @@ test('a set point out of range says beside the field what would be right', async
   await close()
 }, 120_000)
 
+test('arrow keys begin with what was typed', async () => {
+  const before = await modeOf('kettle')
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 60 })
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, 'desktop')
+  const field = page.getByRole('textbox', { name: 'Set point' })
+  await eventually(async () => (await field.inputValue()) === '60.0', 'the set point')
+  await field.fill('30')
+  await field.press('ArrowUp')
+  expect(await field.inputValue()).toBe('30.5')
+  await page.getByText(/^Kettle: set point 30\.5/).waitFor()
+  expect(await modeOf('kettle')).toEqual({ kind: 'constant', setPoint: 30.5 })
+  await field.fill('-7')
+  await field.press('ArrowUp')
+  expect(await field.inputValue()).toBe('0.0')
+  await field.fill('-7')
+  await field.press('ArrowDown')
+  expect(await field.inputValue()).toBe('0.0')
+  await close()
+  await stage.send('PUT', '/vessels/kettle/mode', before)
+}, 120_000)
+
 test('a limit that was set in °F can be typed as it is shown', async () => {
   const { version: _, ...kettle } = await stage.read<Vessel>('/vessels/kettle')
   const { version: __, ...settings } = await stage.read<Settings>('/settings')
