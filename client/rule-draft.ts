@@ -14,6 +14,8 @@ export interface Draft extends Record<NumberKey, string> {
   /** null for a new one. */
   id: string | null
   version: number | null
+  /** What it was begun in: nobody's numbers become others when somebody chooses another unit meanwhile. */
+  unit: Unit
   name: string
   /** `vessel kettle`, as in an alarm; empty until it is chosen. */
   source: string
@@ -163,6 +165,7 @@ export function draftOf(rule: AlarmRule | null, unit: Unit): Draft {
     ...texts,
     id: rule?.id ?? null,
     version: rule?.version ?? null,
+    unit,
     name: rule?.name ?? '',
     source: rule ? `${rule.source.kind} ${rule.source.id}` : '',
     kind: condition.kind,
@@ -187,7 +190,8 @@ export function idFor(name: string, taken: readonly string[]): string {
 }
 
 /** The rule a draft amounts to, and what is wrong with what was typed; with issues the rule is not to be sent. */
-export function ruleOf(draft: Draft, unit: Unit, taken: readonly string[]): { rule: RuleBody; issues: Issue[] } {
+export function ruleOf(draft: Draft, taken: readonly string[]): { rule: RuleBody; issues: Issue[] } {
+  const { unit } = draft
   const issues: Issue[] = []
   const numberAt = (field: NumberField) => {
     const text = draft[field.key].trim().replace(',', '.').replace('−', '-')

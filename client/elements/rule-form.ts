@@ -43,6 +43,7 @@ export class RuleForm extends LitElement {
   @property({ attribute: false }) taken: string[] = []
   @property({ attribute: false }) places!: Required<Places>
   @property({ attribute: false }) sensors: Sensor[] = []
+  /** What a draft is begun in. */
   @property({ attribute: false }) unit: Unit = 'celsius'
   @state() private draft!: Draft
   @state() private issues: Issue[] = []
@@ -93,7 +94,7 @@ export class RuleForm extends LitElement {
   private number(field: NumberField) {
     const { key, pointer, label, hint } = field
     return html`<div class="field">
-      <label for=${key}>${label} <span class="unit">${unitOf(field, this.unit)}</span></label>
+      <label for=${key}>${label} <span class="unit">${unitOf(field, this.draft.unit)}</span></label>
       <input
         id=${key}
         inputmode="decimal"
@@ -169,7 +170,7 @@ export class RuleForm extends LitElement {
   private async save(event: Event) {
     event.preventDefault()
     if (this.busy) return
-    const { rule, issues } = ruleOf(this.draft, this.unit, this.taken)
+    const { rule, issues } = ruleOf(this.draft, this.taken)
     this.failed = ''
     this.issues = issues
     if (issues.length > 0) return this.showFirst()

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Alarm } from '../../data/model/alarm.ts'
 import type { AlarmRule } from '../../data/model/alarm-rule.ts'
+import type { Settings } from '../../data/model/setting.ts'
 import { eventually } from '../eventually.ts'
 import { axeFindings } from './axe.ts'
 import { sharedStage } from './stage.ts'
@@ -170,6 +171,23 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await close()
   }, 120_000)
 })
+
+test('a rule that is being written stays in the unit it was begun in', async () => {
+  const { version: _, ...settings } = await stage.read<Settings>('/settings')
+  await raise('hot', 'low', 'Hot')
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/alarms`, 'phone')
+  await page.getByRole('button', { name: 'Edit Rule hot' }).click()
+  const sheet = page.locator('rule-form')
+  await sheet.getByLabel('Limit').fill('80')
+  await stage.send('PUT', '/settings', { ...settings, unit: 'fahrenheit' })
+  await page.locator('alarm-rules li').getByText('°F').waitFor({ state: 'attached' })
+  await sheet.getByText('Limit °C').waitFor()
+  await sheet.getByRole('button', { name: 'Save' }).click()
+  await page.locator('alarm-rules li').getByText('above 176.0').waitFor()
+  expect(await list<AlarmRule>('/alarm-rules')).toMatchObject([{ condition: { limit: 80 } }])
+  await close()
+  await stage.send('PUT', '/settings', settings)
+}, 120_000)
 
 test('the journal is searched and turned', async () => {
   for (let n = 0; n < 14; n++) {

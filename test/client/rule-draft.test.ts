@@ -13,11 +13,11 @@ const rules = [
 ].map(condition => AlarmRule.parse({ ...common, condition, delay: 30, offDelay: 5, message: 'Look', priority: 'high' }))
 
 test.each(rules)('a rule for $condition.kind comes out of the form as it went in', rule =>
-  expect(ruleOf(draftOf(rule, 'celsius'), 'celsius', [])).toEqual({ rule, issues: [] }),
+  expect(ruleOf(draftOf(rule, 'celsius'), [])).toEqual({ rule, issues: [] }),
 )
 
 test.each(rules)('a rule for $condition.kind survives °F', rule => {
-  const { rule: back, issues } = ruleOf(draftOf(rule, 'fahrenheit'), 'fahrenheit', [])
+  const { rule: back, issues } = ruleOf(draftOf(rule, 'fahrenheit'), [])
   expect(issues).toEqual([])
   for (const [key, value] of Object.entries(rule.condition))
     expect((back.condition as unknown as Record<string, unknown>)[key]).toEqual(
@@ -26,7 +26,7 @@ test.each(rules)('a rule for $condition.kind survives °F', rule => {
 })
 
 test('an empty form says what is missing, field by field', () => {
-  const { issues } = ruleOf(draftOf(null, 'celsius'), 'celsius', [])
+  const { issues } = ruleOf(draftOf(null, 'celsius'), [])
   expect(issues.map(({ pointer }) => pointer).sort()).toEqual(['/condition/limit', '/name', '/source'])
 })
 
@@ -36,21 +36,21 @@ test.each<[Partial<Draft>, string, string]>([
   [{ limit: '5', delay: '-1' }, '/delay', 'Expected a number from 0 to 86400\u00a0s.'],
 ])('%j points at its field', (change, pointer, message) => {
   const draft = { ...draftOf(null, 'celsius'), name: 'Hot', source: 'vessel kettle', ...change }
-  expect(ruleOf(draft, 'celsius', []).issues).toEqual([{ pointer, message }])
+  expect(ruleOf(draft, []).issues).toEqual([{ pointer, message }])
 })
 
 test('the least that is said of a change can be typed, in °F too', () => {
   for (const unit of ['celsius', 'fahrenheit'] as const) {
     const draft: Draft = { ...draftOf(null, unit), name: 'Hot', source: 'vessel kettle', kind: 'rate', rate: '0' }
-    const [least] = /\d+\.\d+/.exec(ruleOf(draft, unit, []).issues[0]!.message)!
+    const [least] = /\d+\.\d+/.exec(ruleOf(draft, []).issues[0]!.message)!
     expect(Number(least)).toBeGreaterThan(0)
-    expect(ruleOf({ ...draft, rate: least }, unit, []).issues).toEqual([])
+    expect(ruleOf({ ...draft, rate: least }, []).issues).toEqual([])
   }
 })
 
 test('a comma is a decimal point', () => {
   const draft = { ...draftOf(null, 'celsius'), name: 'Hot', source: 'vessel kettle', limit: '66,5' }
-  expect(ruleOf(draft, 'celsius', []).rule.condition).toMatchObject({ limit: 66.5 })
+  expect(ruleOf(draft, []).rule.condition).toMatchObject({ limit: 66.5 })
 })
 
 test.each([
