@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit'
-import { customElement, property, state } from 'lit/decorators.js'
+import { customElement, property } from 'lit/decorators.js'
 import type { ProfileEvent } from '../../data/model/profile.ts'
 import type { Vessel } from '../../data/model/vessel.ts'
 import type { Connection } from '../connection.ts'
@@ -71,13 +71,29 @@ export class EventNotice extends LitElement {
 
   @property({ attribute: false }) connection!: Connection
   @property({ attribute: false }) vessels: Vessel[] = []
-  @state() private dismissed = readDismissed(device.recall(key))
   private events = new Subscription<ProfileEvent[]>(this, {
     connection: () => this.connection,
     channels: ['events'],
     snapshot: getEvents,
     fold: foldEvent,
   })
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('storage', this.lookAgain)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('storage', this.lookAgain)
+  }
+
+  /** Another window of this device may have dismissed some. */
+  private lookAgain = () => this.requestUpdate()
+
+  private get dismissed(): string[] {
+    return readDismissed(device.recall(key))
+  }
 
   protected override render() {
     const due = toShow(this.events.state ?? [], this.dismissed)
@@ -114,7 +130,7 @@ export class EventNotice extends LitElement {
   }
 
   private dismiss(more: ProfileEvent[]) {
-    this.dismissed = dismiss(this.dismissed, more, this.events.state ?? [])
-    device.remember(key, JSON.stringify(this.dismissed))
+    device.remember(key, JSON.stringify(dismiss(this.dismissed, more, this.events.state ?? [])))
+    this.requestUpdate()
   }
 }
