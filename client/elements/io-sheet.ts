@@ -71,7 +71,7 @@ export class IoSheet extends LitElement {
 
   protected override render() {
     const title = this.subject ? this.heading(this.subject) : ''
-    return html`<wa-dialog label=${title} without-header light-dismiss ?open=${this.subject !== undefined} @wa-hide=${this.hide}>
+    return html`<wa-dialog label=${title} without-header ?open=${this.subject !== undefined} @wa-hide=${this.hide}>
       ${
         this.subject
           ? html`<div class="head">

@@ -157,3 +157,15 @@ test('a number that cannot be taken stands in the way only as long as it is aske
   await close()
   await rest(empty, 'DELETE', '/boards/bench')
 }, 120_000)
+
+test('a tap beside the sheet takes nothing of what was typed into it', async () => {
+  const { page, close } = await openWindow(browser, `${empty.url}/#/io`, 'desktop')
+  await page.getByRole('button', { name: 'Connect a board' }).click()
+  await page.getByLabel('Name').fill('Bench')
+  await page.getByLabel('How it is reached').selectOption('simulated')
+  await page.mouse.click(5, 5)
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  await page.getByRole('heading', { name: 'Bench' }).waitFor()
+  await close()
+  await rest(empty, 'DELETE', '/boards/bench')
+}, 120_000)
