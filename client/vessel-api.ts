@@ -18,7 +18,7 @@ export async function getVesselSeries(vessel: string, span: Span, count: number)
 
 /** When the first value of a vessel was kept, if any was. */
 export async function getFirst(vessel: string): Promise<number | undefined> {
-  const all = await getSeries().catch(() => [])
+  const all = await getSeries()
   return all.find(({ series }) => series === `${vessel}.processValue`)?.from
 }
 

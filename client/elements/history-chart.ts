@@ -100,6 +100,7 @@ export class HistoryChart extends LitElement {
     return html`
       <chart-tools .range=${this.range} @range=${this.chooseRange} @zoom=${this.zoomBy} @pan=${this.panBy}></chart-tools>
       <chart-readout .readout=${readout}></chart-readout>
+      <p role="alert" ?hidden=${processValue.length === 0 || this.problem === ''}>${this.problem}</p>
       <div class="plot" @pointermove=${this.point} @pointerdown=${this.point} @pointerleave=${this.leave}>
         <canvas role="img" aria-label="Temperature, set point and output of ${this.vessel.name} over time"></canvas>
         <p class="empty" ?hidden=${processValue.length > 0}>${this.problem || 'Nothing was recorded in this time.'}</p>
@@ -206,8 +207,12 @@ export class HistoryChart extends LitElement {
   private async chooseRange({ detail }: CustomEvent<number>) {
     const { length } = ranges[detail]!
     const round = ++this.chosen
-    const first = length === null ? await getFirst(this.vessel.id) : undefined
-    if (round === this.chosen) this.show(spanOf(length, this.connection.now(), first), detail)
+    try {
+      const first = length === null ? await getFirst(this.vessel.id) : undefined
+      if (round === this.chosen) this.show(spanOf(length, this.connection.now(), first), detail)
+    } catch (error) {
+      if (round === this.chosen) this.problem = (error as Error).message
+    }
   }
 
   private zoomBy = ({ detail }: CustomEvent<number>) => this.show(zoom(this.span, detail, this.connection.now()))

@@ -147,3 +147,18 @@ test('a set point that was sent gives way to what somebody else set after it', a
   await eventually(async () => (await field.inputValue()) === '70.0', 'what somebody else set')
   await close()
 }, 120_000)
+
+test('all there is is not said to be shown when nobody could tell how much that is', async () => {
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/fermenter`, 'phone')
+  const span = (label: string) => page.getByRole('group', { name: 'Time shown' }).getByRole('button', { name: label })
+  await page.route('**/api/v1/readings', route => route.abort())
+  await span('all').click()
+  const problem = page.locator('history-chart').getByRole('alert').getByText('cannot be reached')
+  await problem.waitFor()
+  expect(await span('1 h').getAttribute('aria-pressed')).toBe('true')
+  await page.unroute('**/api/v1/readings')
+  await span('all').click()
+  await eventually(async () => (await span('all').getAttribute('aria-pressed')) === 'true', 'all')
+  await problem.waitFor({ state: 'hidden' })
+  await close()
+}, 120_000)
