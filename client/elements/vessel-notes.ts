@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Note } from '../../data/model/note.ts'
+import type { Refusal } from '../api.ts'
 import type { Connection } from '../connection.ts'
 import { clockTime } from '../format.ts'
 import { icon } from '../icons.ts'
@@ -83,7 +84,7 @@ export class VesselNotes extends LitElement {
       <p role="alert">${this.problem || (value ? '' : (error?.message ?? ''))}</p>
       <ul aria-label="Notes">
         ${repeat(
-          value?.items ?? [],
+          this.listed,
           ({ id }) => id,
           note => html`<li>${note.id === this.editing?.id ? this.form(this.editing, now) : this.note(note, now)}</li>`,
         )}
@@ -93,6 +94,14 @@ export class VesselNotes extends LitElement {
           ? html`<button class="older" @click=${() => this.older()}>Older notes</button>`
           : nothing
       }`
+  }
+
+  /** The one that is being changed stands among them also when somebody has deleted it, or newer ones fill the page. */
+  private get listed(): Note[] {
+    const items = this.notes.value?.items ?? []
+    const { editing } = this
+    if (!editing || items.some(({ id }) => id === editing.id)) return items
+    return [...items, editing].sort((one, other) => other.at - one.at || other.id - one.id)
   }
 
   private note(note: Note, now: number) {
@@ -123,15 +132,22 @@ export class VesselNotes extends LitElement {
     void this.notes.refresh()
   }
 
-  private async add(text: Omit<NoteText, 'by'>) {
-    const note = await addNote(this.vessel, { ...text, by: this.by })
+  private async add(text: Omit<NoteText, 'by'>, by = this.by) {
+    const note = await addNote(this.vessel, { ...text, by })
     offerUndo(this, { text: 'Noted', undo: () => deleteNote(note) })
   }
 
   private async write(before: Note, text: Omit<NoteText, 'by'>) {
-    const after = await writeNote(before, { ...text, by: this.by || before.by })
+    const by = this.by || before.by
+    try {
+      const after = await writeNote(before, { ...text, by })
+      offerUndo(this, { text: 'Note changed', undo: () => writeNote(after, before) })
+    } catch (error) {
+      if ((error as Refusal).status !== 404) throw error
+      // Somebody has deleted it: what was typed is noted anew.
+      await this.add(text, by)
+    }
     this.editing = null
-    offerUndo(this, { text: 'Note changed', undo: () => writeNote(after, before) })
   }
 
   private async discard(note: Note) {
