@@ -49,6 +49,7 @@ export class AutotuneCard extends LitElement {
   @property({ attribute: false }) now = 0
   @state() private power = 100
   @state() private problem = ''
+  private busy = false
 
   protected override render() {
     const { autotune } = this.state
@@ -103,11 +104,15 @@ export class AutotuneCard extends LitElement {
   }
 
   private async act(work: (vessel: string) => Promise<unknown>) {
+    // A tap twice is one: the second would be refused, as there is nothing left to end or apply.
+    if (this.busy) return
+    this.busy = true
     this.problem = ''
     try {
       await work(this.vessel.id)
     } catch (error) {
       this.problem = (error as Error).message
     }
+    this.busy = false
   }
 }

@@ -1,3 +1,4 @@
+import type { Vessel } from '../../data/model/vessel.ts'
 import { eventually } from '../eventually.ts'
 import { letKettleStray, sharedStage } from './stage.ts'
 import { held, nextText, openWindow, type Screen, screens, tightSpots } from './window.ts'
@@ -161,4 +162,24 @@ test('all there is is not said to be shown when nobody could tell how much that 
   await eventually(async () => (await span('all').getAttribute('aria-pressed')) === 'true', 'all')
   await problem.waitFor({ state: 'hidden' })
   await close()
+}, 120_000)
+
+test('an autotune is ended once, however often that is tapped', async () => {
+  const { version: _, ...kettle } = await stage.read<Vessel>('/vessels/kettle')
+  await stage.send('PUT', '/vessels/kettle', { ...kettle, tuning: { kind: 'pid' } })
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 50 })
+  expect((await stage.send('POST', '/vessels/kettle/autotune', { power: 60 })).status).toBe(200)
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, 'phone')
+  const card = page.getByRole('region', { name: 'Autotune' })
+  const answer = await held(page, '**/vessels/kettle/autotune', 'DELETE')
+  await card.getByRole('button', { name: 'End it' }).dblclick()
+  const answered = page.waitForEvent('requestfinished', request => request.method() === 'DELETE')
+  await eventually(async () => (await card.getByRole('button', { name: 'End it' }).count()) === 0, 'the end')
+  answer.letGo()
+  await answered
+  await card.getByRole('button', { name: 'Begin' }).waitFor()
+  expect(answer.asked()).toBe(1)
+  expect(await card.getByRole('alert').innerText()).toBe('')
+  await close()
+  await stage.send('PUT', '/vessels/kettle', kettle)
 }, 120_000)
