@@ -53,6 +53,7 @@ export class TimeField extends LitElement {
         aria-invalid=${this.invalid}
         .value=${localInput(this.value)}
         @change=${this.dated}
+        @blur=${this.settle}
       />`
     }
     const { shown } = this
@@ -75,8 +76,13 @@ export class TimeField extends LitElement {
 
   private dated(event: Event) {
     const at = new Date((event.target as HTMLInputElement).value).getTime()
-    if (Number.isNaN(at)) this.requestUpdate()
-    else this.tell(at)
+    if (!Number.isNaN(at)) this.tell(at)
+  }
+
+  /** While one types, there may be no date at all; who is done sees the one that holds. */
+  private settle(event: Event) {
+    const input = event.target as HTMLInputElement
+    input.value = localInput(this.value)
   }
 
   private typed() {

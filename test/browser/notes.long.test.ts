@@ -178,6 +178,21 @@ test('what others save of a note does not replace what is typed here', async () 
   await close()
 }, 120_000)
 
+test('a time that was cleared is shown again, as it holds', async () => {
+  await clear()
+  await send('POST', '/vessels/kettle/notes', { text: 'Gravity 1.050', at: new Date('2026-01-02T03:04').getTime() })
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, 'desktop')
+  await page.getByRole('button', { name: /^Change the note/ }).click()
+  const time = page.getByLabel('Time of the note')
+  await time.focus()
+  await page.keyboard.press('Backspace')
+  expect(await time.inputValue()).toBe('')
+  await page.getByRole('textbox', { name: 'Note', exact: true }).focus()
+  expect(await time.inputValue()).toBe('2026-01-02T03:04')
+  await clear()
+  await close()
+}, 120_000)
+
 test('what is typed into a note is not lost when somebody deletes that, nor when newer ones fill the page', async () => {
   await clear()
   await send('POST', '/vessels/kettle/notes', { text: 'Gravity 1.050', by: 'Ada' })
