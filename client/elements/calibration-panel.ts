@@ -99,7 +99,7 @@ export class CalibrationPanel extends LitElement {
       ${this.points()}
       <div class="field">
         <span class="label">Compare with</span>
-        <choice-row label="Compare with" .choices=${ways} .value=${this.way} @chosen=${(event: CustomEvent<string>) => (this.way = event.detail)}></choice-row>
+        <choice-row label="Compare with" .choices=${ways} .value=${this.way} @chosen=${(event: CustomEvent<string>) => this.choose(event.detail)}></choice-row>
       </div>
       ${this.instructions()}
       <p class="number" role="status">
@@ -160,6 +160,13 @@ export class CalibrationPanel extends LitElement {
           <p class="hint">Both in the same water, stirred, a finger apart.</p>
         </div>`
     }
+  }
+
+  /** What was typed before goes with its field. */
+  private choose(way: string) {
+    if (way === this.way) return
+    this.way = way
+    this.typed = Number.NaN
   }
 
   private climb(event: Event) {
