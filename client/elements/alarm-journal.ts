@@ -90,7 +90,7 @@ export class AlarmJournal extends LitElement {
             ${this.choices
               .map(({ id, source }) => ({ id, name: alarmName({ id, source }, this.rules, this.places) }))
               .toSorted((a, b) => a.name.localeCompare(b.name))
-              .map(({ id, name }) => html`<option value=${id} ?selected=${id === this.filter.alarm}>${name}</option>`)}
+              .map(({ id, name }) => html`<option value=${id} .selected=${id === this.filter.alarm}>${name}</option>`)}
           </select>
         </div>
         <div class="field">

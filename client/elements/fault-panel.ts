@@ -80,7 +80,7 @@ export class FaultPanel extends LitElement {
           ? html`<label>
               Simulated board
               <select @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}>
-                ${all.map(({ board }) => html`<option .value=${board} ?selected=${board === simulation.board}>${board}</option>`)}
+                ${all.map(({ board }) => html`<option .value=${board} .selected=${board === simulation.board}>${board}</option>`)}
               </select>
             </label>`
           : nothing
@@ -120,7 +120,7 @@ export class FaultPanel extends LitElement {
         ${label}
         <select @change=${(event: Event) => choose((event.target as HTMLSelectElement).value as T)}>
           ${(Object.keys(names) as T[]).map(
-            name => html`<option .value=${name} ?selected=${name === now}>${names[name]}</option>`,
+            name => html`<option .value=${name} .selected=${name === now}>${names[name]}</option>`,
           )}
         </select>
       </label>

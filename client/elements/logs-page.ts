@@ -119,7 +119,7 @@ export class LogsPage extends LitElement {
         <label for="level">Level</label>
         <select id="level" @change=${(event: Event) => this.choose({ level: chosen(event) as Level })}>
           ${Object.entries(levels).map(
-            ([level, { all }]) => html`<option value=${level} ?selected=${level === filter.level}>${all}</option>`,
+            ([level, { all }]) => html`<option value=${level} .selected=${level === filter.level}>${all}</option>`,
           )}
         </select>
       </div>
@@ -127,7 +127,7 @@ export class LogsPage extends LitElement {
         <label for="source">Source</label>
         <select id="source" @change=${(event: Event) => this.choose({ source: chosen(event) })}>
           <option value="">All sources</option>
-          ${this.sources().map(source => html`<option value=${source} ?selected=${source === filter.source}>${source}</option>`)}
+          ${this.sources().map(source => html`<option value=${source} .selected=${source === filter.source}>${source}</option>`)}
         </select>
       </div>
       <div class="field text">

@@ -36,7 +36,7 @@ export class ProfileOverlay extends LitElement {
     return html`<label class="field"><span class="label">Compare with what was measured</span>
         <select aria-label="Compare with" @change=${this.choose}>
           <option value="">nothing</option>
-          ${this.brewery.vessels.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.vessel}>${name}</option>`)}
+          ${this.brewery.vessels.map(({ id, name }) => html`<option value=${id} .selected=${id === this.vessel}>${name}</option>`)}
         </select>
       </label>
       <p class="quiet" role="status">${this.note}</p>`

@@ -88,8 +88,8 @@ export class ProfilePage extends LitElement {
           <div class="tools">
             <label class="field"><span class="label">Times are</span>
               <select aria-label="Times are" @change=${this.measure}>
-                <option value="elapsed" ?selected=${draft.by === 'elapsed'}>since its start</option>
-                <option value="date" ?selected=${draft.by === 'date'}>dates</option>
+                <option value="elapsed" .selected=${draft.by === 'elapsed'}>since its start</option>
+                <option value="date" .selected=${draft.by === 'date'}>dates</option>
               </select>
             </label>
             <profile-overlay .brewery=${brewery} .draft=${draft} .now=${now}

@@ -104,8 +104,8 @@ export class ProfilePoints extends LitElement {
                 .value=${approach}
                 @change=${(event: Event) => this.change(index, { approach: (event.target as HTMLSelectElement).value as Point['approach'] })}
               >
-                <option value="step" ?selected=${approach === 'step'}>step to</option>
-                <option value="ramp" ?selected=${approach === 'ramp'}>ramp to</option>
+                <option value="step" .selected=${approach === 'step'}>step to</option>
+                <option value="ramp" .selected=${approach === 'ramp'}>ramp to</option>
               </select>`
         }
         <label class="degree">

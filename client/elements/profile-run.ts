@@ -88,7 +88,7 @@ export class ProfileRun extends LitElement {
       <label class="field"><span class="label">To a point</span>
         <select aria-label="Point to jump to" @change=${(event: Event) => (this.target = Number((event.target as HTMLSelectElement).value))}>
           ${profile.points.map(
-            ({ at, temperature }) => html`<option value=${at} ?selected=${at === this.target}>
+            ({ at, temperature }) => html`<option value=${at} .selected=${at === this.target}>
               ${timeWords(at, profile.by, 0)}: ${degrees(temperature, this.unit)}
             </option>`,
           )}

@@ -119,7 +119,7 @@ export class RuleForm extends LitElement {
     return html`<div class="field">
       <label for=${key}>${label}</label>
       <select id=${key} aria-describedby="${key}-problem" @change=${(event: Event) => this.change({ [key]: textOf(event) })}>
-        ${options.map(option => html`<option value=${option} ?selected=${option === this.draft[key]}>${words[option]}</option>`)}
+        ${options.map(option => html`<option value=${option} .selected=${option === this.draft[key]}>${words[option]}</option>`)}
       </select>
       ${this.problem(key, pointer)}
     </div>`
@@ -132,7 +132,7 @@ export class RuleForm extends LitElement {
         : html`<optgroup label=${label}>
             ${things.map(({ id, name }) => {
               const value = `${kind} ${id}`
-              return html`<option value=${value} ?selected=${value === this.draft.source}>${name}</option>`
+              return html`<option value=${value} .selected=${value === this.draft.source}>${name}</option>`
             })}
           </optgroup>`
     const { vessels, sensors, boards } = this.places
@@ -144,7 +144,7 @@ export class RuleForm extends LitElement {
         aria-invalid=${this.problemAt('/source') !== undefined}
         @change=${(event: Event) => this.change({ source: textOf(event) })}
       >
-        <option value="" ?selected=${this.draft.source === ''}>Choose…</option>
+        <option value="" .selected=${this.draft.source === ''}>Choose…</option>
         ${group('vessel', 'Vessels', vessels)}${group('sensor', 'Sensors', sensors)}${group('board', 'Boards', boards)}
       </select>
       ${this.problem('source', '/source')}

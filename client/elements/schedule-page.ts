@@ -110,8 +110,8 @@ export class SchedulePage extends LitElement {
     return html`<label class="field"
         ><span class="label">It is</span>
         <select aria-label="It is" @change=${(event: Event) => this.edit({ ...draft, kind: (event.target as HTMLSelectElement).value as Draft['kind'] })}>
-          <option value="mash" ?selected=${kind === 'mash'}>a brew day: mash or boil</option>
-          <option value="fermentation" ?selected=${kind === 'fermentation'}>a fermentation</option>
+          <option value="mash" .selected=${kind === 'mash'}>a brew day: mash or boil</option>
+          <option value="fermentation" .selected=${kind === 'fermentation'}>a fermentation</option>
         </select>
       </label>
       <p class="hint quiet">At its end ${kind === 'mash' ? 'everything is switched off.' : 'the last temperature is held.'}</p>

@@ -161,8 +161,8 @@ export class SettingsPage extends LitElement {
       <div class="field">
         <label for="locale">${names.locale}</label>
         <select id="locale" aria-describedby="sample locale-problem" @change=${(event: Event) => this.set({ locale: textOf(event) || null })}>
-          <option value="" ?selected=${locale === null}>As each browser writes them</option>
-          ${choices.map(tag => html`<option value=${tag} ?selected=${tag === locale}>${languageName(tag)}</option>`)}
+          <option value="" .selected=${locale === null}>As each browser writes them</option>
+          ${choices.map(tag => html`<option value=${tag} .selected=${tag === locale}>${languageName(tag)}</option>`)}
         </select>
         <p class="hint number" id="sample">Like this: ${clockTime(now - 8 * 86_400_000, now)}, ${number(18.5, 1)}</p>
         ${this.problem('locale')}

@@ -82,7 +82,7 @@ export class StartRow extends LitElement {
       <div class="row">
         <label class="field"><span class="label">On</span>
           <select aria-label="Vessel" @change=${this.pickVessel}>
-            ${vessels.map(({ id, name }) => html`<option value=${id} ?selected=${id === chosen.id}>${name}</option>`)}
+            ${vessels.map(({ id, name }) => html`<option value=${id} .selected=${id === chosen.id}>${name}</option>`)}
           </select>
         </label>
         ${this.dated ? nothing : this.beginning()}
@@ -116,8 +116,8 @@ export class StartRow extends LitElement {
   private beginning() {
     return html`<label class="field"><span class="label">Start</span>
         <select aria-label="When" @change=${this.choose}>
-          <option value="now" ?selected=${this.when === 'now'}>now</option>
-          <option value="date" ?selected=${this.when === 'date'}>at a date</option>
+          <option value="now" .selected=${this.when === 'now'}>now</option>
+          <option value="date" .selected=${this.when === 'date'}>at a date</option>
         </select>
       </label>
       ${

@@ -58,8 +58,8 @@ export class StepAdditions extends LitElement {
           aria-label="${name}, counted from"
           @change=${(event: Event) => change({ from: (event.target as HTMLSelectElement).value as Addition['from'] })}
         >
-          <option value="end" ?selected=${addition.from === 'end'}>before its end</option>
-          <option value="start" ?selected=${addition.from === 'start'}>after its beginning</option>
+          <option value="end" .selected=${addition.from === 'end'}>before its end</option>
+          <option value="start" .selected=${addition.from === 'start'}>after its beginning</option>
         </select>
       </div>
     </li>`

@@ -39,7 +39,7 @@ export class StepTargetFields extends LitElement {
           aria-label="${this.name}, go to"
           @change=${(event: Event) => this.tell({ target: freshTarget[(event.target as HTMLSelectElement).value as StepTarget['kind']] })}
         >
-          ${kinds.map(({ kind, text }) => html`<option value=${kind} ?selected=${kind === target.kind}>${text}</option>`)}
+          ${kinds.map(({ kind, text }) => html`<option value=${kind} .selected=${kind === target.kind}>${text}</option>`)}
         </select>
         ${this.fields(target)}
       </div>
@@ -95,9 +95,9 @@ export class StepTargetFields extends LitElement {
         aria-label="${this.name}, how fast"
         @change=${(event: Event) => this.tell({ ramp: ramps[(event.target as HTMLSelectElement).value as Ramp['kind']] })}
       >
-        <option value="fast" ?selected=${ramp.kind === 'fast'}>as fast as it can</option>
-        <option value="rate" ?selected=${ramp.kind === 'rate'}>so much a minute</option>
-        <option value="duration" ?selected=${ramp.kind === 'duration'}>within a time</option>
+        <option value="fast" .selected=${ramp.kind === 'fast'}>as fast as it can</option>
+        <option value="rate" .selected=${ramp.kind === 'rate'}>so much a minute</option>
+        <option value="duration" .selected=${ramp.kind === 'duration'}>within a time</option>
       </select>
       ${
         ramp.kind === 'rate'

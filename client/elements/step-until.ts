@@ -37,8 +37,8 @@ export class StepUntil extends LitElement {
           : html`<label class="field"
             ><span class="label">It goes on when</span>
             <select aria-label="${this.name}, it goes on when" @change=${this.matched}>
-              <option value="all" ?selected=${match === 'all'}>all of these have come</option>
-              <option value="any" ?selected=${match === 'any'}>one of these has come</option>
+              <option value="all" .selected=${match === 'all'}>all of these have come</option>
+              <option value="any" .selected=${match === 'any'}>one of these has come</option>
             </select></label
           >`
       }
@@ -62,7 +62,7 @@ export class StepUntil extends LitElement {
         aria-label=${name}
         @change=${(event: Event) => this.tell(conditions.with(n, freshCondition((event.target as HTMLSelectElement).value as Condition['kind'], Date.now())))}
       >
-        ${kinds.map(({ kind, text }) => html`<option value=${kind} ?selected=${kind === condition.kind}>${text}</option>`)}
+        ${kinds.map(({ kind, text }) => html`<option value=${kind} .selected=${kind === condition.kind}>${text}</option>`)}
       </select>
       ${this.value(condition, name, next => this.tell(conditions.with(n, next)))}
       <button class="plain" aria-label="Remove condition ${n + 1} of ${this.name}" @click=${() => this.tell(conditions.toSpliced(n, 1))}>

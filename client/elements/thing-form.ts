@@ -110,7 +110,7 @@ export class ThingForm extends LitElement {
       case 'choice':
         return html`<label for=${pointer}>${label}</label>
           <select id=${pointer} aria-describedby=${about} aria-invalid=${wrong} @change=${(event: Event) => this.choose(field, event)}>
-            ${choices.map(choice => html`<option value=${choice.value} ?selected=${choice.value === (value ?? '')}>${choice.text}</option>`)}
+            ${choices.map(choice => html`<option value=${choice.value} .selected=${choice.value === (value ?? '')}>${choice.text}</option>`)}
           </select>`
       case 'text':
         return html`<label for=${pointer}>${label}</label>

@@ -130,6 +130,16 @@ test('minutes that are more than an hour become hours, in the fields too', async
   await close()
 })
 
+test('a choice that is taken back shows what holds, however often it was changed before', async () => {
+  const { page, close } = await openTrial()
+  const times = page.getByRole('combobox', { name: 'Times are' })
+  for (const by of ['date', 'elapsed', 'date']) await times.selectOption(by)
+  await page.getByRole('button', { name: 'Revert' }).click()
+  await page.getByRole('textbox', { name: 'Point 2, time, hours' }).waitFor()
+  expect(await times.inputValue()).toBe('elapsed')
+  await close()
+})
+
 test('a template that is tapped twice makes one schedule', async () => {
   const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/schedules`, 'phone')
   const answer = await held(page, '**/api/v1/schedules', 'POST')
