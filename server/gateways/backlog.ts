@@ -1,5 +1,5 @@
 import type { SlowPolicy } from '../../data/model/limits.ts'
-import { bytesOf, type Chunk, createFramer, detached, type Frame } from './frame.ts'
+import { bytesOf, type Chunk, createFramer, detached, type Frame, lasting } from './frame.ts'
 
 /** What waits for a client whose socket is full; bounded. */
 export interface Backlog {
@@ -26,7 +26,7 @@ export function createBacklog(keeping: Keeping): Backlog {
 
   return {
     add(chunk) {
-      chunks.push(chunk)
+      chunks.push(lasting(chunk))
       bytes += chunk.bytes.length
       if (bytes <= keeping.limit) return true
       const frames = reduce(

@@ -78,6 +78,30 @@ export function chunkOf(frames: readonly Frame[]): Chunk {
   return { frames, bytes: pieces.length === 0 ? last : Buffer.concat([...pieces, last]) }
 }
 
+const copies = new WeakMap<Chunk, Chunk>()
+
+/** The chunk for those who keep it: a small piece of a slab would keep all of that, with what others were sent; copied once for all. */
+export function lasting(chunk: Chunk): Chunk {
+  const { frames, bytes } = chunk
+  const { buffer } = frames[0]!.slab
+  if (bytes.buffer === buffer && bytes.length * 4 >= buffer.byteLength) return chunk
+  const copy = copies.get(chunk) ?? copyOf(chunk)
+  copies.set(chunk, copy)
+  return copy
+}
+
+function copyOf({ frames, bytes }: Chunk): Chunk {
+  const slab = Buffer.allocUnsafeSlow(bytes.length)
+  bytes.copy(slab)
+  let used = 0
+  const moved = frames.map(frame => {
+    const start = used
+    used += frame.end - frame.start
+    return { ...frame, slab, start, end: used }
+  })
+  return { frames: moved, bytes: slab }
+}
+
 /** The bytes of a frame, where they are. */
 export function bytesOf({ slab, start, end }: Frame): Buffer {
   return slab.subarray(start, end)

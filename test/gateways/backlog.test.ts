@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { SlowPolicy } from '../../data/model/limits.ts'
 import { createBacklog } from '../../server/gateways/backlog.ts'
-import { bytesOf, createFramer } from '../../server/gateways/frame.ts'
+import { bytesOf, chunkOf, createFramer } from '../../server/gateways/frame.ts'
 import { textsIn } from './wire.ts'
 
 const policies: Record<string, SlowPolicy> = { data: 'conflate', logs: 'drop-oldest', alarms: 'disconnect' }
@@ -90,4 +90,21 @@ test('whatever comes, it stays within its limit, keeps the order, and loses noth
     }),
     { numRuns: 500 },
   )
+})
+
+test('what waits for one client keeps nothing in memory that others were sent meanwhile', () => {
+  const framer = createFramer()
+  const backlog = createBacklog({ limit: 100_000, policyOf, dropped })
+  for (let n = 0; n < 100; n++) {
+    framer.frame('data.others', 'x'.repeat(20_000))
+    backlog.add(chunkOf([framer.frame('alarms', String(n))]))
+  }
+  const held = new Set<ArrayBufferLike>()
+  const texts: string[] = []
+  for (let chunk = backlog.take(); chunk; chunk = backlog.take()) {
+    texts.push(...textsIn(chunk.bytes))
+    for (const { buffer } of [chunk.bytes, ...chunk.frames.map(({ slab }) => slab)]) held.add(buffer)
+  }
+  expect(texts).toEqual(Array.from({ length: 100 }, (_, n) => String(n)))
+  expect([...held].reduce((sum, { byteLength }) => sum + byteLength, 0)).toBeLessThan(10_000)
 })
