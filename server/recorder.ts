@@ -56,12 +56,14 @@ export function createRecorder(parts: {
   const unfit = new Set<string>()
   /** How many points and entries there were to write, ever. */
   let noted = 0
+  /** Of those, how many at most were let go unwritten, the oldest. */
+  let letGo = 0
   let points: Point[] = []
   let entries: LogEntry[] = []
-  let writing: Promise<void> | null = null
+  let writing: Promise<number> | null = null
   let writingSince = 0
   let stopRetrying: Cancel = () => {}
-  let waiting: Promise<void> | null = null
+  let waiting: Promise<number> | null = null
   let cancels: Cancel[] = []
 
   function hear({ channel, at, data }: Message): void {
@@ -109,7 +111,12 @@ export function createRecorder(parts: {
     noted += 1
     points.push(point)
     // In halves, as dropping one at a time would move all of them for every point.
-    if (points.length >= 2 * mostWaiting) points.splice(0, points.length - mostWaiting)
+    if (points.length >= 2 * mostWaiting) points = newest(points)
+  }
+
+  function newest<Item>(items: Item[]): Item[] {
+    if (items.length > mostWaiting) letGo = noted - mostWaiting
+    return items.slice(-mostWaiting)
   }
 
   function refuse({ series, value }: Point): void {
@@ -122,8 +129,9 @@ export function createRecorder(parts: {
     )
   }
 
-  async function write(): Promise<void> {
-    const [nextPoints, nextEntries] = [points, entries]
+  /** Resolves to how many at most had been let go before it took the rest. */
+  async function write(): Promise<number> {
+    const [nextPoints, nextEntries, gone] = [points, entries, letGo]
     points = []
     entries = []
     try {
@@ -131,9 +139,10 @@ export function createRecorder(parts: {
       nextPoints.length = 0
       if (nextEntries.length > 0) await store.logs.append(nextEntries)
       alarms.clear('recorder', 'readings and log are written again')
+      return gone
     } catch (error) {
-      points = [...nextPoints, ...points].slice(-mostWaiting)
-      entries = [...nextEntries, ...entries].slice(-mostWaiting)
+      points = newest([...nextPoints, ...points])
+      entries = newest([...nextEntries, ...entries])
       retrySoon()
       throw new Fault('unavailable', lament((error as Error).message))
     }
@@ -159,7 +168,7 @@ export function createRecorder(parts: {
   }
 
   /** Also writes what came while another write was under way: whoever waits meanwhile shares one write. */
-  function writeInTurn(): Promise<void> {
+  function writeInTurn(): Promise<number> {
     if (writing) {
       waiting ??= writing
         .catch(() => {})
@@ -176,8 +185,15 @@ export function createRecorder(parts: {
     return writing
   }
 
+  /** Resolves when what was noted after so many is on the disk. */
+  async function writtenSince(before: number): Promise<void> {
+    if (before >= (await writeInTurn())) return
+    const wait = `the disk did not answer for so long that only the newest ${mostWaiting} of what waited were kept`
+    throw new Fault('unavailable', `This was published, and is not written down: ${wait}.`)
+  }
+
   // The alarm has said it.
-  const flush = () => writeInTurn().catch(() => {})
+  const flush = async () => void (await writeInTurn().catch(() => {}))
 
   /** Days of which nothing was recorded do not count: a clock that is years ahead must not take the history with it. */
   async function keptSince(days: number): Promise<Instant> {
@@ -201,7 +217,7 @@ export function createRecorder(parts: {
       const before = noted
       const result = publish()
       // The hub has told everybody before it returned: what is to be written is known by now.
-      return noted > before ? writeInTurn().then(() => result) : result
+      return noted > before ? writtenSince(before).then(() => result) : result
     },
     open() {
       cancels = [
@@ -212,6 +228,7 @@ export function createRecorder(parts: {
           if (!entry.success || channel !== 'logs') return
           noted += 1
           entries.push(entry.data)
+          if (entries.length >= 2 * mostWaiting) entries = newest(entries)
         }),
         clock.every(flushEvery, flushInTime),
         clock.every(pruneEvery, () => void prune()),

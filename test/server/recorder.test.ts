@@ -38,7 +38,12 @@ function recording(start = 1_000_000, days: readonly number[] = []) {
           return 0
         },
       },
-      logs: { append: async entries => void logged.push(...entries), find: async () => [] },
+      logs: {
+        async append(entries) {
+          for (const entry of entries) logged.push(entry)
+        },
+        find: async () => [],
+      },
     },
     alarms: { raise: (id: string) => void raised.push(id), clear: () => {} } as unknown as Alarms,
     settings: () => Settings.parse({ version: 1 }),
@@ -147,6 +152,35 @@ test('a disk that does not answer at all is an alarm, too', async () => {
   expect(commits).toHaveLength(1)
   commits[0]!.done()
   await answer
+})
+
+test('while it does not, what is let go is not acknowledged later, and what came after it is', async () => {
+  const { hub, read, commits } = recording()
+  const first = read(0)
+  const early = read(1)
+  const refused = expect(early).rejects.toMatchObject({ code: 'unavailable' })
+  for (let value = 2; value <= 200_000; value += 1)
+    hub.publish('data.sensors.beer', { sensor: 'beer', at: 1_000_000 + value, value, quality: 'good' })
+  const late = read(200_001)
+  commits[0]!.done()
+  await first
+  await isDone(late)
+  expect(commits[1]!.points.at(0)!.value).toBeGreaterThan(1)
+  commits[1]!.done()
+  await refused
+  await late
+})
+
+test('nor does the log fill the memory meanwhile', async () => {
+  const { hub, recorder, logged, read, commits } = recording()
+  const first = read(0)
+  for (let at = 1; at <= 250_000; at += 1)
+    hub.publish('logs', { at, level: 'info', source: 'a script', message: 'again' })
+  commits[0]!.done()
+  await first
+  await recorder.flush()
+  expect(logged.length).toBeLessThanOrEqual(200_000)
+  expect(logged.at(-1)).toMatchObject({ at: 250_000 })
 })
 
 test.each([Number.POSITIVE_INFINITY, Number.NaN, -1.1e15])(
