@@ -39,7 +39,7 @@ export interface Alarms {
   find(id: string): Alarm
   /** This and the other commands are resolved once stored; fail with `not-found`, `unavailable`, and then change nothing. */
   acknowledge(id: string, by: string): Promise<Alarm>
-  /** Acknowledges what waits for it; resolves to these alarms. */
+  /** Acknowledges what waits for it; resolves to these alarms, without those that are removed meanwhile. */
   acknowledgeAll(by: string): Promise<Alarm[]>
   shelve(id: string, seconds: number, by: string): Promise<Alarm>
   unshelve(id: string, by: string): Promise<Alarm>
@@ -156,9 +156,15 @@ export function createAlarms(parts: {
     },
     find: id => toAlarm(entryOf(id)),
     acknowledge: (id, by) => command(id, () => ({ kind: 'acknowledge' }), 'acknowledged', by),
-    acknowledgeAll(by) {
+    async acknowledgeAll(by) {
       const waiting = [...alarms.list('unacknowledged'), ...alarms.list('returned')]
-      return Promise.all(waiting.map(({ id }) => alarms.acknowledge(id, by)))
+      const each = waiting.map(({ id }) =>
+        alarms.acknowledge(id, by).catch(error => {
+          if (book.has(id)) throw error
+          return null
+        }),
+      )
+      return (await Promise.all(each)).filter(alarm => alarm !== null)
     },
     shelve(id, seconds, by) {
       return command(id, () => ({ kind: 'shelve', until: clock.now() + Math.round(seconds * 1000) }), 'shelved', by)

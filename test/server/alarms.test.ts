@@ -96,6 +96,21 @@ test('all that waits is acknowledged at once; again, nothing happens', async () 
   expect([published.length, journal.length]).toEqual(told)
 })
 
+test('of all that waits one that is removed meanwhile keeps nobody from the others', async () => {
+  const { alarms, disk } = testBook()
+  const subject = (id: string) => ({ id, source: 's', priority: 'high' as const, vessel: null })
+  alarms.define(['a', 'b'].map(subject))
+  for (const id of ['a', 'b']) alarms.raise(id, 's', 'm')
+  let open = () => {}
+  disk.gate = new Promise<void>(resolve => {
+    open = resolve
+  })
+  const all = alarms.acknowledgeAll('Bob')
+  alarms.define([subject('a')])
+  open()
+  expect(await all).toMatchObject([{ id: 'a', state: 'acknowledged' }])
+})
+
 test('lists by state; what is hidden is not active', async () => {
   const { alarms } = testBook()
   for (const id of ['a', 'b', 'c']) alarms.raise(id, 's', 'm')
