@@ -7,6 +7,7 @@ import { Version } from '../../data/model/units.ts'
 import { Mode, VesselState } from '../../data/model/vessel.ts'
 import type { Devices } from '../../hardware/device.ts'
 import type { Brewery } from '../brewery.ts'
+import { inQuery } from './paging.ts'
 import { type Route, route } from './route.ts'
 
 /** What the brewery does and is told: modes, outputs, states, settings. */
@@ -76,7 +77,7 @@ export function brewingRoutes(brewery: Brewery, devices: Devices): Route[] {
       path: '/boards/:id/probes',
       summary: 'Search a pin for DS18B20 probes',
       tag: 'boards',
-      query: z.object({ pin: z.coerce.number().pipe(PinNumber) }),
+      query: z.object({ pin: inQuery(PinNumber) }),
       answer: z.object({ items: z.array(RomCode) }),
       async handle({ params, query }) {
         brewery.board(params.id!)

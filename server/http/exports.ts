@@ -5,14 +5,15 @@ import type { LogQuery, Store } from '../../data/store.ts'
 import { download } from './documents.ts'
 import type { History } from './history.ts'
 import { demandSeries } from './known-series.ts'
+import { inQuery } from './paging.ts'
 import { type Route, route } from './route.ts'
 import { pointPages, rowPages } from './series.ts'
 
 const Format = z.enum(['csv', 'json']).default('csv')
 const Span = z.object({
   format: Format,
-  from: z.coerce.number().pipe(Instant).default(0).describe('ms since 1970, included; the first point when left out'),
-  to: z.coerce.number().pipe(Instant).optional().describe('ms since 1970, not included; now when left out'),
+  from: inQuery(Instant).default(0).describe('ms since 1970, included; the first point when left out'),
+  to: inQuery(Instant).optional().describe('ms since 1970, not included; now when left out'),
 })
 const LogFilter = z.object({
   format: Format,

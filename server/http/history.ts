@@ -5,28 +5,18 @@ import { type Clock, Instant } from '../../data/model/units.ts'
 import type { Store } from '../../data/store.ts'
 import type { Brewery } from '../brewery.ts'
 import { demandSeries } from './known-series.ts'
-import { NewestFirst, page, pageOf } from './paging.ts'
+import { inQuery, NewestFirst, page, pageOf } from './paging.ts'
 import { type Route, route } from './route.ts'
 
 const Series = z.object({ series: z.string(), from: Instant, to: Instant })
 
 const Range = z.object({
-  from: z.coerce.number().pipe(Instant).optional().describe('ms since 1970, included; the first point when left out'),
-  to: z.coerce.number().pipe(Instant).optional().describe('ms since 1970, not included; now when left out'),
-  buckets: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(5000)
+  from: inQuery(Instant).optional().describe('ms since 1970, included; the first point when left out'),
+  to: inQuery(Instant).optional().describe('ms since 1970, not included; now when left out'),
+  buckets: inQuery(z.int().min(1).max(5000))
     .optional()
     .describe('answer with at most so many buckets, their true minimum and maximum kept'),
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(50_000)
-    .default(10_000)
-    .describe('without buckets: most points of one page'),
+  limit: inQuery(z.int().min(1).max(50_000)).default(10_000).describe('without buckets: most points of one page'),
 })
 
 const LogPage = NewestFirst.extend({

@@ -4,17 +4,17 @@ import { Note, NoteBody } from '../../data/model/note.ts'
 import { ProfileEvent } from '../../data/model/profile.ts'
 import { type Clock, Instant, Version } from '../../data/model/units.ts'
 import type { Chronicle } from '../chronicle.ts'
-import { Limit, page } from './paging.ts'
+import { inQuery, Limit, page } from './paging.ts'
 import { type Route, route } from './route.ts'
 
 const day = 86_400_000
-const time = z.coerce.number().pipe(Instant).optional()
+const time = inQuery(Instant).optional()
 const to = time.describe('ms since 1970, not included; all there is when left out')
 
 const MarksQuery = z.object({
   from: time.describe('ms since 1970, included; a day before `to` when left out'),
   to: time.describe('ms since 1970, not included; now when left out'),
-  groups: z.coerce.number().int().min(1).max(500).default(60).describe('so many groups at most, and one'),
+  groups: inQuery(z.int().min(1).max(500)).default(60).describe('so many groups at most, and one'),
 })
 /** A place in a list that is newest first. */
 const Place = z

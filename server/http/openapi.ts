@@ -135,10 +135,11 @@ function problem(description: string): Json {
 }
 
 function queryParameters(schema: Json): Json[] {
-  return Object.entries(schema.properties as Record<string, Json>).map(([name, { description, ...rest }]) => ({
+  const { properties, required = [] } = schema as { properties: Record<string, Json>; required?: string[] }
+  return Object.entries(properties).map(([name, { description, ...rest }]) => ({
     name,
     in: 'query',
-    required: false,
+    required: required.includes(name),
     schema: rest,
     ...(description ? { description } : {}),
   }))

@@ -1,14 +1,18 @@
 import { z } from 'zod'
 
+/** A number in the query of a URL; one that is left blank is none, rather than 0. */
+export const inQuery = <Schema extends z.ZodType<number>>(schema: Schema) =>
+  z.preprocess(text => (typeof text === 'string' && text.trim() !== '' ? Number(text) : text), schema)
+
 /** A part of a list, and what asks for the next one. */
 export const page = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().nullable() })
 
 /** Most items of a page. */
-export const Limit = z.coerce.number().int().min(1).max(1000).default(100)
+export const Limit = inQuery(z.int().min(1).max(1000)).default(100)
 
 /** Which page of a list that is newest first. */
 export const NewestFirst = z.object({
-  before: z.coerce.number().int().optional().describe('the `next` of the page before'),
+  before: inQuery(z.int()).optional().describe('the `next` of the page before'),
   limit: Limit,
 })
 

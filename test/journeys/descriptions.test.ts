@@ -40,6 +40,12 @@ test('REST describes the simulations, and refers to nothing that is not there', 
     expect.arrayContaining(['/api/v1/channels', '/api/v1/simulations/{board}/faults', '/api/v1/simulations/speed']),
   )
   expect(body.paths['/api/v1/channels'].post.responses).toHaveProperty('429')
+  expect(body.paths['/api/v1/boards/{id}/probes'].get.parameters).toContainEqual(
+    expect.objectContaining({ name: 'pin', required: true, schema: expect.objectContaining({ type: 'integer' }) }),
+  )
+  expect(body.paths['/api/v1/logs'].get.parameters).toContainEqual(
+    expect.objectContaining({ name: 'limit', required: false, schema: expect.objectContaining({ maximum: 1000 }) }),
+  )
   expect(references(body).filter(([, target]) => target === undefined)).toEqual([])
 })
 
