@@ -18,7 +18,12 @@ export function createLog(options: {
       source: source.slice(0, 100),
       message: message.slice(0, 2000),
     }
-    print(`${new Date(entry.at).toISOString()} ${level.padEnd(7)} ${entry.source}: ${entry.message}`)
+    print(printable(`${new Date(entry.at).toISOString()} ${level.padEnd(7)} ${entry.source}: ${entry.message}`))
     if (level !== 'debug') options.publish(entry)
   }
+}
+
+/** Without what a terminal would obey; further lines are set in, so that none passes for an entry of its own. */
+function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n]/gu, '\ufffd').replaceAll('\n', '\n  ')
 }
