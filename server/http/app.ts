@@ -21,19 +21,30 @@ export interface HttpDoor {
   close(): Promise<void>
 }
 
-/** Puts the middleware behind the checks every request goes through; `host` is the configured one, `connections` the most WebSockets of one address. */
+/**
+ * Puts the middleware behind the checks every request goes through.
+ * @param host the configured one
+ * @param connections the most WebSockets of one address
+ * @param patience ms after which a client that reads nothing of its answer is cut off
+ */
 export function createHttpDoor(options: {
   host: string
   log: Log
   middleware: Middleware[]
   connections: number
+  patience?: number
 }): HttpDoor {
-  const { host, log } = options
+  const { host, log, patience = 300_000 } = options
   const app = new Koa()
   app.on('error', error => {
     // Koa reports streams that the other side closed early, also after everything was delivered.
     if (!['ERR_STREAM_PREMATURE_CLOSE', 'EPIPE', 'ECONNRESET'].includes(error.code))
       log('error', 'http', String(error.stack ?? error))
+  })
+  app.use(async (ctx, next) => {
+    await next()
+    // A file that nobody reads would stay open, and a copy that was made for him on the disk.
+    ctx.res.setTimeout(patience)
   })
   app.use(problems(log))
   app.use(helmet(policy))
