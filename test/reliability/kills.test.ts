@@ -13,7 +13,9 @@ afterEach(cleanUp)
 
 test('what the house has acknowledged is there after kill -9, four times over', async () => {
   const report = say(await killUnderWrites({ kills: 4, seed, writers: 9, longest: 400 }))
-  expect(report).toMatchObject({ n: 4, lost: 0, torn: 0 })
+  expect(report).toMatchObject({ n: 4, lost: 0, torn: 0, more: { unsound: 0 } })
+  expect(report.more?.refused).toEqual({})
+  expect(report.acknowledged).toBeGreaterThan(0)
 })
 
 test('and so are points that come by the batch', async () => {
