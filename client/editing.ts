@@ -47,10 +47,6 @@ export class Editing<Thing extends Written> implements ReactiveController {
   tried = false
   /** Whether it is being saved. */
   saving = false
-  /** Whether it was deleted, or a backup restored, since the edits began: its versions began anew then. */
-  #gone = false
-  /** The version that was there at the last look. */
-  #seen = 0
   readonly #host: ReactiveControllerHost & HTMLElement
   readonly #kind: Kind<Thing>
 
@@ -71,13 +67,12 @@ export class Editing<Thing extends Written> implements ReactiveController {
   /** Whether somebody else has changed it since the edits began. */
   get overtaken(): boolean {
     if (this.saving || !this.stored || !this.base) return false
-    return this.#gone || this.stored.version > this.base.version
+    // Versions go up also where it was deleted and made anew, or a backup was restored.
+    return this.stored.version > this.base.version
   }
 
   hostUpdate(): void {
     const { stored } = this
-    if (!stored || stored.version < this.#seen) this.#gone = true
-    this.#seen = stored?.version ?? 0
     if (!stored) return
     if (this.base?.id !== stored.id) this.#begin(stored)
     // What is stored already need not be saved, whoever did it: this page may have been left while it was saving.
@@ -98,7 +93,6 @@ export class Editing<Thing extends Written> implements ReactiveController {
     this.load(stored)
     if (!edits) return
     this.base = edits.base as Thing
-    this.#gone = stored.version <= edits.base.version && !isSame(stored, edits.base)
     this.edit(edits.draft as Draft<Thing>)
   }
 
@@ -114,7 +108,6 @@ export class Editing<Thing extends Written> implements ReactiveController {
     this.issues = []
     this.tried = false
     this.problem = ''
-    this.#gone = false
     this.#kind.loaded?.()
     this.#host.requestUpdate()
   }
@@ -122,7 +115,6 @@ export class Editing<Thing extends Written> implements ReactiveController {
   /** Goes on with the edits, to save them over what somebody else saved. */
   insist(): void {
     this.base = this.stored
-    this.#gone = false
     this.#host.requestUpdate()
   }
 

@@ -43,7 +43,9 @@ export class HistoryChart extends LitElement {
   @state() private range = 0
   /** Time under the crosshair; null: now. */
   @state() private at: number | null = null
+  /** Why what was recorded in the span could not be read, and why a span could not be shown at all. */
   @state() private problem = ''
+  @state() private denied = ''
   /** Where the plot lies. */
   @state() private area: Area = { left: 0, right: 0 }
   @state() private span!: Span
@@ -96,14 +98,15 @@ export class HistoryChart extends LitElement {
   protected override render() {
     const readout = this.readout()
     const { processValue } = this.series
+    const problem = this.denied || this.problem
     const telling = { profiles: this.profiles, unit: this.unit, now: this.connection.now() }
     return html`
       <chart-tools .range=${this.range} @range=${this.chooseRange} @zoom=${this.zoomBy} @pan=${this.panBy}></chart-tools>
       <chart-readout .readout=${readout}></chart-readout>
-      <p role="alert" ?hidden=${processValue.length === 0 || this.problem === ''}>${this.problem}</p>
+      <p role="alert" ?hidden=${processValue.length === 0 || problem === ''}>${problem}</p>
       <div class="plot" @pointermove=${this.point} @pointerdown=${this.point} @pointerleave=${this.leave}>
         <canvas role="img" aria-label="Temperature, set point and output of ${this.vessel.name} over time"></canvas>
-        <p class="empty" ?hidden=${processValue.length > 0}>${this.problem || 'Nothing was recorded in this time.'}</p>
+        <p class="empty" ?hidden=${processValue.length > 0}>${problem || 'Nothing was recorded in this time.'}</p>
       </div>
       <input
         class="hidden"
@@ -196,6 +199,7 @@ export class HistoryChart extends LitElement {
 
   private show(span: Span, range = -1) {
     this.chosen += 1
+    this.denied = ''
     this.span = span
     this.range = range
     this.following = follows(span, this.connection.now())
@@ -211,7 +215,7 @@ export class HistoryChart extends LitElement {
       const first = length === null ? await getFirst(this.vessel.id) : undefined
       if (round === this.chosen) this.show(spanOf(length, this.connection.now(), first), detail)
     } catch (error) {
-      if (round === this.chosen) this.problem = (error as Error).message
+      if (round === this.chosen) this.denied = (error as Error).message
     }
   }
 

@@ -85,9 +85,10 @@ test('edits wait for who leaves the page before they are saved', async () => {
 test('what was being saved when its page was left is not taken for unsaved edits, nor for what others saved', async () => {
   const { page, complaints, close } = await openTrial()
   const answer = await held(page, '**/profiles/trial', 'PUT')
+  const { version } = await stored()
   await nameOf(page).fill('Saved on the way ')
   await save(page).click()
-  await eventually(async () => (await stored()).version === 2, 'it to be stored')
+  await eventually(async () => (await stored()).version > version, 'it to be stored')
   await page.getByRole('link', { name: 'Alarms', exact: true }).click()
   await page.getByRole('heading', { name: 'Alarms', level: 1 }).waitFor()
   const answered = page.waitForEvent('requestfinished', request => request.method() === 'PUT')
