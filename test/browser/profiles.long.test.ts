@@ -76,7 +76,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('“My mash” is saved').waitFor()
     const saved = await profile('step-mash')
-    expect(saved).toMatchObject({ name: 'My mash', version: 2 })
+    expect(saved.name).toBe('My mash')
     expect(saved.points).toHaveLength(6)
     expect(saved.points[1]!.temperature).toBe(dragged + 0.5)
     expect(saved.points[2]).toEqual({ at: 1800, temperature: 64.5, approach: 'ramp' })

@@ -87,7 +87,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('“My boil” is saved').waitFor()
     const saved = await schedule('boil-with-hops')
-    expect(saved).toMatchObject({ name: 'My boil', version: 2 })
+    expect(saved.name).toBe('My boil')
     expect(saved.steps.map(({ name }) => name)).toEqual(['Boil', 'Flame out', 'Rest'])
     expect(saved.steps[0]!.target).toEqual({ kind: 'boil', power: 85 })
     expect(saved.steps[0]!.additions.at(-1)).toEqual({ text: 'Take a sample', at: 1800, from: 'end' })
