@@ -68,9 +68,13 @@ export function createHub(options: {
   function tellAll(): void {
     telling = true
     complained = false
-    for (const message of untold) tell(message)
-    untold.length = 0
-    telling = false
+    try {
+      for (const message of untold) tell(message)
+    } finally {
+      // Also when a failure could not be reported: otherwise nobody would ever hear anything again.
+      untold.length = 0
+      telling = false
+    }
   }
 
   function tell(message: Message): void {

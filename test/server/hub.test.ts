@@ -93,6 +93,23 @@ test('a subscriber that fails at the report of its failure is told of it once', 
   expect(reports).toHaveLength(1)
 })
 
+test('the hub goes on when the report of a failure fails', () => {
+  const { hub } = testHub({
+    failed() {
+      throw new Error('no room to report it')
+    },
+  })
+  const cancel = hub.subscribe('logs', () => {
+    throw new Error('broken')
+  })
+  expect(() => hub.publish('logs', 1)).toThrow('no room')
+  cancel()
+  const heard: unknown[] = []
+  hub.subscribe('logs', ({ data }) => heard.push(data))
+  hub.publish('logs', 2)
+  expect(heard).toEqual([2])
+})
+
 test('a subscription ends when it is taken back, even in the middle of a message', () => {
   const { hub } = testHub()
   const heard: unknown[] = []
