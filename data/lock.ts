@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import Database from 'better-sqlite3'
 import { Fault } from './model/fault.ts'
 
@@ -13,7 +14,8 @@ export function holdLock(path: string): () => void {
     lock.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     lock.close()
-    if (!(error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY')) throw error
+    // The addon's errors may be of another realm than ours.
+    if (!types.isNativeError(error) || !('code' in error) || error.code !== 'SQLITE_BUSY') throw error
     throw new Fault(
       'unavailable',
       `Another Maelstrom is using the database ${path}. Stop it, or give this one its own.`,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Fault } from './fault.ts'
+import { withoutNul } from './naming.ts'
 import { issuesOf } from './schema.ts'
 import { Id, Instant } from './units.ts'
 
@@ -47,8 +48,8 @@ const Subject = z.strictObject({
   priority: Priority,
 })
 
-/** Who did something, as they call themselves. */
-export const By = z.string().trim().min(1).max(60).default('somebody')
+/** Who did something, as they call themselves. Nothing that is done about alarms may fail because it cannot be kept. */
+export const By = z.string().overwrite(withoutNul).trim().min(1).max(60).default('somebody')
 
 /** An alarm as it is kept. */
 export const AlarmEntry = Subject.extend({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Fault } from './fault.ts'
 import { Instant } from './units.ts'
 
 /** Dot-separated words; who subscribes `data` also gets `data.kettle`. */
@@ -10,6 +11,12 @@ export const Channel = z
     'expected words of letters, digits, _ and - joined by dots, e.g. "data.kettle"',
   )
 export type Channel = z.infer<typeof Channel>
+
+/** Fails with `invalid` for what names no channel, in the words of every door. */
+export function checkChannel(name: string): void {
+  const problem = Channel.safeParse(name).error?.issues[0]
+  if (problem) throw new Fault('invalid', `channel: ${problem.message}`)
+}
 
 /** Whether `channel` is `tree` or below it. */
 export function isWithin(channel: string, tree: string): boolean {
@@ -49,7 +56,7 @@ export type Publication = z.infer<typeof Publication>
 /** Several messages that are published together, or none of them. */
 export const Batch = z.array(Publication).min(1).max(1_000)
 
-const id = z.union([z.int(), z.string().max(100)]).optional()
+const id = z.union([z.int(), z.string().max(100)], 'expected a whole number, or a text').optional()
 
 /** What a WebSocket client may send. Every answer repeats the `id`. */
 export const ClientMessage = z.discriminatedUnion('action', [

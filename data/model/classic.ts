@@ -2,17 +2,20 @@ import { z } from 'zod'
 import { Celsius, type Id, Name } from './units.ts'
 
 /** A number as the original's client sends it: often as a string. */
-const Numeric = z.union([
-  z.number(),
-  z
-    .string()
-    .trim()
-    .regex(/^[+-]?(\d+\.?\d*|\.\d+)$/, 'expected a number')
-    .transform(Number),
-])
+const Numeric = z.union(
+  [
+    z.number(),
+    z
+      .string()
+      .trim()
+      .regex(/^[+-]?(\d+\.?\d*|\.\d+)$/, 'expected a number')
+      .transform(Number),
+  ],
+  'expected a number',
+)
 
 /** Text as SQLite's affinity made it of whatever was sent. */
-const Text = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)])
+const Text = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)], 'expected text')
 
 const blank = z.literal('').transform(() => null)
 

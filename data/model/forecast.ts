@@ -60,10 +60,13 @@ export type Forecast = z.infer<typeof Forecast>
  * temperature when left out.
  */
 const From = Celsius.optional()
-export const DryRunBody = z.union([
-  z.strictObject({ profile: Profile.omit({ id: true, version: true, events: true }), from: From }),
-  z.strictObject({ schedule: Schedule.omit({ id: true, version: true }), from: From }),
-])
+export const DryRunBody = z.union(
+  [
+    z.strictObject({ profile: Profile.omit({ id: true, version: true, events: true }), from: From }),
+    z.strictObject({ schedule: Schedule.omit({ id: true, version: true }), from: From }),
+  ],
+  'expected {"profile": …} or {"schedule": …}, and "from" if you like',
+)
 export type DryRunBody = z.infer<typeof DryRunBody>
 
 /** How a vessel would follow a profile or work through a schedule from its start, by what its controller learned. Times in s since the start. */

@@ -25,6 +25,11 @@ export function cut(text: string, longest: number): string {
     .trimEnd()
 }
 
+/** A text without the character U+0000, which PostgreSQL cannot keep. */
+export function withoutNul(text: string): string {
+  return text.replaceAll('\0', '')
+}
+
 function numbered(id: Id, n: number): Id {
   return n === 1 ? id : `${id}-${n}`
 }

@@ -49,6 +49,9 @@ export const Speed = z.strictObject({
 })
 export type Speed = z.infer<typeof Speed>
 
+/** Litres that a simulated kettle can be made to hold. */
+export const KettleVolume = z.number().min(0).max(50)
+
 const Contact = z.strictObject({
   /** Whether the board asks for it. */
   driven: z.boolean(),

@@ -1,10 +1,11 @@
 import type { Knex } from 'knex'
 import { AlarmEntry, JournalEntry } from '../model/alarm.ts'
 import type { Store } from '../store.ts'
-import { check, dropOldest, holds, type Row, read } from './rows.ts'
+import type { Dialect } from './dialect.ts'
+import { check, dropOldest, printable, type Row, read } from './rows.ts'
 
 /** Where alarms stand, and their journal. */
-export function alarms(knex: Knex): Store['alarms'] {
+export function alarms(knex: Knex, { holds }: Pick<Dialect, 'holds'>): Store['alarms'] {
   return {
     async all() {
       const rows: Row[] = await knex('alarms').orderBy('key')
@@ -13,7 +14,8 @@ export function alarms(knex: Knex): Store['alarms'] {
     keep(changes) {
       return knex.transaction(async transaction => {
         for (const { id, entry, journal } of changes) {
-          if (journal) await transaction('alarm_journal').insert(check(JournalEntry, 'journal entry', journal))
+          if (journal)
+            await transaction('alarm_journal').insert(printable(check(JournalEntry, 'journal entry', journal)))
           if (entry) {
             const document = JSON.stringify(check(AlarmEntry, 'alarm', entry))
             await transaction('alarms').insert({ id, document }).onConflict('id').merge()

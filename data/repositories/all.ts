@@ -41,7 +41,7 @@ export function repositories(knex: Knex, dialect: Dialect): Repositories {
     profiles: collection(knex, profiles),
     schedules: collection(knex, schedules),
     'alarm-rules': collection(knex, alarmRules),
-    alarms: alarms(knex),
+    alarms: alarms(knex, dialect),
     modes: modes(knex),
     learned: learned(knex),
     switches: switches(knex),
@@ -49,7 +49,7 @@ export function repositories(knex: Knex, dialect: Dialect): Repositories {
     settings: settings(knex),
     logo: logo(knex),
     file: file(knex, dialect),
-    logs: logs(knex),
+    logs: logs(knex, dialect),
     marks: marks(knex),
     notes: notes(knex),
     readings: readings(knex, dialect),
@@ -74,8 +74,8 @@ export function readers(knex: Knex, dialect: Dialect, backups: Store['backups'])
   const { series, points, buckets } = readings(knex, dialect)
   return {
     readings: { series, points, buckets },
-    logs: { find: logs(knex).find },
-    alarms: { journal: alarms(knex).journal },
+    logs: { find: logs(knex, dialect).find },
+    alarms: { journal: alarms(knex, dialect).journal },
     backups,
   }
 }

@@ -109,7 +109,7 @@ async function currentVersion(
 export function outdated(what: string, expected: number, current: number): Fault {
   return new Fault(
     'outdated',
-    `The ${what} has been changed since you read it: you have version ${expected}, it is at ${current}. Load it again.`,
+    `The ${what} changed since you read version ${expected}: now there is version ${current}. Load that first.`,
   )
 }
 

@@ -6,6 +6,8 @@ export interface Dialect {
   /** Appends points in one transaction, and keeps their rollups true. */
   append(knex: Knex, points: readonly Point[]): Promise<void>
   buckets(knex: Knex, query: BucketQuery): Promise<Bucket[]>
+  /** The condition that a text holds a piece, taken literally but for upper and lower case. */
+  holds(knex: Knex, column: string, piece: string): Knex.Raw
   /** Bytes of the whole database. */
   size(knex: Knex): Promise<number>
 }

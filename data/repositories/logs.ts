@@ -1,21 +1,19 @@
 import type { Knex } from 'knex'
 import { Level, LogEntry } from '../model/log.ts'
 import type { Store } from '../store.ts'
-import { check, dropOldest, holds, read } from './rows.ts'
+import type { Dialect } from './dialect.ts'
+import { check, dropOldest, printable, read } from './rows.ts'
 
 /** SQLite takes so many values in one statement, 4 a row. */
 const rowsAtOnce = 500
 
 /** The log. */
-export function logs(knex: Knex): Store['logs'] {
+export function logs(knex: Knex, { holds }: Pick<Dialect, 'holds'>): Store['logs'] {
   return {
     append(entries) {
       return knex.transaction(async transaction => {
-        // Whatever a device said: PostgreSQL keeps no U+0000, and one entry must not hold up the others.
-        const rows = entries.map(entry => {
-          const { source, message, ...rest } = check(LogEntry, 'log entry', entry)
-          return { ...rest, source: printable(source), message: printable(message) }
-        })
+        // One entry must not hold up the others.
+        const rows = entries.map(entry => printable(check(LogEntry, 'log entry', entry)))
         for (let first = 0; first < rows.length; first += rowsAtOnce) {
           await transaction('logs').insert(rows.slice(first, first + rowsAtOnce))
         }
@@ -33,5 +31,3 @@ export function logs(knex: Knex): Store['logs'] {
     },
   }
 }
-
-const printable = (text: string) => text.replaceAll('\0', '\ufffd')

@@ -26,6 +26,15 @@ export function check<T>(schema: Schema<T>, what: string, value: unknown): T {
   throw new Fault('invalid', `The ${what} is not of the form that can be kept.`, issuesOf(result.error))
 }
 
+/** A row whose texts both databases keep, whatever a device or a step of a schedule said: PostgreSQL has no U+0000. */
+export function printable<T extends object>(row: T): T {
+  const texts = Object.entries(row).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value,
+  ])
+  return Object.fromEntries(texts) as T
+}
+
 /** What a query in SQL finds; SQLite and PostgreSQL hand it over each in their own way. */
 export async function ask<T>(
   knex: Knex,
@@ -42,9 +51,4 @@ const kept = 100_000
 /** Lets the oldest entries go as new ones come, so that neither a fault nor a script that repeats itself can fill the disk. */
 export async function dropOldest(knex: Knex, table: string): Promise<void> {
   await knex(table).whereRaw('key <= (SELECT max(key) FROM ??) - ?', [table, kept]).delete()
-}
-
-/** The condition that a text holds a piece, taken literally but for upper and lower case. */
-export function holds(knex: Knex, column: string, piece: string): Knex.Raw {
-  return knex.raw(`lower(??) LIKE lower(?) ESCAPE '\\'`, [column, `%${piece.replace(/[\\%_]/g, '\\$&')}%`])
 }

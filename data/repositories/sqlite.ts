@@ -21,6 +21,8 @@ export const sqlite: Dialect = {
     })
   },
   buckets: (knex, query) => withConnection(knex, connection => bucketsOf(connection, query)),
+  holds: (knex, column, piece) =>
+    knex.raw(`lower(??) LIKE lower(?) ESCAPE '\\'`, [column, `%${piece.replace(/[\\%_]/g, '\\$&')}%`]),
   async size(knex) {
     const pages = 'SELECT page_count * page_size AS size FROM pragma_page_count(), pragma_page_size()'
     const [found] = await ask<{ size: number }>(knex, pages, [])

@@ -43,6 +43,14 @@ test('an alarm is the same after opening again, and gone when it is removed', as
   expect((await second.alarms.journal({ limit: 9 })).map(({ event }) => event)).toEqual(['removed', 'came'])
 })
 
+test('a message with U+0000 in it is journaled without', async () => {
+  const store = await freshStore()
+  const message = 'Add hops\0now'
+  await store.alarms.keep([{ id: entry.id, entry: { ...entry, message }, journal: { ...came, message } }])
+  expect(await store.alarms.all()).toEqual([{ ...entry, message }])
+  expect(await store.alarms.journal({ limit: 9 })).toMatchObject([{ message: 'Add hops\ufffdnow' }])
+})
+
 test('of several changes all are kept or none', async () => {
   const store = await freshStore()
   const wrong = { ...entry, id: 'x', count: -1 }

@@ -38,16 +38,6 @@ test('the pragmas hold on the first open and on every later one', async () => {
   }
 })
 
-// PostgreSQL does as its locale says: with C, only A to Z are found in both cases.
-test.each(['kühlung', 'Kühlung', 'KÜHLUNG'])(
-  'a text that is looked for as %s is found, however it is written',
-  async text => {
-    const store = await freshStore()
-    await store.logs.append([{ at: now, level: 'info', source: 'cellar', message: 'KÜHLUNG an' }])
-    expect(await store.logs.find({ limit: 9, text })).toHaveLength(1)
-  },
-)
-
 describe('where it is', () => {
   test('paths and file and sqlite URLs lead to the same file, and folders are made', async () => {
     const path = join(locate(join(folder(), 'x')), '..', 'deep', 'in', 'beer 1.sqlite')

@@ -104,6 +104,17 @@ describe('logs', () => {
     expect(await found({ text: 'ENTRY', level: 'info' })).toEqual([2])
   })
 
+  // In any locale: the PostgreSQL of these tests has C.
+  test('are found however a letter is written', async () => {
+    const store = await freshStore()
+    await store.logs.append([entry(1, { message: 'KÜHLUNG Жара Weiß [X]*\\ 1.5 €' }), entry(2, { message: '' })])
+    const found = async (text: string) => (await store.logs.find({ limit: 9, text })).map(({ at }) => at - now)
+    for (const text of ['kühlung', 'Kühlung', 'KÜHLUNG', 'жара', 'ß', '[x]*\\', '1.5 €'])
+      expect([text, await found(text)]).toEqual([text, [1]])
+    for (const text of ['KÜH.UNG', '1_5', '%', 'KÜHLUNG$']) expect([text, await found(text)]).toEqual([text, []])
+    expect(await found('')).toEqual([2, 1])
+  })
+
   test('the oldest go when there are too many', async () => {
     const store = await freshStore()
     await store.logs.append(Array.from({ length: 100_010 }, (_, n) => entry(n)))
