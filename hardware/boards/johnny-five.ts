@@ -1,8 +1,10 @@
-import five, { type Board, type Io } from 'johnny-five'
+// Each part by itself: the whole has drivers for hundreds of things, 4 MB.
+import type { Board, Io } from 'johnny-five'
+import FiveBoard from 'johnny-five/lib/board.js'
 
 /** Johnny-Five's board on an IO, ready as soon as the IO emits `ready`, then `connect`. */
 export const boardOn = (io: Io): Board => {
-  const board = new five.Board({ io, repl: false, sigint: false, debug: false })
+  const board = new FiveBoard({ io, repl: false, sigint: false, debug: false })
   // Without a listener an `error` would end the process.
   io.on('error', () => {})
   board.on('error', () => {})
@@ -16,8 +18,8 @@ export const forgetBoard = (board: Board): void => {
   io.removeAllListeners()
   board.removeAllListeners()
   io.on('error', () => {})
-  const { cache } = five.Board
+  const { cache } = FiveBoard
   const index = cache.indexOf(board)
   if (index >= 0) cache.splice(index, 1)
-  five.Board.Pins.normalize.clear()
+  FiveBoard.Pins.normalize.clear()
 }

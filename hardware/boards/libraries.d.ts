@@ -78,3 +78,11 @@ declare module 'johnny-five' {
   const five: { Board: typeof Board; Relay: typeof Relay }
   export default five
 }
+
+declare module 'johnny-five/lib/board.js' {
+  export { Board as default } from 'johnny-five'
+}
+
+declare module 'johnny-five/lib/relay.js' {
+  export { Relay as default } from 'johnny-five'
+}

@@ -24,8 +24,8 @@ export class Load implements BoardLoad {
   readonly #sensors = new Map<string, BoundSensor>()
   readonly #actuators = new Map<string, BoundActuator>()
   readonly #buses = new Map<number, ProbeBus>()
-  /** Pins of actuators that were removed. */
-  readonly #left = new Set<number>()
+  /** Sensors whose channel is on a pin that something else uses. */
+  readonly #displaced = new Set<BoundSensor>()
   readonly #searches = new Map<number, Promise<string[]>>()
   #wires: Wires | null = null
 
@@ -50,16 +50,17 @@ export class Load implements BoardLoad {
       else this.#dropSensor(sensor)
     }
     let changed = false
+    const left: number[] = []
     for (const [id, actuator] of this.#actuators) {
       const now = actuators.find(other => other.id === id)
       if (now && sameActuator(actuator.configuration, now)) continue
       actuator.rest()
       actuator.detach()
       this.#actuators.delete(id)
-      this.#left.add(actuator.configuration.driver.pin)
+      left.push(actuator.configuration.driver.pin)
       changed = true
     }
-    if (this.#wires) this.#leave(this.#wires)
+    if (this.#wires) this.#leave(this.#wires, left)
     for (const configuration of actuators) {
       if (this.#actuators.has(configuration.id)) continue
       const actuator = new BoundActuator(configuration, other => this.#carrier.obstacle(other))
@@ -72,19 +73,21 @@ export class Load implements BoardLoad {
       const sensor = new BoundSensor(configuration, this.#carrier.clock, pin => this.#bus(pin))
       this.#sensors.set(configuration.id, sensor)
       sensor.start(reading => this.#carrier.reading(reading))
-      if (this.#wires) sensor.attach(this.#wires)
+      if (this.#wires) this.#attach(sensor, this.#wires)
     }
+    if (this.#wires) for (const sensor of this.#displaced) this.#attach(sensor, this.#wires)
     return changed
   }
 
   /** The board has started: sets all pins up, outputs first and at rest. */
   attach(wires: Wires): void {
     this.#wires = wires
-    this.#leave(wires)
+    // Whatever was made an output before, by a configuration or a run of the house that nobody remembers.
+    this.#leave(wires, wires.io.pins.keys())
     // What was on before a reset must not be sent along with the first write to a neighbour.
     for (const { pin, value } of this.safeOutputs) wires.keepLevel(pin, value === 0 ? 0 : 1)
     for (const actuator of this.#actuators.values()) actuator.attach(wires)
-    for (const sensor of this.#sensors.values()) sensor.attach(wires)
+    for (const sensor of this.#sensors.values()) this.#attach(sensor, wires)
   }
 
   /** The board is gone. */
@@ -101,8 +104,9 @@ export class Load implements BoardLoad {
   /** Once a second; `lost` says why nothing can be measured, if nothing can. */
   measure(lost: string | null): void {
     for (const sensor of this.#sensors.values()) {
-      if (lost === null) sensor.measure()
-      else sensor.tell({ fault: lost })
+      const fault = lost ?? this.#clash(sensor)
+      if (fault === null) sensor.measure()
+      else sensor.tell({ fault })
     }
   }
 
@@ -136,12 +140,31 @@ export class Load implements BoardLoad {
   }
 
   // A pin that is left becomes what it is after power-on. As an output that no heartbeat knows it would go low when the
-  // board goes safe, and close an active-low relay. A locked board refuses, so it is told again at the next start.
-  #leave(wires: Wires): void {
-    for (const pin of this.#left) {
-      if (this.#userOf(pin) !== undefined || this.#buses.has(pin)) this.#left.delete(pin)
-      else if (canBe(wires, pin, wires.io.MODES.INPUT)) wires.board.pinMode(pin, wires.io.MODES.INPUT)
+  // board goes safe, and close an active-low relay. A locked board refuses, so all are told again at the next start.
+  #leave({ io, board }: Wires, pins: Iterable<number>): void {
+    const { INPUT, OUTPUT } = io.MODES
+    for (const pin of pins) {
+      if (this.#userOf(pin) !== undefined || this.#buses.has(pin)) continue
+      if ([INPUT, OUTPUT].every(mode => canBe({ io }, pin, mode))) board.pinMode(pin, INPUT)
     }
+  }
+
+  #attach(sensor: BoundSensor, wires: Wires): void {
+    if (this.#clash(sensor) !== null) {
+      this.#displaced.add(sensor)
+      return
+    }
+    this.#displaced.delete(sensor)
+    sensor.attach(wires)
+  }
+
+  /** Why a sensor cannot have its channel: on which pin that is, the configuration does not know, only the board. */
+  #clash({ configuration: { driver } }: BoundSensor): string | null {
+    const pin = 'channel' in driver ? this.#wires?.io.analogPins[driver.channel] : undefined
+    if (pin === undefined || !('channel' in driver)) return null
+    const things = [...this.#actuators.values(), ...this.#sensors.values()].map(({ configuration }) => configuration)
+    const other = things.find(thing => 'pin' in thing.driver && thing.driver.pin === pin)
+    return other ? `A${driver.channel} is pin ${pin} of the board, which ${other.name} uses: move one of them` : null
   }
 
   #userOf(pin: number): string | undefined {
@@ -168,6 +191,7 @@ export class Load implements BoardLoad {
     sensor.stop()
     sensor.release()
     this.#sensors.delete(sensor.id)
+    this.#displaced.delete(sensor)
     for (const [pin, bus] of this.#buses) if (bus.empty) this.#buses.delete(pin)
   }
 }

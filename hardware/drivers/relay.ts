@@ -1,4 +1,5 @@
-import five, { type Relay } from 'johnny-five'
+import type { Relay } from 'johnny-five'
+import FiveRelay from 'johnny-five/lib/relay.js'
 import { canBe } from '../boards/wires.ts'
 import type { ActuatorDriver } from './driver.ts'
 
@@ -13,7 +14,7 @@ export const relay = ({ pin, activeLow }: { pin: number; activeLow: boolean }): 
     safe: { pin, value: off },
     attach({ board, io }) {
       if (!canBe({ io }, pin, io.MODES.OUTPUT)) return `pin ${pin} of the board is no output`
-      kept ??= new five.Relay({ board, pin, type: activeLow ? 'NC' : 'NO' })
+      kept ??= new FiveRelay({ board, pin, type: activeLow ? 'NC' : 'NO' })
       kept.board = board
       kept.io = io
       // On an Uno it takes pin 14 for A0 and that for pin 0.

@@ -4,7 +4,7 @@ import type { Cancel, Clock } from '../../data/model/units.ts'
 import { SimulatedBoard } from './board.ts'
 import { isSameFault } from './faults.ts'
 import { type FermenterState, fridgeFermenter, restingFermenter, stepFermenter } from './plants/fermenter.ts'
-import { homeKettle, type KettleState, restingKettle, stepKettle } from './plants/kettle.ts'
+import { filled, homeKettle, type KettleState, restingKettle, stepKettle } from './plants/kettle.ts'
 import { connectPort, type PortEnd, type SimulatedPort } from './port.ts'
 import { seededRandom } from './random.ts'
 import { type RelayState, wireRelays } from './relays.ts'
@@ -38,6 +38,8 @@ export interface SimulatedBrewery {
   readonly relays: Record<RelayName, RelayState>
   /** Puts the plants into another state. */
   set(change: { fermenter?: Partial<FermenterState>; kettle?: Partial<KettleState>; room?: number }): void
+  /** Fills water as warm as the room into the kettle, or lets some out, until it holds so many litres. */
+  fill(litres: number): void
   readonly faults: readonly BreweryFault[]
   /** Makes something go wrong until healed; the same fault again replaces the first. */
   inject(fault: BreweryFault): Cancel
@@ -165,6 +167,10 @@ export function simulatedBrewery(options: BreweryOptions): SimulatedBrewery {
       fermenter = { ...fermenter, ...change.fermenter }
       kettle = { ...kettle, ...change.kettle }
       room = change.room ?? room
+      show()
+    },
+    fill(litres) {
+      kettle = filled(kettle, litres, room)
       show()
     },
     inject(fault) {

@@ -101,6 +101,10 @@ export const rig = (
         listener.closed('unplugged')
       }
     },
+    /** Neither hears the other any more, until a connection is made anew. */
+    deafen() {
+      if (current) current.dead = true
+    },
     plug() {
       isPlugged = true
       simulated.powerOn()

@@ -311,6 +311,43 @@ test('a change of the configuration touches only what it changes', async () => {
   expect(devices.board('arduino')).toBeUndefined()
 })
 
+test('an output that nobody remembers is no output after its board is connected to anew', async () => {
+  const pump = actuator('pump', 'pump', { kind: 'relay', pin: 5 })
+  const house = await start(standardFirmata, { actuators: [pump] })
+  house.devices.actuator('pump')!.write(100)
+  await house.clock.advance(100)
+  expect(house.simulated.drive(5)).toBe('high')
+  house.deafen()
+  house.devices.configure({ boards: [], sensors: [], actuators: [] })
+  await house.clock.advance(100)
+  expect(house.simulated.drive(5)).toBe('high')
+  house.configure({})
+  await house.until(() => house.phase() === 'ready')
+  await house.clock.advance(100)
+  expect(house.simulated.drive(5)).toBe('input')
+})
+
+test.each([
+  ['an output', [actuator('other', 'pump', { kind: 'relay', pin: 14 })], [], 'high'],
+  ['a switch', [], [sensor('other', { kind: 'digital', pin: 14 })], 'pullup'],
+])(
+  'an analog channel whose pin turns out to be that of %s leaves it alone and says so',
+  async (_, actuators, sensors, as) => {
+    const room = sensor('room', { kind: 'tmp36', channel: 0 })
+    const house = await start(ownFirmware, { actuators, sensors: [room, ...sensors] })
+    house.simulated.setVoltage(0, 0.7)
+    await house.clock.advance(2000)
+    const reason = 'A0 is pin 14 of the board, which other uses: move one of them'
+    expect(house.last('room')).toMatchObject({ quality: 'bad', reason })
+    house.devices.actuator('other')?.write(100)
+    await house.clock.advance(100)
+    expect(house.simulated.drive(14)).toBe(as)
+    house.configure({ sensors: [room] })
+    await house.clock.advance(2000)
+    expect(house.last('room')).toMatchObject({ quality: 'good', value: expect.closeTo(20, 0) })
+  },
+)
+
 test('closing puts every output to rest', async () => {
   const house = await start(ownFirmware, { actuators: [actuator('pump', 'pump', { kind: 'relay', pin: 5 })] })
   house.devices.actuator('pump')?.write(100)

@@ -7,6 +7,7 @@ import {
   stepFermenter,
 } from '../../hardware/simulator/plants/fermenter.ts'
 import {
+  filled,
   homeKettle,
   type KettleInputs,
   type KettleState,
@@ -105,6 +106,10 @@ describe('kettle', () => {
     let dry = restingKettle(100, 0.5)
     for (let i = 0; i < hour; i++) dry = stepKettle(dry, { element: 1, pump: 1, room: 20 }, 1)
     expect(dry.volume).toBe(0)
+    const full = filled(dry, 30, 12)
+    expect(full).toMatchObject({ volume: 30, bottom: 12, bed: 12 })
+    expect(filled({ ...full, bed: 80 }, 60, 20).bed).toBe(50)
+    expect(filled({ ...full, bed: 80 }, 15, 20)).toMatchObject({ volume: 15, bed: 80 })
   })
 
   test('the probe feels nothing for 10 s, then follows with a time constant of 8 s', () => {

@@ -64,6 +64,13 @@ export const restingKettle = (temperature: number, volume = 30): KettleState => 
   sincePast: 0,
 })
 
+/** With water of a temperature filled in, or some let out, until it holds so many litres. */
+export function filled(state: KettleState, volume: number, temperature: number): KettleState {
+  const share = volume > state.volume ? (volume - state.volume) / volume : 0
+  const mixed = (before: number) => before + share * (temperature - before)
+  return { ...state, volume, element: mixed(state.element), bottom: mixed(state.bottom), bed: mixed(state.bed) }
+}
+
 const integrate = (state: KettleState, inputs: KettleInputs, dt: number, p: KettleParameters): KettleState => {
   const { element, bottom, bed } = state
   const mass = Math.max(0.1, state.volume)
