@@ -26,5 +26,9 @@ export function allot(requests: Request[], budget: number | null): Grant[] {
   return grants.sort((a, b) => riseOf(a) - riseOf(b))
 }
 
-/** By how many percent an output rises above what its device was told last; below 0: it falls. */
-const riseOf = ({ request, output }: Grant) => output - (request.drive.told ?? 0)
+/**
+ * By how many percent an output rises above what its device was told last; below 0: it falls. The relay in front of heaters
+ * counts as one that hardly does: it closes before they rise and opens after they fell, without a load.
+ */
+const riseOf = ({ request: { drive }, output }: Grant) =>
+  (output - (drive.told ?? 0)) * (drive.actuator.use === 'master' ? 1e-3 : 1)

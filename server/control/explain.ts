@@ -5,6 +5,7 @@ import type { Instant } from '../../data/model/units.ts'
 import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import type { Prospect } from './foresight.ts'
 import { needsSomebody } from './loop-words.ts'
+import { beginsAt } from './standstill.ts'
 import { apart, degrees, lasting, waiting } from './words.ts'
 
 /** What an explanation goes by. */
@@ -36,6 +37,7 @@ export function explain(situation: Situation): Reason[] {
   }
   if (reason?.startsWith('starts at '))
     return [{ kind: 'wait', text: `It starts in ${waiting((startOf(mode, now) - now) / 1000)}.` }]
+  if (reason?.startsWith(beginsAt)) return [{ kind: 'wait', text: sentence(reason) }, ...waits, ...course(situation)]
   if (reason) return [{ kind: 'trouble', text: sentence(reason) }, ...waits]
   return state.waits.some(needsSomebody) ? waits : [...waits, ...course(situation)]
 }

@@ -127,7 +127,7 @@ export class Floor {
       masters.map(drive => drive.plan(heats ? 100 : 0, tick)),
       tick,
     )
-    // In front of the others, so that they carry no load when they close.
+    // They come first, as nothing heats without them.
     for (const { request, output, budgeted } of allot([...relays, ...asked], powerBudget))
       request.drive.commit(output, tick.uptime, budgeted)
   }

@@ -7,6 +7,9 @@ export interface GravityPoint {
   value: number
 }
 
+/** How many points make a median, and how long, ms, a source that gives fewer is waited for. */
+const company = 3
+const patience = 2_400_000
 /** Closer than this, ms, points add nothing; older than this they are forgotten. */
 const spacing = 300_000
 const memory = 14 * 86_400_000
@@ -31,7 +34,18 @@ export function since(points: readonly GravityPoint[], from: Instant): readonly 
 
 /** The gravity now, the median of the last three, so that one bubble on a hydrometer moves nothing; null: not known. */
 export function gravityNow(points: readonly GravityPoint[]): number | null {
-  return points.length === 0 ? null : median(points.slice(-3))
+  return points.length === 0 ? null : median(points.slice(-company))
+}
+
+/** Whether one bubble can decide nothing: by three points, or because no other came for forty minutes. */
+export function isSettled(points: readonly GravityPoint[], now: Instant): boolean {
+  const [first] = points
+  return points.length >= company || (first !== undefined && now - first.at >= patience)
+}
+
+/** The gravity at first, the median of three as well; null: not known. */
+export function gravityAtFirst(points: readonly GravityPoint[]): number | null {
+  return gravityNow(points.slice(0, company))
 }
 
 /** Apparent attenuation, percent: how much of the original extract has gone. */

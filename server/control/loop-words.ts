@@ -33,10 +33,13 @@ export function barred(drives: readonly (Pick<Drive, 'obstacle'> | undefined)[])
 export const needsSomebody = ({ reason }: Pick<Wait, 'reason'>): boolean =>
   ['board', 'heartbeat', 'trip', 'emergency-stop', 'level'].includes(reason)
 
-/** What a vessel is doing, in one word; `delayed`: something keeps it from what it should do. */
-export function activityOf(output: number, now: { mode: Mode; failed: boolean; delayed: boolean }): Activity {
+/** What a vessel is doing, in one word, with what it waits for and why it does not get on. */
+export function activityOf(
+  output: number,
+  now: { mode: Mode; failed: boolean; waits: readonly Wait[]; why: string | undefined },
+): Activity {
   if (output !== 0) return output > 0 ? 'heating' : 'cooling'
   if (now.failed) return 'fault'
   if (now.mode.kind === 'off') return 'off'
-  return now.delayed ? 'waiting' : 'resting'
+  return now.waits.length > 0 || now.why !== undefined ? 'waiting' : 'resting'
 }

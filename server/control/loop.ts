@@ -179,17 +179,17 @@ export class Loop {
 
   /** The vessel as it is now. */
   state(): VesselState {
-    const [{ vessel, unit }, { process }] = [this.#parts, this.#senses]
-    const [heater, cooler] = this.#own
+    const [[heater, cooler], { vessel, unit }, { process }] = [this.#own, this.#parts, this.#senses]
     const output = Math.round(((heater?.shown ?? 0) - (cooler?.shown ?? 0)) * 10) / 10
     const waits = this.drives.filter(this.#has).flatMap(drive => drive.wait ?? [])
-    const yields = this.active ? yieldsTo(this.#holder) : undefined
-    const delayed = waits.length > 0 || [this.#trouble, yields, this.#course.startsAt].some(why => why != null)
+    const why =
+      this.#trouble ??
+      yieldsTo(this.active ? this.#holder : null) ??
+      startsAt(this.#course.startsAt) ??
+      this.progress.standstill(this.#mode, this.#schedule, vessel, unit)
     const schedule = this.progress.state(this.#mode, this.#schedule, unit)
     const reason =
-      this.#trouble ??
-      yields ??
-      startsAt(this.#course.startsAt) ??
+      why ??
       (this.#ordered ? tried : undefined) ??
       heldWithin(this.#course.setPoint, this.setPoint, unit) ??
       (this.#mode.kind === 'off' ? process.reason : undefined)
@@ -202,7 +202,7 @@ export class Loop {
       setPoint: this.setPoint,
       demand: Math.round(this.#demand * 10) / 10,
       output,
-      activity: activityOf(output, { mode: this.#mode, failed: this.failed, delayed }),
+      activity: activityOf(output, { mode: this.#mode, failed: this.failed, waits, why }),
       ...(reason ? { reason } : {}),
       waits,
       ...(schedule ? { schedule } : {}),

@@ -5,12 +5,13 @@ import type { Schedule } from '../../data/model/schedule.ts'
 import type { ScheduleState } from '../../data/model/schedule-run.ts'
 import type { Sensor } from '../../data/model/sensor.ts'
 import type { Id } from '../../data/model/units.ts'
-import type { Mode } from '../../data/model/vessel.ts'
+import type { Mode, Vessel } from '../../data/model/vessel.ts'
 import { edited } from './edited.ts'
 import { type GravityPoint, since, tracked } from './gravity.ts'
 import { advance, begun, type Told } from './schedule.ts'
 import type { Observation } from './schedule-conditions.ts'
 import { scheduleState } from './schedule-view.ts'
+import { standstill } from './standstill.ts'
 import { sameSource } from './validity.ts'
 
 /** What a vessel works through its schedule with. */
@@ -109,9 +110,19 @@ export class Progress {
     return told
   }
 
+  /** What was taken could not be kept. */
+  keepAgain(): void {
+    this.#moved = true
+  }
+
   /** Where the schedule stands; undefined without one, and before the first look at it. */
   state(mode: Mode, schedule: Schedule | undefined, unit: Scale): ScheduleState | undefined {
     if (mode.kind !== 'schedule' || !schedule || this.#seen.at === 0) return undefined
     return scheduleState(schedule, mode.run ?? begun(this.#seen.at), this.#seen, unit)
+  }
+
+  /** Why it does not get on by itself; undefined: it does. */
+  standstill(mode: Mode, schedule: Schedule | undefined, vessel: Vessel, unit: Scale): string | undefined {
+    return standstill(mode, schedule, this.#seen, vessel, unit)
   }
 }

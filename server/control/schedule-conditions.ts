@@ -1,7 +1,7 @@
 import type { Condition, Step } from '../../data/model/schedule.ts'
 import type { ScheduleRun } from '../../data/model/schedule-run.ts'
 import type { Celsius, Instant } from '../../data/model/units.ts'
-import { attenuationOf, type GravityPoint, gravityNow, isStable } from './gravity.ts'
+import { attenuationOf, type GravityPoint, gravityNow, isSettled, isStable } from './gravity.ts'
 
 /** What is known of a vessel when its schedule looks. */
 export interface Observation {
@@ -36,7 +36,7 @@ export function isOver(step: Step, run: ScheduleRun, seen: Observation): boolean
 
 function isMet(condition: Condition, step: Step, run: ScheduleRun, seen: Observation): boolean {
   const { at, gravity } = seen
-  const now = gravityNow(gravity)
+  const now = isSettled(gravity, at) ? gravityNow(gravity) : null
   switch (condition.kind) {
     case 'time':
       return timesOf(run, at).held >= holdTime(step, run)!

@@ -1,7 +1,7 @@
 import type { Schedule, Step } from '../../data/model/schedule.ts'
 import type { Ask, ScheduleEvent, ScheduleRun } from '../../data/model/schedule-run.ts'
 import type { Instant } from '../../data/model/units.ts'
-import { gravityNow } from './gravity.ts'
+import { gravityAtFirst, isSettled } from './gravity.ts'
 import { fellPast, holdTime, isOver, isThere, type Observation, timesOf } from './schedule-conditions.ts'
 
 /** What people are told when a run gets on. */
@@ -65,10 +65,8 @@ function once(schedule: Schedule, run: ScheduleRun, seen: Observation): [Schedul
     const done: ScheduleRun = { ...run, ...fresh, step: steps.length, phase: 'done', asOf: seen.at, paused: null }
     return [done, [{ what: 'done', step: steps.length, text: `${schedule.name} is done` }]]
   }
-  if (run.originalGravity === null) {
-    const originalGravity = gravityNow(seen.gravity)
-    if (originalGravity !== null) return [{ ...run, originalGravity }, []]
-  }
+  if (run.originalGravity === null && isSettled(seen.gravity, seen.at))
+    return [{ ...run, originalGravity: gravityAtFirst(seen.gravity) }, []]
   switch (run.phase) {
     case 'entering': {
       const title = tell('step', `Step ${run.step + 1} of ${steps.length}: ${step.name}`)

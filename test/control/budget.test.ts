@@ -61,6 +61,24 @@ test('what falls to more than another rises to is switched before it', () => {
   expect(written).toEqual(['tun 0', 'kettle 100', 'kettle 80', 'tun 20'])
 })
 
+test('a master relay closes before a heater rises, and opens after it fell, however little that is', () => {
+  const drive = (id: string, use: string, kind: string) => {
+    const device = { id, obstacle: null, output: 0, write: (output: number) => void Object.assign(device, { output }) }
+    const body = ActuatorBody.parse({ id, name: id, use, board: 'b', driver: { kind, pin: 5 } })
+    return new Drive({ ...body, version: 1 }, () => device, 0)
+  }
+  const [master, element] = [drive('master', 'master', 'relay'), drive('element', 'heater', 'pwm')]
+  const order = (uptime: number, closed: number, power: number) => {
+    const tick = { at: uptime, uptime, seconds: 1 }
+    return allot([master.plan(closed, tick), element.plan(power, tick)], null).map(({ request, output, budgeted }) => {
+      request.drive.commit(output, uptime, budgeted)
+      return `${request.drive.actuator.id} ${output}`
+    })
+  }
+  expect(order(1000, 100, 40)).toEqual(['master 100', 'element 40'])
+  expect(order(2000, 0, 0)).toEqual(['element 0', 'master 0'])
+})
+
 test('the sum never exceeds the budget', () => {
   const one = fc.record({
     power: fc.integer({ min: 0, max: 6000 }),

@@ -101,6 +101,18 @@ const cases: [string, Partial<Situation> & { told?: Partial<VesselState> }, stri
     ],
   ],
   [
+    'waits for warmth that comes by itself',
+    {
+      told: { reason: 'its step begins at 67.0 °C, and nothing heats it', output: 0, activity: 'waiting' },
+      vessel: { ...kettle, heater: null },
+      prospect: prospectOf({ reachesAt: inMinutes(75), effort: 0 }),
+    },
+    [
+      'wait: Its step begins at 67.0 °C, and nothing heats it.',
+      'coasting: It rests: by itself it gets to 67.0 °C in 1 h 15 min.',
+    ],
+  ],
+  [
     'at full power, there in some minutes',
     { prospect: prospectOf({ reachesAt: inMinutes(11) }) },
     ['on-its-way: Heats at full power: there in 11 min.'],

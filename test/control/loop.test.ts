@@ -1,11 +1,13 @@
 import { type Actuator, ActuatorBody } from '../../data/model/actuator.ts'
 import type { Quality } from '../../data/model/reading.ts'
+import { ScheduleBody } from '../../data/model/schedule.ts'
 import { type Sensor, SensorBody } from '../../data/model/sensor.ts'
 import { type Mode, VesselBody } from '../../data/model/vessel.ts'
 import type { Actuator as Device, Obstacle } from '../../hardware/device.ts'
 import { allot } from '../../server/control/budget.ts'
 import { Drive } from '../../server/control/drive.ts'
 import { Loop } from '../../server/control/loop.ts'
+import { begun } from '../../server/control/schedule.ts'
 
 /** A device that keeps what it was told, as a board would. */
 class Switch implements Device {
@@ -25,6 +27,9 @@ function actuator(id: string, settings: object = {}): Actuator {
   return { ...ActuatorBody.parse(body), version: 1 }
 }
 
+const hold = { until: { conditions: [{ kind: 'time', seconds: 600 }] } }
+const mash = { name: 'Mash', target: { kind: 'temperature', temperature: 66 }, ...hold }
+
 /** A vessel with a heater and a cooler on a clock the test advances second by second. */
 function bench({
   heater = {},
@@ -32,6 +37,7 @@ function bench({
   vessel = {},
   mode = { kind: 'constant', setPoint: 20 } as Mode,
   budget = null as number | null,
+  steps = [mash] as object[],
 } = {}) {
   const devices = { heater: new Switch(), cooler: new Switch() }
   const drives = {
@@ -42,6 +48,7 @@ function bench({
     ...SensorBody.parse({ id: 'probe', name: 'Probe', board: 'arduino', driver: { kind: 'ds18b20', pin: 2 } }),
     version: 1,
   }
+  const schedule = { ...ScheduleBody.parse({ id: 'plan', name: 'Plan', kind: 'mash', steps }), version: 1 }
   const tuning = { kind: 'hysteresis', deadband: 0.5 }
   const body = VesselBody.parse({ id: 'tank', name: 'Tank', tuning, changeover: 60, ...vessel })
   const loop = new Loop(
@@ -52,7 +59,7 @@ function bench({
       gravity: undefined,
       ...drives,
       profile: () => undefined,
-      schedule: () => undefined,
+      schedule: id => (id === 'plan' ? schedule : undefined),
       unit: 'celsius',
     },
     mode,
@@ -197,6 +204,35 @@ test('a profile that does not exist leaves it at rest', () => {
     setPoint: null,
     reason: 'the profile it follows does not exist: outputs off',
   })
+})
+
+test('a step that waits for warmth that nothing makes says so, and begins when it is warm', () => {
+  const mode: Mode = { kind: 'schedule', schedule: 'plan', run: begun(wallClock) }
+  const { run } = bench({ mode, steps: [mash], vessel: { heater: null, cooler: 'cooler' } })
+  const reason = 'its step begins at 66.0 °C, and nothing heats it'
+  // Grain in strike water: it fell past the target.
+  expect(run(10, 70)).not.toHaveProperty('reason')
+  expect(run(10, 64)).toMatchObject({ activity: 'waiting', reason, schedule: { phase: 'heating' } })
+  const state = run(10, 66)
+  expect(state).toMatchObject({ activity: 'resting', schedule: { phase: 'holding' } })
+  expect(state).not.toHaveProperty('reason')
+  const { run: heated } = bench({ mode, steps: [mash], vessel: { heater: 'heater' } })
+  expect(heated(10, 64)).not.toHaveProperty('reason')
+})
+
+test('a boil that an outage paused says why it rests, until somebody lets it go on', () => {
+  const boil = { name: 'Boil', target: { kind: 'boil', power: 70 }, ...hold }
+  const paused = (by: 'outage' | null): Mode => ({
+    kind: 'schedule',
+    schedule: 'plan',
+    run: { ...begun(wallClock), phase: 'hold', paused: by },
+  })
+  const { loop, run } = bench({ mode: paused('outage'), steps: [boil], vessel: { heater: 'heater' } })
+  const reason = 'an outage paused it, and a boil that nobody watches rests: let it go on'
+  expect(run(10, 97)).toMatchObject({ activity: 'waiting', output: 0, reason })
+  loop.setMode(paused(null))
+  expect(run(10, 97)).toMatchObject({ activity: 'heating' })
+  expect(run(1, 97)).not.toHaveProperty('reason')
 })
 
 test('the power budget keeps a heater off, and says so', () => {

@@ -345,7 +345,7 @@ test.each([
   ['date to come', [{ kind: 'date', at: start + 11_000 }], 'all', 1.05, 10, false],
 ])('%s', (_, conditions, match, gravity, seconds, over) => {
   const run = follow(beer(conditions, match), begun(start, 1.05))
-  run.gravity.push({ at: start, value: gravity })
+  run.gravity.push(...[1, 2, 3].map(n => ({ at: start - n, value: gravity })))
   run.pass(seconds, 18)
   expect(run.run.phase === 'done').toBe(over)
 })
@@ -357,9 +357,31 @@ test('without a hydrometer, attenuation is never reached, and the words say what
   expect(run.state().until).toEqual(['attenuation at least 1 %', 'gravity stable for 2 d'])
 })
 
+test.each([
+  ['gravity', { kind: 'gravity', atMost: 1.012 }],
+  ['attenuation', { kind: 'attenuation', atLeast: 75 }],
+])('a hydrometer that is wrong once, as it wakes up, ends no step that waits for %s', (_, condition) => {
+  const run = follow(beer([condition]), begun(start, condition.kind === 'gravity' ? null : 1.06))
+  for (const value of [1, 1.06, 1.06]) {
+    run.gravity.push({ at: run.now, value })
+    run.pass(900, 18)
+  }
+  expect(run.run).toMatchObject({ phase: 'hold', originalGravity: 1.06 })
+  expect(run.state()).toMatchObject({ gravity: 1.06, attenuation: 0 })
+})
+
+test('a gravity that somebody measured once counts when no other came for forty minutes', () => {
+  const run = follow(beer([{ kind: 'gravity', atMost: 1.012 }]))
+  run.gravity.push({ at: start, value: 1.012 })
+  run.pass(2399, 18)
+  expect(run.run).toMatchObject({ phase: 'hold', originalGravity: null })
+  run.pass(1, 18)
+  expect(run.run).toMatchObject({ phase: 'done', originalGravity: 1.012 })
+})
+
 test('attenuation is counted from the first gravity that is measured, unless it was given', () => {
   const run = follow(beer([{ kind: 'attenuation', atLeast: 50 }]))
-  run.gravity.push({ at: start, value: 1.06 })
+  run.gravity.push(...[1.06, 1.08, 1.06].map(value => ({ at: start, value })))
   run.pass(1, 18)
   expect(run.run.originalGravity).toBe(1.06)
   run.gravity.push({ at: start, value: 1.03 }, { at: start, value: 1.03 })
@@ -381,7 +403,7 @@ test.each([null, 1.05])(
       const at = start + n * hour
       progress.observe({ at, value: 1.05, quality: 'good' })
       mode = progress.advance(mode, schedule, { at, temperature: 18, boils: false, staleAfter: 7200 })
-      expect(run()).toMatchObject({ phase: 'hold', originalGravity: 1.05 })
+      expect(run()).toMatchObject({ phase: 'hold', originalGravity: n === 0 ? given : 1.05 })
     }
   },
 )

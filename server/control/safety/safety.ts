@@ -13,7 +13,8 @@ import { Levels } from './level.ts'
 import { judge, type Plausibility, unknownPlausibility } from './plausibility.ts'
 import { longestRun, notRunning, type Running, run } from './running.ts'
 import { TripLatch } from './trip-latch.ts'
-import { VesselGuard, type Work } from './vessel-guard.ts'
+import { VesselGuard } from './vessel-guard.ts'
+import { workOf } from './work.ts'
 
 /** The part of the configuration that safety depends on. */
 interface SafetyPlan extends Spoken {
@@ -37,6 +38,8 @@ export class Safety {
   #guardsOf = new Map<Id, VesselGuard[]>()
   /** Of a heater the coolers of its vessels, of a cooler the heaters. */
   #counterparts = new Map<Id, Id[]>()
+  /** Of a heater the relays in front of it. */
+  #relays = new Map<Id, Id[]>()
   readonly #levels = new Levels()
   readonly #latch = new TripLatch()
   #stop: EmergencyStop = neverStopped
@@ -62,6 +65,7 @@ export class Safety {
     }
     this.#plan = plan
     this.#levels.configure(plan)
+    this.#latch.widen(plan)
     const staleAfter = new Map(plan.sensors.map(sensor => [sensor.id, sensor.staleAfter]))
     const power = (id: Id | null) => plan.actuators.find(actuator => actuator.id === id)?.power ?? 0
     for (const vessel of plan.vessels) {
@@ -76,6 +80,8 @@ export class Safety {
     for (const id of this.#gates.keys()) if (!plan.actuators.some(actuator => actuator.id === id)) this.#forget(id)
     for (const id of this.#guards.keys()) if (!plan.vessels.some(vessel => vessel.id === id)) this.#guards.delete(id)
     this.#thermometers = new Set(plan.sensors.filter(isThermometer).map(({ id }) => id))
+    const idsOf = (wanted: Actuator['use']) => plan.actuators.flatMap(({ id, use }) => (use === wanted ? id : []))
+    this.#relays = new Map(idsOf('heater').map(id => [id, idsOf('master')]))
     this.#hearers = new Map()
     this.#guardsOf = new Map()
     this.#counterparts = new Map()
@@ -133,7 +139,7 @@ export class Safety {
     return this.#guards.get(vessel)?.order ?? null
   }
 
-  /** Trips that came since this was asked last. */
+  /** Trips that came since this was asked last, or cut more than before. */
   news(): Trip[] {
     return this.#latch.news()
   }
@@ -160,8 +166,9 @@ export class Safety {
   mayHeat(loops: ReadonlyMap<Id, Loop>): boolean {
     for (const { vessel, works } of loops.values())
       if (works && vessel.heater !== null) {
-        // What only rests to show what its vessel does must not be cut off for that.
-        if ((this.#bar(vessel.heater)?.reason ?? 'check') === 'check') return true
+        // What only rests to show what its vessel does must not be cut off for that; what is out of reach may be on.
+        const gate = this.gate(vessel.heater)
+        if (gate && (gate.obstacle?.reason ?? 'check') === 'check') return true
       }
     return false
   }
@@ -194,6 +201,10 @@ export class Safety {
     if (this.#stop.latched) return { reason: 'emergency-stop', message: 'the emergency stop is latched' }
     const trip = this.#latch.cutting(id)
     if (trip) return { reason: 'trip', message: trip.message }
+    for (const relay of this.#relays.get(id) ?? []) {
+      const open = this.gate(relay)?.obstacle
+      if (open) return { ...open, message: `the relay in front of it is open: ${open.message}` }
+    }
     const dry = this.#levels.obstacle(id, this.#uptime)
     if (dry) return dry
     const resting = (this.#running.get(id)?.restsUntil ?? 0) > this.#uptime
@@ -230,14 +241,6 @@ export class Safety {
 
 function add<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
   lists.set(key, [...(lists.get(key) ?? []), value])
-}
-
-function workOf(drive: Drive | undefined): Work | null {
-  if (!drive) return null
-  // Out of reach it is off: its board sees to that.
-  const off = drive.told === null || (drive.on && drive.told === 0)
-  const share = off ? 0 : drive.achieved / 100
-  return { id: drive.actuator.id, power: drive.actuator.power, share, shown: off ? 0 : drive.shown / 100 }
 }
 
 const measure = ({ board, driver, calibration }: Sensor) => JSON.stringify([board, driver, calibration])

@@ -11,7 +11,10 @@ import { tripMessage } from './words.ts'
 interface Named extends Spoken {
   readonly sensors: readonly Sensor[]
   readonly actuators: readonly Actuator[]
+  readonly vessels: readonly Vessel[]
 }
+
+type Blame = Pick<Finding, 'kind' | 'actuator'>
 
 /** What was found stays found until somebody resets it. */
 export class TripLatch {
@@ -30,7 +33,19 @@ export class TripLatch {
     return this.#trips
   }
 
-  /** Those that came since this was asked last. */
+  /** What heats or cools the vessel of a trip now, or stands in front of that, is cut as what did so when it tripped. */
+  widen({ actuators, vessels }: Pick<Named, 'actuators' | 'vessels'>): void {
+    this.#trips = this.#trips.map(trip => {
+      const vessel = vessels.find(({ id }) => id === trip.vessel)
+      const cuts = [...new Set([...trip.cuts, ...cutsOf(trip, vessel, actuators)])]
+      if (cuts.length === trip.cuts.length) return trip
+      const wider = { ...trip, cuts }
+      this.#news = [...this.#news.filter(({ id }) => id !== trip.id), wider]
+      return wider
+    })
+  }
+
+  /** Those that came since this was asked last, or cut more than before. */
   news(): Trip[] {
     return this.#news.splice(0)
   }
@@ -42,16 +57,14 @@ export class TripLatch {
 
   reset(id: number): void {
     this.#trips = this.#trips.filter(trip => trip.id !== id)
+    this.#news = this.#news.filter(trip => trip.id !== id)
   }
 
   /** Latches what was found at `at`, unless it is latched already. `value` is what the vessel showed, °C. */
   add(finding: Finding, vessel: Vessel | undefined, value: number | null, at: number, named: Named): void {
     const { kind, actuator: id, limit, air } = finding
     const actuator = named.actuators.find(other => other.id === id)
-    const masters = mastersOf(finding, actuator, named.actuators)
-    const alone = kind === 'maximum-on' || kind === 'over-temperature' || kind === 'under-temperature'
-    const own = alone ? [id] : [vessel?.heater, vessel?.cooler]
-    const cuts = [...own, ...masters].filter(cut => cut != null)
+    const cuts = cutsOf(finding, vessel, named.actuators)
     // Of another vessel that shares the actuator the same may be found: it has others to be cut off.
     const isLatched = (trip: Trip) =>
       trip.kind === kind && trip.actuator === id && cuts.every(cut => trip.cuts.includes(cut))
@@ -65,7 +78,7 @@ export class TripLatch {
       use: actuator?.use ?? 'valve',
       value: air ?? value,
       limit,
-      master: masters.length > 0,
+      master: mastersOf(finding, named.actuators).length > 0,
       unit: named.unit,
     })
     this.#lastId += 1
@@ -85,8 +98,22 @@ export class TripLatch {
   }
 }
 
+/** What is to be off: the one that ran too long, what drives a vessel past its limit, or whatever moves a vessel. */
+function cutsOf(seen: Blame, vessel: Vessel | undefined, all: readonly Actuator[]): Id[] {
+  const own = {
+    'maximum-on': [seen.actuator],
+    'over-temperature': [vessel?.heater],
+    'under-temperature': [vessel?.cooler],
+    'no-response': [vessel?.heater, vessel?.cooler],
+    'stuck-on': [vessel?.heater, vessel?.cooler],
+    'frozen-sensor': [vessel?.heater, vessel?.cooler],
+  }[seen.kind]
+  return [...own, ...mastersOf(seen, all)].filter(cut => cut != null)
+}
+
 /** A relay that does not open is opened by the one in series with it. */
-function mastersOf({ kind }: Finding, actuator: Actuator | undefined, all: readonly Actuator[]): Id[] {
-  if (actuator?.use !== 'heater' || (kind !== 'stuck-on' && kind !== 'over-temperature')) return []
+function mastersOf({ kind, actuator }: Blame, all: readonly Actuator[]): Id[] {
+  const heats = all.find(({ id }) => id === actuator)?.use === 'heater'
+  if (!heats || (kind !== 'stuck-on' && kind !== 'over-temperature')) return []
   return all.filter(({ use }) => use === 'master').map(({ id }) => id)
 }

@@ -9,15 +9,7 @@ import { type Plant, plantOf } from './plant.ts'
 import { freshResponse, type Response, respond, taskOf } from './response.ts'
 import { freshResting, type Resting, watchRest } from './stuck.ts'
 import { Trials } from './trials.ts'
-
-/** A heater or cooler as it is now: share of full power, 0–1. */
-export interface Work {
-  id: Id
-  power: number
-  share: number
-  /** What it does right now, where that is on and off for long. */
-  shown: number
-}
+import type { Work } from './work.ts'
 
 /** A vessel at a tick. */
 export interface Look {

@@ -1,5 +1,6 @@
 import { ActuatorBody } from '../../../data/model/actuator.ts'
 import { ProfileBody } from '../../../data/model/profile.ts'
+import { neverStopped } from '../../../data/model/safety.ts'
 import { SensorBody } from '../../../data/model/sensor.ts'
 import { VesselBody } from '../../../data/model/vessel.ts'
 import type { Request, Tick } from '../../../server/control/drive.ts'
@@ -14,9 +15,12 @@ const actuator = (id: string, use: string) => ({
 function brewhouse() {
   const outputs = new Map<string, number>()
   const writes: string[] = []
+  const board = { lost: null as string | null }
   const floor = new Floor(id => ({
     id,
-    obstacle: null,
+    get obstacle() {
+      return board.lost === id ? { reason: 'board' as const, message: 'lost' } : null
+    },
     get output() {
       return outputs.get(id) ?? 0
     },
@@ -55,8 +59,10 @@ function brewhouse() {
   floor.configure(plan, new Map(), 0)
   let uptime = 0
   return {
+    floor,
     kettle: floor.loops.get('kettle')!,
     writes,
+    board,
     closed: () => outputs.get('contactor') === 100,
     run(seconds: number, value: number | null, amend?: (requests: Request[], tick: Tick) => Request[]) {
       for (let second = 0; second < seconds; second++) {
@@ -80,6 +86,37 @@ test('the master relay is closed before a heater is on, and open when the probe 
   expect(writes).toEqual(['contactor 100', 'element 100'])
   run(30, null)
   expect(closed()).toBe(false)
+})
+
+test('it is open while the board of the only heater is lost: that may have left it on', () => {
+  const { kettle, board, closed, run } = brewhouse()
+  kettle.setMode({ kind: 'constant', setPoint: 60 })
+  run(5, 20)
+  expect(closed()).toBe(true)
+  board.lost = 'element'
+  run(2, 20)
+  expect(closed()).toBe(false)
+  board.lost = null
+  run(2, 20)
+  expect(closed()).toBe(true)
+})
+
+test('what is behind a relay that tripped for another vessel, or is out of reach, does not say that it heats', () => {
+  const { floor, kettle, writes, board, run } = brewhouse()
+  const trip = { id: 1, kind: 'stuck-on', vessel: 'tun', actuator: 'tun-element', at: 0, message: 'seen' } as const
+  floor.safety.restore([{ ...trip, cuts: ['tun-element', 'contactor'], resetAt: null, resetBy: null }], neverStopped, 1)
+  kettle.setMode({ kind: 'constant', setPoint: 60 })
+  run(5, 20)
+  expect(kettle.state()).toMatchObject({ activity: 'waiting', waits: [{ actuator: 'element', reason: 'trip' }] })
+  expect(floor.safety.gate('element')!.obstacle!.message).toBe('the relay in front of it is open: seen')
+  board.lost = 'contactor'
+  floor.safety.reset(1)
+  run(5, 20)
+  expect(kettle.state()).toMatchObject({ activity: 'waiting', waits: [{ actuator: 'element', reason: 'board' }] })
+  expect(writes).toEqual([])
+  board.lost = null
+  run(5, 20)
+  expect(writes).toEqual(['contactor 100', 'element 100'])
 })
 
 test('what begins in three days does not close it yet; a heater that is tried does', () => {

@@ -1,4 +1,5 @@
 import { ActuatorBody } from '../../../data/model/actuator.ts'
+import { neverStopped } from '../../../data/model/safety.ts'
 import { SensorBody } from '../../../data/model/sensor.ts'
 import { VesselBody } from '../../../data/model/vessel.ts'
 import { type Circumstances, Floor } from '../../../server/control/floor.ts'
@@ -120,6 +121,25 @@ test('what is found of one vessel does not hide the same of the other, which has
   expect(latch.cutting('other')).toBeUndefined()
   add('other')
   expect(latch.cutting('other')).toMatchObject({ id: 2 })
+})
+
+test('a heater that a vessel is given after it tripped, and a relay in front of it, are off as the one before is', () => {
+  const { floor, plan, outputs, step } = chamber({})
+  const trip = { vessel: 'first', actuator: 'first-heater', cuts: ['first-heater', 'fridge'], at: 0, message: 'seen' }
+  const more = { id: 1, kind: 'stuck-on', resetAt: null, resetBy: null } as const
+  floor.safety.restore([{ ...trip, ...more }], neverStopped, 1)
+  const [first, second] = plan.vessels
+  const contactor = actuator('contactor', 'master')
+  const actuators = [...plan.actuators, actuator('new', 'heater'), contactor]
+  floor.configure({ ...plan, actuators, vessels: [{ ...first!, heater: 'new' }, second!] }, new Map(), 0)
+  expect(floor.safety.news()).toEqual([{ ...trip, ...more, cuts: ['first-heater', 'fridge', 'new', 'contactor'] }])
+  floor.loops.get('first')!.setMode({ kind: 'constant', setPoint: 25 })
+  for (let at = 0; at < 60; at++) step(at, [20, 20])
+  expect([...outputs].filter(([, output]) => output > 0)).toEqual([])
+  expect(floor.loops.get('first')!.state().waits).toMatchObject([{ actuator: 'new', reason: 'trip' }])
+  floor.safety.reset(1)
+  for (let at = 60; at < 120; at++) step(at, [20, 20])
+  expect(outputs.get('new')).toBe(100)
 })
 
 test('a heater whose vessel is gone rests at once, whatever it was told by hand when it was a pump', () => {
