@@ -1,6 +1,6 @@
 import {
-  Channel,
   type ChannelInfo,
+  checkChannel,
   firstWord,
   isWithin,
   type Message,
@@ -8,11 +8,12 @@ import {
 } from '../data/model/channels.ts'
 import { Fault } from '../data/model/fault.ts'
 import type { Clock } from '../data/model/units.ts'
+import { weigh } from './weight.ts'
 
 /** What a hub remembers: of each channel its last message, of each tree of channels what came lately; bounded in messages and bytes. */
 export interface HubMemory {
-  /** Whether there is room for all of them, of these sizes. Fails with `invalid` (no channel) or `refused`. */
-  admit(messages: readonly Publication[], sizes: readonly number[]): void
+  /** The bytes of memory of each, if there is room for all of them. Fails with `invalid` (no channel, no JSON) or `refused`. */
+  admit(messages: readonly Publication[]): number[]
   /** Numbers a message and keeps it, whether there is room or not. */
   add(channel: string, data: unknown, bytes: number): Message
   retained(channel: string): Message[]
@@ -71,15 +72,17 @@ export function createHubMemory(options: {
 
   const lastOf = (channel: string) => trees.get(firstWord(channel))?.retained.get(channel)
 
-  function admit(messages: readonly Publication[], sizes: readonly number[]): void {
+  function admit(messages: readonly Publication[]): number[] {
     let bytes = retainedBytes
-    for (let n = 0; n < messages.length; n++) {
-      const { channel } = messages[n]!
-      if (!lastOf(channel)) checkName(channel)
-      bytes += sizes[n]!
-    }
+    const sizes = messages.map(({ channel, data }) => {
+      if (!lastOf(channel)) checkChannel(channel)
+      const size = weigh(data)
+      bytes += size
+      return size
+    })
     // Mostly there would be room for all of them beside what they take the place of.
     if (channels + messages.length > mostChannels || bytes > mostBytes) admitLast(messages, sizes)
+    return sizes
   }
 
   /** Whether there is room for the last message of each channel in place of the one before. */
@@ -191,11 +194,6 @@ export function createHubMemory(options: {
 
     sequence: channel => trees.get(firstWord(channel))?.sequence ?? first,
   }
-}
-
-function checkName(channel: string): void {
-  const problem = Channel.safeParse(channel).error?.issues[0]
-  if (problem) throw new Fault('invalid', `channel "${channel}": ${problem.message}`)
 }
 
 /** Channels of a tree with their rates over the last ten seconds, or as far back as its window reaches. */

@@ -1,7 +1,6 @@
 import type { ChannelInfo, Message, Publication } from '../data/model/channels.ts'
 import type { Cancel, Clock } from '../data/model/units.ts'
 import { createHubMemory } from './hub-memory.ts'
-import { weigh } from './weight.ts'
 
 /** Hears the messages of a channel and of all channels below it. */
 export type Listener = (message: Message) => void
@@ -99,8 +98,7 @@ export function createHub(options: {
     publish: (channel, data) => deliver(channel, data, ownBytes),
 
     accept(messages) {
-      const sizes = messages.map(({ data }) => weigh(data))
-      admit(messages, sizes)
+      const sizes = admit(messages)
       return messages.map(({ channel, data }, n) => deliver(channel, data, sizes[n]!))
     },
 

@@ -1,5 +1,5 @@
 import { alarmCommandForms, alarmCommandOf } from '../data/model/alarm.ts'
-import type { Publication } from '../data/model/channels.ts'
+import { checkChannel, type Publication } from '../data/model/channels.ts'
 import { Fault } from '../data/model/fault.ts'
 import { emergencyCommandOf } from '../data/model/safety.ts'
 import type { Alarms } from './alarms.ts'
@@ -17,7 +17,7 @@ export interface Publishing {
   one(message: Publication): number | Promise<number>
   /** All or none. */
   all(messages: readonly Publication[]): number[] | Promise<number[]>
-  /** Fails with `refused` when only the brewery speaks on the channel. */
+  /** Fails with `refused` when only the brewery speaks on the channel, with `invalid` when what it owns is none. */
   admit(channel: string): void
 }
 
@@ -32,6 +32,8 @@ export function createPublishing(parts: {
 
   function admit(channel: string): void {
     if (!brewery.owns(channel)) return
+    // Of all others the hub knows.
+    checkChannel(channel)
     const right = channel === 'alarms' ? `only ${alarmCommandForms} may be published on it` : 'publish on another one'
     throw new Fault('refused', `channel "${channel}" is the brewery's own: ${right}`)
   }
@@ -50,7 +52,8 @@ export function createPublishing(parts: {
     all(messages) {
       for (const { channel, data } of messages) {
         // Whether a command can be done shows only in doing it, when others of the batch would be out already.
-        if (alarmCommandOf(channel, data)) throw new Fault('invalid', 'commands to alarms cannot be part of a batch')
+        if (emergencyCommandOf(channel, data) || alarmCommandOf(channel, data))
+          throw new Fault('invalid', `commands on "${channel}" cannot be part of a batch: publish them by themselves`)
         admit(channel)
       }
       return recorder.keep(() => hub.accept(messages).map(({ sequence }) => sequence))

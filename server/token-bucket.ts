@@ -16,60 +16,74 @@ export interface Buckets {
   address(address: string): Bucket
 }
 
-interface Measured extends Bucket {
-  isFull(): boolean
-}
-
 /** Addresses that are remembered before the idle ones are forgotten. */
 const mostAddresses = 1_000
 
 /** Full buckets. */
 export function createBuckets(
   clock: Pick<Clock, 'uptime'>,
-  { messageRate, messageBurst }: Pick<Limits, 'messageRate' | 'messageBurst'>,
+  rate: Pick<Limits, 'messageRate' | 'messageBurst'>,
 ): Buckets {
-  const addresses = new Map<string, Measured>()
-
-  function connection(): Measured {
-    let tokens = messageBurst
-    let filled = clock.uptime()
-    const level = (now: number) => Math.min(messageBurst, tokens + ((now - filled) * messageRate) / 1000)
-    const refill = () => {
-      const now = clock.uptime()
-      tokens = level(now)
-      filled = now
-    }
-    return {
-      isFull: () => level(clock.uptime()) >= messageBurst,
-      take(messages) {
-        if (messages > messageBurst)
-          throw new Fault('invalid', `${messages} messages at once are more than the ${messageBurst} that are allowed`)
-        refill()
-        if (tokens < messages) {
-          const wait = Math.ceil((messages - tokens) / messageRate)
-          const advice = `${messageRate} messages a second are the most: try again in ${wait} s`
-          throw new Fault('too-many', advice, [], wait)
-        }
-        tokens -= messages
-      },
-      charge(messages) {
-        refill()
-        tokens -= messages
-      },
-    }
-  }
-
+  const addresses = new Map<string, TokenBucket>()
   return {
-    connection,
+    connection: () => new TokenBucket(clock, rate),
     address(address) {
       const known = addresses.get(address)
       if (known) return known
       // A full bucket is as good as a new one.
       if (addresses.size >= mostAddresses)
-        for (const [name, bucket] of addresses) if (bucket.isFull()) addresses.delete(name)
-      const bucket = connection()
+        for (const [name, bucket] of addresses) if (bucket.isFull) addresses.delete(name)
+      const bucket = new TokenBucket(clock, rate)
       addresses.set(address, bucket)
       return bucket
     },
+  }
+}
+
+/** One of ten thousand: what they share is shared. */
+class TokenBucket implements Bucket {
+  readonly #clock: Pick<Clock, 'uptime'>
+  readonly #rate: Pick<Limits, 'messageRate' | 'messageBurst'>
+  #tokens: number
+  #filled: number
+
+  constructor(clock: Pick<Clock, 'uptime'>, rate: Pick<Limits, 'messageRate' | 'messageBurst'>) {
+    this.#clock = clock
+    this.#rate = rate
+    this.#tokens = rate.messageBurst
+    this.#filled = clock.uptime()
+  }
+
+  get isFull(): boolean {
+    return this.#level(this.#clock.uptime()) >= this.#rate.messageBurst
+  }
+
+  take(messages: number): void {
+    const { messageRate, messageBurst } = this.#rate
+    if (messages > messageBurst)
+      throw new Fault('invalid', `${messages} messages at once are more than the ${messageBurst} that are allowed`)
+    this.#refill()
+    if (this.#tokens < messages) {
+      const wait = Math.ceil((messages - this.#tokens) / messageRate)
+      const advice = `${messageRate} messages a second are the most: try again in ${wait} s`
+      throw new Fault('too-many', advice, [], wait)
+    }
+    this.#tokens -= messages
+  }
+
+  charge(messages: number): void {
+    this.#refill()
+    this.#tokens -= messages
+  }
+
+  #level(now: number): number {
+    const { messageRate, messageBurst } = this.#rate
+    return Math.min(messageBurst, this.#tokens + ((now - this.#filled) * messageRate) / 1000)
+  }
+
+  #refill(): void {
+    const now = this.#clock.uptime()
+    this.#tokens = this.#level(now)
+    this.#filled = now
   }
 }

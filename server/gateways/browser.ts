@@ -7,7 +7,7 @@ import type { Log } from '../log.ts'
 import type { Buckets } from '../token-bucket.ts'
 import { createFramer, type Frame } from './frame.ts'
 import type { Gateway } from './gateway.ts'
-import { createSession, type SessionParts } from './session.ts'
+import { BrowserSession, type SessionParts } from './session.ts'
 import { createWebSocketDoor } from './websocket.ts'
 
 /** Largest message a client may send, bytes; one that sends more is closed with 1009. */
@@ -25,7 +25,7 @@ export function browserGateway(
     binary: 'refused',
     source: eventsOf(hub),
     dropped: (channel, count) => JSON.stringify({ action: 'dropped', channel, count }),
-    welcome: outlet => createSession(parts, outlet, buckets.connection()).receive,
+    welcome: outlet => new BrowserSession(parts, outlet, buckets.connection()),
   })
   return {
     name: 'browser',

@@ -38,9 +38,9 @@ export interface Peer {
 }
 
 /** Everybody who listens at one door. */
-export interface Fanout {
-  /** A client that hears nothing yet; `tooSlow` closes it when it reads so slowly that it cannot be kept. */
-  connect(wire: Wire, peer: Peer, tooSlow: () => void): Line
+export interface Fanout<P extends Peer> {
+  /** A client that hears nothing yet. */
+  connect(wire: Wire, peer: P): Line
 }
 
 interface Audience {
@@ -57,15 +57,27 @@ interface Own {
   text: string
 }
 
+/** What a member needs of the fan-out. */
+interface Crowd {
+  readonly keeping: Keeping
+  tooSlow(peer: Peer): void
+  enter(channels: readonly string[], member: Member): Audience
+  leave(audience: Audience, member: Member): void
+  /** It has something of its own to be sent at the end of the turn. */
+  answer(member: Member): void
+}
+
 /**
  * @param source subscribes the door to a channel; hands the same `Frame` to all audiences of a message
+ * @param tooSlow closes a client that reads so slowly that it cannot be kept
  * @param later runs the flush at the end of this turn of the event loop
  */
-export function createFanout(parts: {
+export function createFanout<P extends Peer>(parts: {
   source: (channel: string, hear: (frame: Frame) => void) => Cancel
   keeping: Keeping
+  tooSlow: (peer: P) => void
   later?: (flush: () => void) => void
-}): Fanout {
+}): Fanout<P> {
   const { source, keeping, later = setImmediate } = parts
   // Of its own, so that answers do not come between the messages of an audience.
   const framer = createFramer()
@@ -144,52 +156,53 @@ export function createFanout(parts: {
     audiences.delete(audience.key)
   }
 
-  return {
-    connect(wire, peer, tooSlow) {
-      const member = new Member(wire, peer, keeping, tooSlow)
-      let audience = enter([], member)
-      return {
-        send(text) {
-          member.tell({ after: audience.pending.length, text })
-          answered.add(member)
-          soon()
-        },
-        hear(channels) {
-          leave(audience, member)
-          audience = enter(channels, member)
-        },
-        close() {
-          member.stop()
-          leave(audience, member)
-        },
-      }
+  const crowd: Crowd = {
+    keeping,
+    tooSlow: parts.tooSlow as (peer: Peer) => void,
+    enter,
+    leave,
+    answer(member) {
+      answered.add(member)
+      soon()
     },
   }
+  return { connect: (wire, peer) => new Member(wire, peer, crowd) }
 }
 
 /** `readyState` of a WebSocket that frames may be sent to. */
 const open = 1
 
 /** A client. With a thousand of them each object that a write has to look into is fetched from memory anew: they are few. */
-class Member {
+class Member implements Line {
   own: Own[] | null = null
   /** What waits until the socket has room again; null while it has. */
   #backlog: Backlog | null = null
+  #audience: Audience
   readonly #wire: Wire
   readonly #peer: Peer
-  readonly #keeping: Keeping
-  readonly #tooSlow: () => void
+  readonly #crowd: Crowd
 
-  constructor(wire: Wire, peer: Peer, keeping: Keeping, tooSlow: () => void) {
+  constructor(wire: Wire, peer: Peer, crowd: Crowd) {
     this.#wire = wire
     this.#peer = peer
-    this.#keeping = keeping
-    this.#tooSlow = tooSlow
+    this.#crowd = crowd
+    this.#audience = crowd.enter([], this)
   }
 
-  tell(own: Own): void {
-    if (this.own) this.own.push(own)
-    else this.own = [own]
+  send(text: string): void {
+    this.own ??= []
+    this.own.push({ after: this.#audience.pending.length, text })
+    this.#crowd.answer(this)
+  }
+
+  hear(channels: readonly string[]): void {
+    this.#crowd.leave(this.#audience, this)
+    this.#audience = this.#crowd.enter(channels, this)
+  }
+
+  close(): void {
+    this.#backlog?.clear()
+    this.#crowd.leave(this.#audience, this)
   }
 
   write(chunk: Chunk): void {
@@ -200,16 +213,12 @@ class Member {
       if (!this.#wire.write(chunk.bytes)) this.#wait()
     } else if (!this.#backlog.add(chunk)) {
       this.#backlog.clear()
-      this.#tooSlow()
+      this.#crowd.tooSlow(this.#peer)
     }
   }
 
-  stop(): void {
-    this.#backlog?.clear()
-  }
-
   #wait(): void {
-    this.#backlog ??= createBacklog(this.#keeping)
+    this.#backlog ??= createBacklog(this.#crowd.keeping)
     this.#wire.once('drain', () => this.#drain(this.#backlog!))
   }
 

@@ -5,6 +5,8 @@ import type { Cancel, Clock } from '../../data/model/units.ts'
 export interface Heartbeat {
   /** From now on it is pinged. */
   watch(socket: WebSocket): void
+  /** It is closed. */
+  forget(socket: WebSocket): void
   stop: Cancel
 }
 
@@ -30,17 +32,20 @@ export function createHeartbeat(clock: Pick<Clock, 'every'>): Heartbeat {
     }
   }
 
+  function answered(this: WebSocket): void {
+    silent.delete(this)
+  }
+
   return {
     stop: () => stop(),
     watch(socket) {
-      const mine = turns[turn]!
-      mine.add(socket)
+      turns[turn]!.add(socket)
       if (watched++ === 0) stop = clock.every(1_000, beat)
-      socket.on('pong', () => silent.delete(socket))
-      socket.on('close', () => {
-        mine.delete(socket)
-        if (--watched === 0) stop()
-      })
+      socket.on('pong', answered)
+    },
+    forget(socket) {
+      for (const sockets of turns) sockets.delete(socket)
+      if (--watched === 0) stop()
     },
   }
 }

@@ -6,12 +6,7 @@ import type { Hub } from '../hub.ts'
 import type { Publishing } from '../publishing.ts'
 import type { Bucket } from '../token-bucket.ts'
 import type { Outlet } from './fanout.ts'
-
-/** One client's side of the protocol; knows frames, not sockets. */
-export interface Session {
-  /** Answers one text frame. Never throws: what is wrong with it is answered with an error event. */
-  receive(text: string): void
-}
+import type { Session } from './websocket.ts'
 
 /** Most channels a client may subscribe to. */
 const mostSubscriptions = 256
@@ -27,96 +22,113 @@ export interface SessionParts {
   clock: Pick<Clock, 'now'>
 }
 
-/** A client that just connected; `bucket` is how much it may say. */
-export function createSession(parts: SessionParts, outlet: Outlet, bucket: Bucket): Session {
-  const { hub, publishing, clock } = parts
-  const subscriptions = new Set<string>()
-  const tell = (message: ServerMessage) => outlet.send(JSON.stringify(message))
+/** One client's side of the protocol; knows frames, not sockets. There are ten thousand: what they share is shared. */
+export class BrowserSession implements Session {
+  readonly #parts: SessionParts
+  readonly #outlet: Outlet
+  readonly #bucket: Bucket
+  #subscriptions: readonly string[] = []
 
-  /** Who subscribed `data` and `data.kettle` hears the wider of the two. */
-  function hear(): void {
-    outlet.hear([...subscriptions].filter(channel => !isBelowAny(channel, subscriptions)))
+  /** A client that just connected; `bucket` is how much it may say. */
+  constructor(parts: SessionParts, outlet: Outlet, bucket: Bucket) {
+    this.#parts = parts
+    this.#outlet = outlet
+    this.#bucket = bucket
   }
 
-  function subscribe(message: Extract<ClientMessage, { action: 'subscribe' }>): void {
+  receive(text: string): void {
+    let parsed: unknown
+    try {
+      parsed = parse(text)
+      if (!isEmergency(parsed)) this.#bucket.take(messagesIn(parsed))
+      this.#handle(check(parsed))
+    } catch (error) {
+      this.#refuse(parsed, error as Error)
+    }
+  }
+
+  #handle(message: ClientMessage): void {
+    switch (message.action) {
+      case 'subscribe':
+        this.#subscribe(message)
+        break
+      case 'unsubscribe':
+        this.#unsubscribe(message)
+        break
+      case 'publish':
+        this.#publish(message)
+        break
+      case 'batch':
+        this.#publishAll(message)
+        break
+      case 'ping':
+        this.#tell({ action: 'pong', ...idOf(message), at: this.#parts.clock.now() })
+    }
+  }
+
+  #subscribe(message: Extract<ClientMessage, { action: 'subscribe' }>): void {
     const { channel, since, retained } = message
-    if (!subscriptions.has(channel)) {
-      if (subscriptions.size >= mostSubscriptions) {
+    const { hub } = this.#parts
+    if (!this.#subscriptions.includes(channel)) {
+      if (this.#subscriptions.length >= mostSubscriptions) {
         throw new Fault(
           'refused',
           `${mostSubscriptions} subscriptions are the most a connection can have: subscribe a channel higher up`,
         )
       }
-      subscriptions.add(channel)
-      hear()
+      this.#hear([...this.#subscriptions, channel])
     }
     const replay = since === undefined ? null : hub.replay(channel, since)
     const complete = replay ? { complete: replay.complete } : {}
-    tell({ action: 'subscribed', ...idOf(message), channel, sequence: hub.sequence(channel), ...complete })
+    this.#tell({ action: 'subscribed', ...idOf(message), channel, sequence: hub.sequence(channel), ...complete })
     let bytes = 0
     for (const event of replay?.messages ?? (retained ? hub.retained(channel) : [])) {
       const text = JSON.stringify(event)
-      outlet.send(text)
+      this.#outlet.send(text)
       bytes += text.length + bytesAnEvent
     }
-    bucket.charge(bytes / bytesAMessage)
+    this.#bucket.charge(bytes / bytesAMessage)
   }
 
-  function publish(message: Extract<ClientMessage, { action: 'publish' }>): void {
+  #unsubscribe(message: Extract<ClientMessage, { action: 'unsubscribe' }>): void {
+    const { channel } = message
+    if (this.#subscriptions.includes(channel)) this.#hear(this.#subscriptions.filter(other => other !== channel))
+    this.#tell({ action: 'unsubscribed', ...idOf(message), channel })
+  }
+
+  /** Who subscribed `data` and `data.kettle` hears the wider of the two. */
+  #hear(channels: readonly string[]): void {
+    this.#subscriptions = channels
+    const all = new Set(channels)
+    this.#outlet.hear(channels.filter(channel => !isBelowAny(channel, all)))
+  }
+
+  #publish(message: Extract<ClientMessage, { action: 'publish' }>): void {
     const { channel } = message
     const id = message.id === undefined ? '' : `"id":${JSON.stringify(message.id)},`
     // Written out: a publisher at full speed is answered as often as it speaks.
     const published = (sequence: number) =>
-      outlet.send(`{"action":"published",${id}"channel":"${channel}","sequence":${sequence}}`)
-    const sequence = publishing.one(message)
+      this.#outlet.send(`{"action":"published",${id}"channel":"${channel}","sequence":${sequence}}`)
+    const sequence = this.#parts.publishing.one(message)
     if (typeof sequence === 'number') published(sequence)
-    else sequence.then(published).catch(error => refuse(message, error))
+    else sequence.then(published).catch(error => this.#refuse(message, error))
   }
 
-  function publishAll(message: Extract<ClientMessage, { action: 'batch' }>): void {
-    const batched = (sequences: number[]) => tell({ action: 'batched', ...idOf(message), sequences })
-    const sequences = publishing.all(message.messages)
+  #publishAll(message: Extract<ClientMessage, { action: 'batch' }>): void {
+    const batched = (sequences: number[]) => this.#tell({ action: 'batched', ...idOf(message), sequences })
+    const sequences = this.#parts.publishing.all(message.messages)
     if (Array.isArray(sequences)) batched(sequences)
-    else sequences.then(batched).catch(error => refuse(message, error))
+    else sequences.then(batched).catch(error => this.#refuse(message, error))
   }
 
-  function refuse(message: unknown, error: Error): void {
+  #refuse(message: unknown, error: Error): void {
     const { code, retryAfter } = error instanceof Fault ? error : { code: 'internal' }
     const retry = retryAfter === undefined ? {} : { retryAfter }
-    tell({ action: 'error', ...idOf(message), code, message: error.message, ...retry })
+    this.#tell({ action: 'error', ...idOf(message), code, message: error.message, ...retry })
   }
 
-  function handle(message: ClientMessage): void {
-    switch (message.action) {
-      case 'subscribe':
-        subscribe(message)
-        break
-      case 'unsubscribe':
-        if (subscriptions.delete(message.channel)) hear()
-        tell({ action: 'unsubscribed', ...idOf(message), channel: message.channel })
-        break
-      case 'publish':
-        publish(message)
-        break
-      case 'batch':
-        publishAll(message)
-        break
-      case 'ping':
-        tell({ action: 'pong', ...idOf(message), at: clock.now() })
-    }
-  }
-
-  return {
-    receive(text) {
-      let parsed: unknown
-      try {
-        parsed = parse(text)
-        if (!isEmergency(parsed)) bucket.take(messagesIn(parsed))
-        handle(check(parsed))
-      } catch (error) {
-        refuse(parsed, error as Error)
-      }
-    },
+  #tell(message: ServerMessage): void {
+    this.#outlet.send(JSON.stringify(message))
   }
 }
 

@@ -1,14 +1,18 @@
-import { WebSocketServer } from 'ws'
+import type { Duplex } from 'node:stream'
+import { type RawData, WebSocket, WebSocketServer } from 'ws'
 import { type Limits, slowPolicyOf } from '../../data/model/limits.ts'
 import type { Cancel, Clock } from '../../data/model/units.ts'
 import type { Upgrade } from '../http/app.ts'
 import type { Log } from '../log.ts'
-import { createFanout, type Outlet } from './fanout.ts'
+import { createFanout, type Line, type Outlet } from './fanout.ts'
 import type { Frame } from './frame.ts'
 import { createHeartbeat } from './heartbeat.ts'
 
-/** What a door makes of a client: takes each of its text frames; never throws. */
-export type Receive = (text: string) => void
+/** What a door makes of a client. */
+export interface Session {
+  /** Takes one text frame. Never throws: what is wrong with it is told to the client. */
+  receive(text: string): void
+}
 
 /** One WebSocket protocol on its path, as far as it is the same for all. */
 export interface WebSocketDoor {
@@ -31,6 +35,12 @@ const bounds = {
   skipUTF8Validation: false,
 }
 
+/** A client. Its listeners are shared by all: as closures of its own they would take half as much memory again. */
+class Client extends WebSocket {
+  line!: Line
+  session!: Session
+}
+
 /**
  * @param largestMessage bytes a client may send in one; closed with 1009 beyond
  * @param source subscribes to a channel of the door
@@ -46,36 +56,51 @@ export function createWebSocketDoor(parts: {
   limits: Limits
   source: (channel: string, hear: (frame: Frame) => void) => Cancel
   dropped: ((channel: string, count: number) => string) | null
-  welcome: (outlet: Outlet) => Receive
+  welcome: (outlet: Outlet) => Session
 }): WebSocketDoor {
   const { name, largestMessage, binary, clock, log, limits, source, dropped, welcome } = parts
   const server = new WebSocketServer({
     ...bounds,
+    WebSocket: Client,
     noServer: true,
     maxPayload: largestMessage,
     // A subprotocol is never selected, whatever is offered.
     handleProtocols: () => false,
   })
   const policyOf = (channel: string) => slowPolicyOf(limits, channel)
-  const fanout = createFanout({ source, keeping: { limit: limits.queue, policyOf, dropped } })
+  const fanout = createFanout({ source, keeping: { limit: limits.queue, policyOf, dropped }, tooSlow })
   const heartbeat = createHeartbeat(clock)
 
+  function tooSlow(client: Client): void {
+    log('warning', name, 'a client reads too slowly and is closed')
+    client.close(tryAgainLater, 'reads too slowly: connect again, and resume after the last sequence heard')
+  }
+
+  function hear(this: WebSocket, data: RawData, isBinary: boolean): void {
+    if (isBinary && binary === 'refused') this.close(unsupportedData, 'expected text')
+    else (this as Client).session.receive(data.toString())
+  }
+
+  function leave(this: WebSocket): void {
+    const { line } = this as Client
+    line.close()
+    heartbeat.forget(this)
+  }
+
+  /** `ws` closes the socket itself after a violation of the protocol; it only has to be heard. */
+  const blame = (error: Error) => log('debug', name, error.message)
+
+  function welcomeOn(wire: Duplex, client: Client): void {
+    client.line = fanout.connect(wire, client)
+    client.session = welcome(client.line)
+    client.on('message', hear)
+    client.on('error', blame)
+    client.on('close', leave)
+    heartbeat.watch(client)
+  }
+
   const take: Upgrade = (request, wire, head) =>
-    server.handleUpgrade(request, wire, head, socket => {
-      const line = fanout.connect(wire, socket, () => {
-        log('warning', name, 'a client reads too slowly and is closed')
-        socket.close(tryAgainLater, 'reads too slowly: connect again, and resume after the last sequence heard')
-      })
-      const receive = welcome(line)
-      socket.on('message', (data, isBinary) => {
-        if (isBinary && binary === 'refused') socket.close(unsupportedData, 'expected text')
-        else receive(data.toString())
-      })
-      // `ws` closes the socket itself after a violation of the protocol; it only has to be heard.
-      socket.on('error', error => log('debug', name, error.message))
-      socket.on('close', () => line.close())
-      heartbeat.watch(socket)
-    })
+    server.handleUpgrade(request, wire, head, client => welcomeOn(wire, client))
 
   return {
     take,

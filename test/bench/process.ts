@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { startArguments } from '../start-arguments.ts'
 
 /** The project's folder. */
 export const root = resolve(import.meta.dirname, '../..')
@@ -74,9 +75,6 @@ function answers(port: number): Promise<boolean> {
     socket.once('error', () => end(false))
   })
 }
-
-/** What `npm start` starts. */
-export const startArguments = ['--import', './server/compiled.js', 'server/main.ts']
 
 /** Our house, empty, with limits lifted that are not what is measured. */
 export async function startHouse(port: number, environment: Record<string, string> = {}): Promise<Server> {

@@ -3,8 +3,9 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { startArguments } from '../start-arguments.ts'
 import { cpuSeconds, median, megabytes, say } from './figures.ts'
-import { folder, mind, root, startArguments } from './process.ts'
+import { folder, mind, root } from './process.ts'
 
 const rounds = Number(process.argv[2] ?? 3)
 /** Seconds that the running demonstration is watched, after as many as it takes to come to rest. */

@@ -94,6 +94,16 @@ test('an alarm of a script goes when a brewer acknowledges it', async () => {
   expect((await house.call('GET', '/alarms')).body.items).toEqual([])
 })
 
+test('nobody is kept from acknowledging by a character that not every database keeps', async () => {
+  const house = await openHouse({ demo: false })
+  const alarm = { source: 'sys\0tem', code: 1001, msg: 'too\0 warm' }
+  await post(house.url, 'alarms', JSON.stringify({ channel: 'alarms', payload: { alarms: [alarm] } }))
+  const standing = { id: 'classic.system.1001.too warm', source: 'system', message: 'too warm' }
+  expect((await house.call('POST', '/alarms/acknowledge', { by: 'A\0nn' })).body.items).toMatchObject([
+    { ...standing, acknowledgedBy: 'Ann' },
+  ])
+})
+
 test('alarms of a script are raised in the house until an old client acknowledges', async () => {
   const client = await oldClient(house.url)
   await client.subscribe('alarms', 'logs')

@@ -12,6 +12,10 @@ function door(closed: () => void = () => {}) {
   const flushes: (() => void)[] = []
   const fanout = createFanout({
     keeping,
+    tooSlow(peer: { readyState: number }) {
+      peer.readyState = 2
+      closed()
+    },
     later: flush => flushes.push(flush),
     source(channel, hear) {
       const set = listeners.get(channel) ?? new Set()
@@ -24,10 +28,7 @@ function door(closed: () => void = () => {}) {
     client(...channels: string[]): { wire: TestWire; line: Line; texts: () => string[]; peer: { readyState: number } } {
       const wire = testWire()
       const peer = { readyState: 1 }
-      const line = fanout.connect(wire, peer, () => {
-        peer.readyState = 2
-        closed()
-      })
+      const line = fanout.connect(wire, peer)
       line.hear(channels)
       return { wire, line, peer, texts: () => textsIn(Buffer.concat(wire.writes)) }
     },

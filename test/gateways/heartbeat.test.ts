@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events'
 import type { WebSocket } from 'ws'
 import { virtualClock } from '../../hardware/simulator/virtual-clock.ts'
-import { createHeartbeat } from '../../server/gateways/heartbeat.ts'
+import { createHeartbeat, type Heartbeat } from '../../server/gateways/heartbeat.ts'
 
 /** A client that answers pings for so long as it lives. */
-function client(clock: { uptime(): number }) {
+function client(clock: { uptime(): number }, heartbeat: Heartbeat) {
   const pinged: number[] = []
   const socket = Object.assign(new EventEmitter(), {
     OPEN: 1,
@@ -17,16 +17,17 @@ function client(clock: { uptime(): number }) {
     },
     terminate() {
       socket.ended = clock.uptime() / 1000
-      socket.emit('close')
+      heartbeat.forget(watched)
     },
   })
-  return { socket, pinged, watched: socket as unknown as WebSocket }
+  const watched = socket as unknown as WebSocket
+  return { socket, pinged, watched }
 }
 
 test('each client is pinged every 20 s, and let go at 40 s when it does not answer', async () => {
   const clock = virtualClock()
   const heartbeat = createHeartbeat(clock)
-  const [early, late, gone] = [client(clock), client(clock), client(clock)]
+  const [early, late, gone] = [client(clock, heartbeat), client(clock, heartbeat), client(clock, heartbeat)]
   heartbeat.watch(early.watched)
   await clock.advance(7_000)
   heartbeat.watch(late.watched)
@@ -40,7 +41,7 @@ test('each client is pinged every 20 s, and let go at 40 s when it does not answ
 test('clients that come one after the other are not pinged at once', async () => {
   const clock = virtualClock()
   const heartbeat = createHeartbeat(clock)
-  const all = Array.from({ length: 100 }, () => client(clock))
+  const all = Array.from({ length: 100 }, () => client(clock, heartbeat))
   for (const { watched } of all) {
     heartbeat.watch(watched)
     await clock.advance(200)
@@ -65,7 +66,7 @@ test('nobody watched, nothing runs; and it goes on with the next one', async () 
     },
   })
   expect(running).toBe(0)
-  const [first, second] = [client(clock), client(clock)]
+  const [first, second] = [client(clock, heartbeat), client(clock, heartbeat)]
   heartbeat.watch(first.watched)
   expect(running).toBe(1)
   first.socket.terminate()

@@ -1,4 +1,4 @@
-import { createFanout, type Fanout, type Line, type Wire } from '../../server/gateways/fanout.ts'
+import { createFanout, type Line, type Wire } from '../../server/gateways/fanout.ts'
 
 /** Undoes what a server frames: the texts, in order. Fails on anything but whole, unmasked text frames. */
 export function textsIn(bytes: Buffer): string[] {
@@ -54,9 +54,12 @@ export function testWire(): TestWire {
 
 /** A client whose texts are there at once: each turn of the event loop ends with every word. */
 export function testLine(source: Parameters<typeof createFanout>[0]['source'], heard: (text: string) => void): Line {
-  const fanout: Fanout = createFanout({
+  const fanout = createFanout({
     source,
     keeping: { limit: 1024 * 1024, policyOf: () => 'disconnect', dropped: null },
+    tooSlow() {
+      throw new Error('too slow')
+    },
     later: flush => flush(),
   })
   const wire = {
@@ -68,7 +71,5 @@ export function testLine(source: Parameters<typeof createFanout>[0]['source'], h
     uncork: () => undefined,
     once: () => wire,
   }
-  return fanout.connect(wire as unknown as Wire, { readyState: 1 }, () => {
-    throw new Error('too slow')
-  })
+  return fanout.connect(wire as unknown as Wire, { readyState: 1 })
 }

@@ -1,48 +1,7 @@
 import fc from 'fast-check'
-import { Fault } from '../../data/model/fault.ts'
-import { standardLimits } from '../../data/model/limits.ts'
-import { eventsOf } from '../../server/gateways/browser.ts'
-import { createSession } from '../../server/gateways/session.ts'
-import { createHub } from '../../server/hub.ts'
-import { isOwn } from '../../server/own-channels.ts'
-import { createPublishing } from '../../server/publishing.ts'
-import type { Recorder } from '../../server/recorder.ts'
-import { createBuckets } from '../../server/token-bucket.ts'
-import { testLine } from '../gateways/wire.ts'
+import { client } from './session-client.ts'
 
 const settled = () => new Promise<void>(resolve => setImmediate(resolve))
-
-function client(limits = {}, keep: Recorder['keep'] = publish => publish()) {
-  const hub = createHub({
-    clock: { now: () => 1234 },
-    failed: error => {
-      throw error
-    },
-  })
-  const received: Record<string, unknown>[] = []
-  const obeyed: unknown[] = []
-  const alarms = {
-    async obey(command: unknown) {
-      obeyed.push(command)
-      if (JSON.stringify(command).includes('moon')) throw new Fault('not-found', 'there is no alarm "moon"')
-    },
-  }
-  const brewery = {
-    owns: (channel: string) => isOwn(channel, id => id === 'kettle'),
-    safety: { obey: async (command: unknown) => void obeyed.push(command) },
-  }
-  const time = { passed: 0 }
-  const line = testLine(eventsOf(hub), text => received.push(JSON.parse(text)))
-  const bucket = createBuckets({ uptime: () => time.passed }, { ...standardLimits, ...limits }).connection()
-  const publishing = createPublishing({ hub, brewery, alarms, recorder: { keep } })
-  const session = createSession({ hub, publishing, clock: { now: () => 1234 } }, line, bucket)
-  const say = (message: unknown) => {
-    received.length = 0
-    session.receive(typeof message === 'string' ? message : JSON.stringify(message))
-    return [...received]
-  }
-  return { hub, line, received, obeyed, say, time }
-}
 
 test('subscribes, hears, and unsubscribes', () => {
   const { hub, say, received } = client()
@@ -163,6 +122,7 @@ test.each([
   ['{"action":"subscribe","id":3,"channel":"a b"}', 'channel: expected words'],
   ['{"action":"subscribe","id":3,"channel":"a","since":-1}', 'since: '],
   ['{"action":"publish","id":3,"channel":"a"}', 'data: '],
+  ['{"action":"ping","id":true}', 'id: expected a whole number, or a text'],
 ])('%s gets an error with its id, and the session goes on', (text, message) => {
   const { say } = client()
   const [answer] = say(text)
@@ -187,6 +147,17 @@ test('forgets its subscriptions when it is closed', () => {
   received.length = 0
   hub.publish('a', 1)
   expect(received).toEqual([])
+})
+
+test.each([
+  ['emergency-stop', { stop: true }],
+  ['alarms', { acknowledge: true }],
+])('a command on %s is no part of a batch, and whoever tries learns how to give it', (channel, data) => {
+  const { say, obeyed } = client()
+  expect(say({ action: 'batch', messages: [{ channel, data }] })).toMatchObject([
+    { action: 'error', code: 'invalid', message: expect.stringContaining('publish them by themselves') },
+  ])
+  expect(obeyed).toEqual([])
 })
 
 describe('on the channel alarms', () => {

@@ -1,14 +1,9 @@
 import type { Outlet } from '../fanout.ts'
+import type { Session } from '../websocket.ts'
 import { type ClassicChannel, isClassicChannel, pong } from './broadcast.ts'
 
-/** One old client's side of the protocol; knows frames, not sockets. */
-export interface ClassicSession {
-  /** Takes one text frame. Never throws: what it does not understand it ignores. */
-  receive(text: string): void
-}
-
-/** A client that just connected. Only a ping is answered. */
-export function createClassicSession(outlet: Outlet): ClassicSession {
+/** One old client's side of the protocol; knows frames, not sockets. Only a ping is answered, what it does not understand it ignores. */
+export function createClassicSession(outlet: Outlet): Session {
   const subscriptions = new Set<ClassicChannel>()
 
   function handle({ action, channel }: { action?: unknown; channel?: unknown }): void {

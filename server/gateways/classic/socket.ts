@@ -23,6 +23,6 @@ export function createClassicSocket(parts: {
     binary: 'as text',
     source: (channel, hear) => broadcast.hear(channel as ClassicChannel, hear),
     dropped: null,
-    welcome: outlet => createClassicSession(outlet).receive,
+    welcome: createClassicSession,
   })
 }
