@@ -110,8 +110,9 @@ export const help = [
 
 type Environment = Record<string, string | undefined>
 
+/** A variable that is left blank tells nothing. */
 function choose({ environment: name, known, fallback }: Option, told: string | undefined, environment: Environment) {
-  return told ?? environment[name] ?? ((known && environment[known]) || fallback)
+  return told ?? [environment[name], known && environment[known]].find(text => text?.trim()) ?? fallback
 }
 
 /** The database that a command was told, or the one that the house keeps its data in. */
@@ -127,7 +128,7 @@ export function readConfig(args: string[], environment: Environment): Config | n
     choose(option, values[option.flag as keyof typeof values] as string | undefined, environment)
   return Object.freeze({
     port: portNumber(pick(options.port)!),
-    host: pick(options.host)!,
+    host: address(pick(options.host)!),
     database: pick(options.database)!,
     serialPort: pick(options.serialPort) ?? null,
     demo: !values['no-demo'] && !isOff(environment.MAELSTROM_DEMO),
@@ -181,6 +182,12 @@ function portNumber(text: string): number {
   const port = Number(text)
   if (Number.isInteger(port) && port >= 0 && port <= 65_535 && text.trim() !== '') return port
   throw new Fault('invalid', `"${text}" is not a port: expected --port (or MAELSTROM_PORT) between 0 and 65535`)
+}
+
+/** Node takes a blank one for every address there is, and lets the whole network in. */
+function address(text: string): string {
+  if (text.trim() !== '') return text.trim()
+  throw new Fault('invalid', '--host is blank: expected an address of this machine, or 0.0.0.0 for all of them')
 }
 
 function isOff(value: string | undefined): boolean {

@@ -95,8 +95,43 @@ export async function loadConfiguration(
     'alarm-rules': alarmRules,
   }
   let settings = stored
+  const turns = createTurns()
+  /** What a change was about that the store did not answer: nobody knows whether it arrived. */
+  let doubted: { kind: Change['kind']; id: Id } | null = null
+
   /** One change at a time: what was checked must still be so when it is stored. */
-  const inTurn = createTurns()
+  function inTurn<T>(kind: Change['kind'], id: Id, change: () => Promise<T>): Promise<T> {
+    return turns(async () => {
+      await settle()
+      try {
+        return await change()
+      } catch (error) {
+        if (error instanceof Fault && error.code === 'unavailable') doubted = { kind, id }
+        throw error
+      }
+    })
+  }
+
+  /** Takes over what the store says of what is in doubt. */
+  async function settle(): Promise<void> {
+    if (!doubted) return
+    const { kind, id } = doubted
+    if (kind === 'settings') {
+      const kept = await store.settings.get()
+      if (kept.version !== settings.version) takeSettings(kept)
+    } else {
+      const kept = (await collection(kind).all()).find(thing => thing.id === id)
+      const known = indexOf<Things[keyof Things]>(plan[kind]).get(id)
+      if (kept && kept.version !== known?.version) take(kind, kept, known ? 'updated' : 'created')
+      else if (known && !kept) drop(kind, id)
+    }
+    doubted = null
+  }
+
+  // Whoever asks meanwhile is told of what was before; what cannot be settled now is before the next change.
+  store.listen(outage => {
+    if (!outage) void turns(settle).catch(() => undefined)
+  })
 
   const collection = <K extends keyof Things>(kind: K) => store[kind] as unknown as Collection<Things[K]>
 
@@ -138,10 +173,21 @@ export async function loadConfiguration(
     store: (body: Body<K>) => Promise<Things[K]>,
   ) {
     check(altered(kind, body.id, { ...body, version: 1 } as Things[K]), body.id)
-    const item = withSecretsApart(kind, await store(complete[kind]?.(body) ?? body))
+    return take(kind, await store(complete[kind]?.(body) ?? body), event)
+  }
+
+  /** Has what is stored be in force. */
+  function take<K extends keyof Things>(kind: K, stored: Things[K], event: Change['event']): Things[K] {
+    const item = withSecretsApart(kind, stored)
     plan = altered(kind, item.id, item)
     changed({ kind, event, id: item.id, item })
     return item
+  }
+
+  function drop(kind: keyof Things, id: Id): void {
+    plan = altered(kind, id, null)
+    if (kind === 'boards') whole = whole.filter(board => board.id !== id)
+    changed({ kind, event: 'deleted', id })
   }
 
   function find<K extends keyof Things>(kind: K, id: Id): Things[K] {
@@ -151,7 +197,11 @@ export async function loadConfiguration(
   }
 
   async function putSettings(body: Omit<Settings, 'version'>, version: number | null): Promise<Settings> {
-    settings = await store.settings.update(body, version)
+    return takeSettings(await store.settings.update(body, version))
+  }
+
+  function takeSettings(stored: Settings): Settings {
+    settings = stored
     changed({ kind: 'settings', event: 'updated', id: 'settings', item: settings })
     return settings
   }
@@ -166,27 +216,26 @@ export async function loadConfiguration(
     get settings() {
       return settings
     },
-    updateSettings: (body, version) => inTurn(() => putSettings(body, version)),
+    updateSettings: (body, version) => inTurn('settings', 'settings', () => putSettings(body, version)),
     changeSettings: some =>
-      inTurn(() => {
+      inTurn('settings', 'settings', () => {
         const { version: _, ...current } = settings
         return putSettings({ ...current, ...some }, null)
       }),
     find,
-    create: (kind, body) => inTurn(() => put(kind, body, 'created', whole => collection(kind).create(whole))),
+    create: (kind, body) =>
+      inTurn(kind, body.id, () => put(kind, body, 'created', whole => collection(kind).create(whole))),
     update: (kind, body, version) =>
-      inTurn(async () => {
+      inTurn(kind, body.id, async () => {
         find(kind, body.id)
         return put(kind, body, 'updated', whole => collection(kind).update(whole, version))
       }),
     remove: (kind, id, version) =>
-      inTurn(async () => {
+      inTurn(kind, id, async () => {
         find(kind, id)
         // The store refuses what is in use, and says by whom; nothing else can come of less.
         await collection(kind).remove(id, version)
-        plan = altered(kind, id, null)
-        if (kind === 'boards') whole = whole.filter(board => board.id !== id)
-        changed({ kind, event: 'deleted', id })
+        drop(kind, id)
       }),
   }
 }

@@ -7,6 +7,7 @@ import type { Configuration } from './configuration.ts'
 import type { Loop } from './control/loop.ts'
 import { asksOf, type Told } from './control/schedule.ts'
 import type { Hub } from './hub.ts'
+import { isPassing } from './lasting-off.ts'
 import type { Log } from './log.ts'
 
 /** Keeps where vessels have got to in their schedules, tells of it, and raises an alarm for what waits for somebody. */
@@ -37,13 +38,24 @@ export function createScheduleKeeper(parts: {
   const { clock, hub, log, alarms, store, configuration } = parts
   let raised: Set<string> | null = null
   let last: Promise<unknown> = Promise.resolve()
+  const failing = new Set<Id>()
 
-  /** Kept first, so that nothing is told twice; a disk that fails keeps nobody from hearing. */
-  async function keep(vessel: Id, mode: Extract<Mode, { kind: 'schedule' }>, told: Told[]): Promise<void> {
-    await store.modes.set(vessel, mode).catch(error => {
-      log('warning', `vessel ${vessel}`, `where its schedule is cannot be kept: ${(error as Error).message}`)
-    })
-    tell(vessel, mode.schedule, told)
+  /** Kept first, so that nothing is told twice; a disk that fails keeps nobody from hearing, and is tried again. */
+  async function keep(
+    { vessel: { id }, progress }: Loop,
+    mode: Extract<Mode, { kind: 'schedule' }>,
+    told: Told[],
+  ): Promise<void> {
+    try {
+      await store.modes.set(id, mode)
+      failing.delete(id)
+    } catch (error) {
+      const message = `where its schedule is cannot be kept: ${(error as Error).message}`
+      if (!failing.has(id)) log('warning', `vessel ${id}`, message)
+      failing.add(id)
+      if (isPassing(error)) progress.keepAgain()
+    }
+    tell(id, mode.schedule, told)
   }
 
   function tell(vessel: Id, schedule: Id, told: readonly Told[]): void {
@@ -85,8 +97,8 @@ export function createScheduleKeeper(parts: {
       const now = new Set<string>()
       for (const loop of loops) {
         const told = loop.progress.take()
-        const { vessel, mode } = loop
-        if (told && mode.kind === 'schedule') last = Promise.all([last, keep(vessel.id, mode, told)])
+        const { mode } = loop
+        if (told && mode.kind === 'schedule') last = Promise.all([last, keep(loop, mode, told)])
         for (const [id, message, subject, priority] of wanted(loop)) {
           now.add(id)
           // One that stands already only takes what is asked for since the schedule was edited.

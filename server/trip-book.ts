@@ -12,7 +12,7 @@ import type { Log } from './log.ts'
 export interface TripBook {
   /** Latches again what was latched before the house was closed, the emergency stop too. */
   open(): Promise<void>
-  /** Tells of the trips that came since the last tick. Never throws: a disk that fails must not stop the loops. */
+  /** Tells of the trips that came, or cut more, since the last tick. Never throws: a disk that fails must not stop the loops. */
   tell(): void
   /** Lets the actuators of a trip go again; kept before it is done. Fails with `not-found` or `conflict`. */
   reset(id: number, by: string): Promise<Trip>
@@ -105,6 +105,8 @@ export function createTripBook({ clock, hub, log, alarms, store, keeper }: Safet
       }
       const after = { ...trip, resetAt: clock.now(), resetBy: by }
       await keeper.write(after)
+      // It was told to cut something else meanwhile: that must not be what is kept.
+      if (!safety.trips.includes(trip)) keeper.add(after)
       safety.reset(id)
       // Vessels that share an actuator share the alarm.
       if (!safety.trips.some(other => alarmOf(other) === alarmOf(trip))) alarms.clear(alarmOf(trip), `reset by ${by}`)

@@ -21,12 +21,14 @@ export interface Workbench {
   /** Begins to publish, in a time that is not before what an earlier run recorded. */
   open(): Promise<void>
   list(): Simulation[]
-  /** Fails with `not-found`, or with `unavailable` while the board was never opened; so do the next two. */
+  /** Fails with `not-found`, or with `unavailable` while the board was never opened; so do the next three. */
   find(board: Id): Simulation
   /** Makes something go wrong. */
   inject(board: Id, fault: BreweryFault): Simulation
   /** Takes back all faults that fit, at least one if anything is given. */
   heal(board: Id, filter: FaultFilter): Simulation
+  /** Fills the kettle, or lets water out, until it holds so many litres. */
+  fill(board: Id, litres: number): Simulation
   /** Lets the house's time run so many times faster than the wall's. Fails with `conflict` while a board is real or none is simulated. */
   run(factor: number): Speed
   /** Ends all simulated breweries, and all hurry. */
@@ -157,6 +159,10 @@ export function createWorkbench(parts: {
       }
       for (const fault of found) brewery.heal(fault)
       return told(board, found.length === 0 ? 'nothing to heal' : `healed: ${found.map(faultWords).join('; ')}`)
+    },
+    fill(board, litres) {
+      built(board).fill(litres)
+      return told(board, `the kettle holds ${litres} L`)
     },
     run(factor) {
       const boards = real().map(({ name }) => name)

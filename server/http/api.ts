@@ -49,13 +49,14 @@ async function serve(route: Route, ctx: Context): Promise<void> {
     body: route.body && parse(route.body, bodiless ? {} : ctx.request.body, 'body'),
     version: versionOf(ctx.get('If-Match')),
     address: ctx.ip,
+    head: ctx.method === 'HEAD',
   })
   if (answer.download) return send(answer.download, ctx)
   if (answer.location) ctx.set('Location', answer.location)
   if (answer.version !== undefined) ctx.etag = `"${answer.version}"`
   ctx.status = answer.status ?? (answer.body === undefined ? 204 : 200)
   if (answer.body !== undefined) ctx.body = answer.body
-  if (ctx.method === 'GET' && ctx.fresh) ctx.status = 304
+  if (ctx.fresh) ctx.status = 304
 }
 
 /** Koa pipes it at the speed of the reader, and destroys it when the reader leaves. */
@@ -77,8 +78,18 @@ function isEmpty({ request }: Context): boolean {
 /** Other types a browser sends across origins without asking first. */
 function requireJson(ctx: Context): void {
   const type = ctx.get('Content-Type') || 'none'
-  if (!ctx.is('application/json')) ctx.throw(415, `expected a body with Content-Type: application/json, got ${type}`)
-  if (isEmpty(ctx)) ctx.throw(400, 'the body is empty: expected JSON')
+  // Null: there is no body at all.
+  const isJson = ctx.is('application/json')
+  if (isJson === false) ctx.throw(415, `expected a body with Content-Type: application/json, got ${type}`)
+  if (isJson === null || isEmpty(ctx)) ctx.throw(400, 'the body is empty: expected JSON')
+  if (!isUtf8(ctx)) ctx.throw(400, 'the body is not UTF-8, as JSON is: its umlauts would be lost')
+}
+
+/** Of a body of known length: what could not be read stands there as U+FFFD, which is longer. */
+function isUtf8(ctx: Context): boolean {
+  const { rawBody = '', length } = ctx.request
+  const isPlain = length !== undefined && ctx.get('Content-Encoding') === ''
+  return !isPlain || !rawBody.includes('\ufffd') || Buffer.byteLength(rawBody) === length
 }
 
 function versionOf(header: string): number | null {

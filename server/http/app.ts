@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import Koa, { type Middleware } from 'koa'
+import Koa, { type Context, type Middleware } from 'koa'
 import compress from 'koa-compress'
 import helmet from 'koa-helmet'
 import { Fault } from '../../data/model/fault.ts'
@@ -36,9 +36,9 @@ export function createHttpDoor(options: {
 }): HttpDoor {
   const { host, log, patience = 300_000 } = options
   const app = new Koa()
-  app.on('error', error => {
-    // Koa reports streams that the other side closed early, also after everything was delivered.
-    if (!['ERR_STREAM_PREMATURE_CLOSE', 'EPIPE', 'ECONNRESET'].includes(error.code))
+  app.on('error', (error, ctx: Context) => {
+    // Koa reports streams that the other side closed early, also after everything was delivered, and bodies that never came whole.
+    if (ctx.req.complete && !['ERR_STREAM_PREMATURE_CLOSE', 'EPIPE', 'ECONNRESET'].includes(error.code))
       log('error', 'http', String(error.stack ?? error))
   })
   app.use(async (ctx, next) => {
@@ -48,11 +48,21 @@ export function createHttpDoor(options: {
   })
   app.use(problems(log))
   app.use(helmet(policy))
+  app.use((ctx, next) => {
+    // Who accepts no encoding at all, not even none, gets it plain (RFC 9110, 12.5.3); otherwise what was done would look as if it failed.
+    if (!ctx.acceptsEncodings('zstd', 'br', 'gzip', 'deflate', 'identity')) ctx.compress = false
+    return next()
+  })
   app.use(compress())
   app.use(guard(host))
+  const upgrades = new Map<string, Upgrade>()
+  app.use(async (ctx, next) => {
+    if (!upgrades.has(ctx.path)) return await next()
+    ctx.set({ Connection: 'Upgrade', Upgrade: 'websocket' })
+    ctx.throw(426, `${ctx.path} is a WebSocket: a proxy on the way has to pass on the headers Connection and Upgrade`)
+  })
   for (const middleware of options.middleware) app.use(middleware)
 
-  const upgrades = new Map<string, Upgrade>()
   const admit = createTurnstile(options.connections)
   const server = createServer(
     { maxHeaderSize: 8 * 1024, connectionsCheckingInterval: 5_000, shouldUpgradeCallback: asksForWebSocket },

@@ -1,5 +1,6 @@
 import { createReadStream, statSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { Backup, BackupName } from '../../data/model/backup.ts'
 import type { Clock } from '../../data/model/units.ts'
@@ -83,10 +84,13 @@ export function backupRoutes(parts: {
       summary: 'Download a consistent copy of the database, as it is now',
       tag: 'backups',
       download: [type],
-      async handle() {
-        const path = await backups.copy()
+      async handle({ head }) {
         const at = new Date(clock.now()).toISOString().replace(/^(.{10})T(\d\d):(\d\d).*$/, '$1-$2$3')
-        const download = fileOf(path, `maelstrom-${at}.sqlite`)
+        const name = `maelstrom-${at}.sqlite`
+        // How long it is shows only when it is made.
+        if (head) return { download: { type, name, content: Readable.from([]) } }
+        const path = await backups.copy()
+        const download = fileOf(path, name)
         download.content.once('close', () => void rm(path, { force: true }))
         return { download }
       },

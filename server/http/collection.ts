@@ -20,6 +20,7 @@ export function collectionRoutes<K extends keyof Things>(
   type Body = Omit<Things[K], 'version'>
   const tag = kind
   const one = kind.slice(0, -1)
+  const aThing = `${/^[aeiou]/.test(one) ? 'an' : 'a'} ${one}`
   // What was read may be sent back as it is: its version then stands for If-Match.
   const Replacement = body.partial({ id: true }).extend({ version: Version.optional() })
   return [
@@ -45,7 +46,7 @@ export function collectionRoutes<K extends keyof Things>(
     route({
       method: 'post',
       path: `/${kind}`,
-      summary: `Add a ${one}`,
+      summary: `Add ${aThing}`,
       tag,
       body,
       answer: item,
@@ -58,7 +59,7 @@ export function collectionRoutes<K extends keyof Things>(
     route({
       method: 'get',
       path: `/${kind}/:id`,
-      summary: `Read a ${one}`,
+      summary: `Read ${aThing}`,
       tag,
       answer: item,
       handle({ params }) {
@@ -69,7 +70,7 @@ export function collectionRoutes<K extends keyof Things>(
     route({
       method: 'put',
       path: `/${kind}/:id`,
-      summary: `Replace a ${one}`,
+      summary: `Replace ${aThing}`,
       tag,
       body: Replacement,
       answer: item,
@@ -88,7 +89,7 @@ export function collectionRoutes<K extends keyof Things>(
     route({
       method: 'delete',
       path: `/${kind}/:id`,
-      summary: `Delete a ${one}`,
+      summary: `Delete ${aThing}`,
       tag,
       status: 204,
       conditional: true,

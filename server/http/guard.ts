@@ -2,11 +2,12 @@ import { isIP } from 'node:net'
 import { hostname } from 'node:os'
 
 /**
- * Whether a Host header names this machine. Addresses and its own names do; any other name may be an attacker's
- * that resolves to us (DNS rebinding).
+ * Whether a Host header names this machine. Addresses and its own names do, also with the dot of the root behind them; any
+ * other name may be an attacker's that resolves to us (DNS rebinding). Pages always send one; devices that speak HTTP/1.0 need not.
  */
 export function isOurHost(header: string | undefined, configured: string): boolean {
-  const match = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9.-]+))(?::\d{1,5})?$/i.exec(header ?? '')
+  if (header === undefined) return true
+  const match = /^(?:\[([0-9a-f:.]+)\]|([\w.-]*\w)\.?)(?::\d{1,5})?$/i.exec(header)
   const name = (match?.[1] ?? match?.[2])?.toLowerCase()
   if (!name) return false
   const own = hostname().toLowerCase()

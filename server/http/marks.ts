@@ -4,7 +4,7 @@ import { Note, NoteBody } from '../../data/model/note.ts'
 import { ProfileEvent } from '../../data/model/profile.ts'
 import { type Clock, Instant, Version } from '../../data/model/units.ts'
 import type { Chronicle } from '../chronicle.ts'
-import { inQuery, Limit, page } from './paging.ts'
+import { inQuery, Limit, numberOf, page } from './paging.ts'
 import { type Route, route } from './route.ts'
 
 const day = 86_400_000
@@ -96,7 +96,7 @@ export function markRoutes(chronicle: Chronicle, clock: Pick<Clock, 'now'>): Rou
       answer: Note,
       conditional: true,
       async handle({ params, body: { version: sent = null, ...body }, version }) {
-        const note = await chronicle.rewrite(params.id!, numberOf(params.note!), body, version ?? sent)
+        const note = await chronicle.rewrite(params.id!, numberOf(params.note!, 'note'), body, version ?? sent)
         return { body: note, version: note.version }
       },
     }),
@@ -108,7 +108,7 @@ export function markRoutes(chronicle: Chronicle, clock: Pick<Clock, 'now'>): Rou
       status: 204,
       conditional: true,
       async handle({ params, version }) {
-        await chronicle.erase(params.id!, numberOf(params.note!), version)
+        await chronicle.erase(params.id!, numberOf(params.note!, 'note'), version)
         return {}
       },
     }),
@@ -131,6 +131,3 @@ function placeAfter(items: readonly Item[], limit: number): string | null {
   const last = items.at(-1)
   return items.length === limit && last ? `${last.at}-${last.id}` : null
 }
-
-/** What is no number is no note either. */
-const numberOf = (note: string): number => (/^\d{1,15}$/.test(note) ? Number(note) : 0)

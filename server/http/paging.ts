@@ -1,8 +1,20 @@
 import { z } from 'zod'
+import { Fault } from '../../data/model/fault.ts'
 
 /** A number in the query of a URL; one that is left blank is none, rather than 0. */
-export const inQuery = <Schema extends z.ZodType<number>>(schema: Schema) =>
-  z.preprocess(text => (typeof text === 'string' && text.trim() !== '' ? Number(text) : text), schema)
+export const inQuery = <Schema extends z.ZodType<number>>(schema: Schema) => z.preprocess(numberIn, schema)
+
+/** What is no number stays what it is, for the schema to tell. */
+function numberIn(text: unknown): unknown {
+  const isText = typeof text === 'string' && text.trim() !== ''
+  return isText && !Number.isNaN(Number(text)) ? Number(text) : text
+}
+
+/** The number that names something in a path. Fails with `not-found` for what is none. */
+export function numberOf(id: string, what: string): number {
+  if (/^\d{1,15}$/.test(id)) return Number(id)
+  throw new Fault('not-found', `there is no ${what} "${id}"`)
+}
 
 /** A part of a list, and what asks for the next one. */
 export const page = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().nullable() })

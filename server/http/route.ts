@@ -10,6 +10,8 @@ export interface Call<Query, Body> {
   version: number | null
   /** Where it comes from. */
   address: string
+  /** Nothing but the headers is asked for. */
+  head: boolean
 }
 
 /** A file that is sent as it is read. */

@@ -4,7 +4,7 @@ import { Id } from '../../data/model/units.ts'
 import type { Store } from '../../data/store.ts'
 import type { Brewery } from '../brewery.ts'
 import { Person } from './alarms.ts'
-import { NewestFirst, page, pageOf } from './paging.ts'
+import { NewestFirst, numberOf, page, pageOf } from './paging.ts'
 import { type Route, route } from './route.ts'
 
 const TripPage = NewestFirst.extend({
@@ -73,7 +73,7 @@ export function safetyRoutes(brewery: Pick<Brewery, 'safety'>, store: Pick<Store
       body: Person,
       bodyOptional: true,
       answer: Trip,
-      handle: async ({ params, body }) => ({ body: await brewery.safety.reset(Number(params.id), body.by) }),
+      handle: async ({ params, body }) => ({ body: await brewery.safety.reset(numberOf(params.id!, 'trip'), body.by) }),
     }),
   ]
 }

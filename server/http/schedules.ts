@@ -11,7 +11,7 @@ const Start = z.strictObject({
   schedule: Id,
   /** When it begins; now when left out. */
   at: Instant.optional(),
-  /** What attenuation is counted from; left out, the first gravity that is measured. */
+  /** What attenuation is counted from; left out, the median of the first three that are measured. */
   originalGravity: Gravity.nullable().optional(),
 })
 /** By how much the present step is made longer, at most a day at a time. */

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { BreweryFault, Factor, RelayName, SensorName, Simulation, Speed } from '../../data/model/simulation.ts'
+import {
+  BreweryFault,
+  Factor,
+  KettleVolume,
+  RelayName,
+  SensorName,
+  Simulation,
+  Speed,
+} from '../../data/model/simulation.ts'
 import type { Workbench } from '../workbench.ts'
 import { page } from './paging.ts'
 import { type Route, route } from './route.ts'
@@ -42,6 +50,15 @@ export function simulationRoutes(workbench: Workbench): Route[] {
       tag,
       answer: Simulation,
       handle: ({ params }) => ({ body: workbench.find(params.board!) }),
+    }),
+    route({
+      method: 'put',
+      path: '/simulations/:board/kettle',
+      summary: 'Fill the kettle of a simulated board with cold water, or let some out',
+      tag,
+      body: z.strictObject({ volume: KettleVolume }),
+      answer: Simulation,
+      handle: ({ params, body }) => ({ body: workbench.fill(params.board!, body.volume) }),
     }),
     route({
       method: 'post',

@@ -16,7 +16,11 @@ async function following(): Promise<TestHouse> {
   return house
 }
 
-const again = ({ folder, clock }: TestHouse) => openHouse({ folder, clock })
+/** What the next start finds that the fermenter was told. */
+async function kept({ close, folder, clock }: TestHouse) {
+  await close()
+  return (await openHouse({ folder, clock })).brewery.mode('fermenter')
+}
 
 test('a mode that is being stored when somebody sets the clock is what a restart finds', async () => {
   const house = await following()
@@ -24,8 +28,7 @@ test('a mode that is being stored when somebody sets the clock is what a restart
   house.clock.jump(hour)
   house.brewery.tick()
   await told
-  await house.close()
-  expect((await again(house)).brewery.mode('fermenter')).toEqual({ kind: 'constant', setPoint: 12 })
+  expect(await kept(house)).toEqual({ kind: 'constant', setPoint: 12 })
 })
 
 test('a profile begins when it was told to, also when somebody sets the clock just before or meanwhile', async () => {
@@ -39,8 +42,7 @@ test('a profile begins when it was told to, also when somebody sets the clock ju
   await house.clock.advance(2000)
   expect(house.brewery.vessel('fermenter').setPoint).toBeCloseTo(18, 2)
   const mode = house.brewery.mode('fermenter')
-  await house.close()
-  expect((await again(house)).brewery.mode('fermenter')).toEqual(mode)
+  expect(await kept(house)).toEqual(mode)
 })
 
 test('a schedule that is edited while another mode is being stored does not come back with a restart', async () => {
@@ -56,8 +58,7 @@ test('a schedule that is edited while another mode is being stored does not come
   const told = house.brewery.setMode('fermenter', { kind: 'constant', setPoint: 12 })
   house.brewery.tick()
   await told
-  await house.close()
-  expect((await again(house)).brewery.mode('fermenter')).toEqual({ kind: 'constant', setPoint: 12 })
+  expect(await kept(house)).toEqual({ kind: 'constant', setPoint: 12 })
 })
 
 test('an alarm on the shelf comes back when it was to, not when the clock says so', async () => {

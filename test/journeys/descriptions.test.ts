@@ -47,6 +47,8 @@ test('REST describes the simulations, and refers to nothing that is not there', 
     expect.objectContaining({ name: 'limit', required: false, schema: expect.objectContaining({ maximum: 1000 }) }),
   )
   expect(references(body).filter(([, target]) => target === undefined)).toEqual([])
+  expect(body.paths['/api/v1/actuators'].post.summary).toBe('Add an actuator')
+  expect(body.paths['/api/v1/boards/{id}'].put.summary).toBe('Replace a board')
 })
 
 test('/api/docs leads to the page that shows both', async () => {

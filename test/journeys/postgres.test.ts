@@ -21,6 +21,9 @@ test('the house brews on while PostgreSQL is away, and no reading is missing aft
   await house.clock.advance(20_000)
   expect((await house.call('GET', '/about')).body).toMatchObject({ database: 'PostgreSQL' })
   expect((await house.call('GET', '/backup')).body.detail).toContain('pg_dump')
+  // Trips that SQLite would merely not find, and PostgreSQL has no numbers for.
+  for (const trip of ['x', '1.5', '1e30'])
+    expect((await house.call('POST', `/trips/${trip}/reset`, { by: 'Ann' })).status).toBe(404)
 
   await server.signal('SIGKILL')
   const alarm = async () => (await house.call('GET', '/alarms/database')).body

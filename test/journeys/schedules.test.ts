@@ -253,7 +253,8 @@ test('a fermentation is left alone for as long as it takes, and knows what its h
   }
   await measure(first, 4, hours => 1.05 - hours * 0.009)
   expect(state(first)).toMatchObject({ phase: 'holding', gravity: expect.closeTo(1.0185, 2) })
-  expect(run(first).originalGravity).toBe(1.05)
+  // The median of the first three.
+  expect(run(first).originalGravity).toBeCloseTo(1.05 - 0.009 / 4, 4)
   await measure(first, 4, () => 1.012)
   await first.close()
   await first.clock.advance(hour)
@@ -261,7 +262,7 @@ test('a fermentation is left alone for as long as it takes, and knows what its h
   await measure(second, 0.5, () => 1.012)
   expect(state(second)).toMatchObject({ phase: 'holding', paused: null, stepName: 'Ferment' })
   await measure(second, 1, () => 1.0118)
-  expect(state(second)).toMatchObject({ stepName: 'Crash', phase: 'cooling', attenuation: expect.closeTo(76, 0) })
+  expect(state(second)).toMatchObject({ stepName: 'Crash', phase: 'cooling', attenuation: expect.closeTo(75.3, 1) })
 })
 
 test('a clock that is set leaves running schedules and profiles where they are', async () => {

@@ -44,6 +44,14 @@ test('a probe that is unplugged is the vessel’s trouble until it is healed', a
   await house.until(() => house.brewery.vessel('kettle').reason === undefined, 60_000)
 }, 60_000)
 
+test('a kettle that ran dry is filled again', async () => {
+  const dry = await house.call('PUT', '/simulations/arduino/kettle', { volume: 0 })
+  expect(dry).toMatchObject({ status: 200, body: { kettleVolume: 0, level: { enough: false } } })
+  const full = await house.call('PUT', '/simulations/arduino/kettle', { volume: 30 })
+  expect(full).toMatchObject({ status: 200, body: { kettleVolume: 30, kettle: 20, level: { enough: true } } })
+  await house.until(() => house.simulations.of('arduino')!.level.isClosed, 5000)
+})
+
 test('all faults are healed at once, and a board that lost its cable comes back', async () => {
   await house.call('POST', faults, { kind: 'relay-open', relay: 'kettleElement' })
   await house.call('POST', faults, { kind: 'board-unplugged' })
@@ -59,6 +67,7 @@ test.each([
   ['POST', '/simulations/moon/faults', { kind: 'board-hung' }, 404, 'there is no board "moon"'],
   ['DELETE', `${faults}?kind=board-unplugged`, undefined, 404, 'has no such fault: kind board-unplugged'],
   ['DELETE', `${faults}?colour=red`, undefined, 400, '/colour'],
+  ['PUT', '/simulations/arduino/kettle', { volume: -1 }, 400, '/volume'],
   ['PUT', '/simulations/speed', { factor: 61 }, 400, '/factor'],
   ['PUT', '/simulations/speed', { factor: 0.5 }, 400, '/factor'],
 ])('%s %s %j is answered with %i', async (method, path, body, status, detail) => {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { Fault } from '../../data/model/fault.ts'
-import type { EmergencyStop, Trip } from '../../data/model/safety.ts'
+import { type EmergencyStop, neverStopped, type Trip } from '../../data/model/safety.ts'
+import { VesselBody } from '../../data/model/vessel.ts'
 import { virtualClock } from '../../hardware/simulator/virtual-clock.ts'
 import { Safety } from '../../server/control/safety/safety.ts'
 import { createEmergencyStop } from '../../server/emergency-stop.ts'
@@ -13,10 +14,12 @@ function testDesk(off: () => Promise<void> = async () => {}) {
   const stops: EmergencyStop[] = []
   const trips = new Map<number, Trip>()
   const standing = new Set<string>()
-  const disk = { fault: null as Fault | null, writes: 0 }
+  const disk = { fault: null as Fault | null, writes: 0, meanwhile: () => {} }
   const written = (keep: () => void) => {
     disk.writes += 1
     if (disk.fault) throw disk.fault
+    disk.meanwhile()
+    disk.meanwhile = () => {}
     keep()
   }
   const store = {
@@ -151,6 +154,21 @@ test('a trip is tried again until it is kept, and a reset is never overtaken by 
   expect(disk.writes).toBe(written)
   book.tell()
   expect(standing).not.toContain('safety-unkept')
+})
+
+test('a trip that cuts something else while it is being reset stays reset', async () => {
+  const { trips, safety, book, keeper, disk } = testDesk()
+  safety.restore([trip], neverStopped, 7)
+  const vessel = { id: 'kettle', name: 'Kettle', kind: 'kettle', heater: 'another', tuning: { kind: 'hysteresis' } }
+  const vessels = [{ ...VesselBody.parse(vessel), version: 1 }]
+  disk.meanwhile = () => {
+    safety.configure({ sensors: [], actuators: [], vessels, unit: 'celsius' })
+    expect(safety.trips).toMatchObject([{ cuts: ['element', 'another'] }])
+    book.tell()
+  }
+  await book.reset(7, 'Ann')
+  await keeper.close()
+  expect(trips.get(7)).toMatchObject({ resetBy: 'Ann' })
 })
 
 test('what was not kept when the house closes is written then', async () => {

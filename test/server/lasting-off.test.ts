@@ -11,16 +11,20 @@ const warm: Mode = { kind: 'constant', setPoint: 65 }
 function testDisk() {
   const clock = virtualClock(1000)
   const [modes, switches] = [new Map<string, Mode>(), new Map<string, number>()]
-  const disk = { fault: null as Fault | null }
+  const disk = { fault: null as Fault | null, answers: true }
   async function written<T>(rows: Map<string, T>, id: string, value: T): Promise<void> {
     await Promise.resolve()
     if (disk.fault) throw disk.fault
     rows.set(id, value)
+    if (!disk.answers) throw full
   }
   const log = () => {}
   const lasting = createLastingOff(
     {
-      modes: { all: async () => [], set: (id, mode) => written(modes, id, mode) },
+      modes: {
+        all: async () => [...modes].map(([vessel, mode]) => ({ vessel, mode })),
+        set: (id, mode) => written(modes, id, mode),
+      },
       switches: { all: async () => [], set: (id, output) => written(switches, id, output) },
     },
     { clock, log },
@@ -60,6 +64,29 @@ test('what is asked for later counts, when the disk takes that; and the end trie
   await store.modes.set('kettle', warm)
   await clock.advance(60_000)
   expect(modes.get('kettle')).toEqual(warm)
+})
+
+test('what is off does not come on with the next start because the answer to "on" was lost', async () => {
+  const { clock, modes, switches, disk, store, hand } = testDisk()
+  disk.answers = false
+  await expect(store.modes.set('kettle', warm)).rejects.toBe(full)
+  await expect(hand.set('pump', 100)).rejects.toBe(full)
+  expect([modes.get('kettle'), switches.get('pump')]).toEqual([warm, 100])
+  disk.answers = true
+  await clock.advance(5_000)
+  expect([modes.get('kettle'), switches.get('pump')]).toEqual([off, 0])
+})
+
+test('what is on stays so when the answer to a change is lost', async () => {
+  const { clock, modes, disk, store } = testDisk()
+  await store.modes.set('kettle', warm)
+  modes.set('tun', warm)
+  await store.modes.all()
+  disk.answers = false
+  for (const id of ['kettle', 'tun']) await expect(store.modes.set(id, { ...warm, setPoint: 66 })).rejects.toBe(full)
+  disk.answers = true
+  await clock.advance(60_000)
+  expect([...modes.values()]).not.toContainEqual(off)
 })
 
 test('of a vessel that is gone nothing is stored', async () => {
