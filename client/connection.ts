@@ -190,9 +190,12 @@ export class Connection {
     const word = this.#words.get(firstWord(message.channel))
     if (!word || message.sequence <= (word.last.get(message.channel)?.sequence ?? -1)) return
     word.last.set(message.channel, message)
-    // Nothing is published in the future; while time runs faster, a pong is soon behind.
-    if (message.at > this.now()) this.offset = message.at - this.#world.now()
-    if (word.sequence !== null) word.sequence = Math.max(word.sequence, message.sequence)
+    // What was said last before this subscription may be of a time before the clock was set back.
+    if (word.sequence !== null && message.sequence > word.sequence) {
+      word.sequence = message.sequence
+      // Nothing is published in the future; while time runs faster, a pong is soon behind.
+      if (message.at > this.now()) this.offset = message.at - this.#world.now()
+    }
     for (const { listener } of this.#hearing(message.channel)) listener.message(message)
   }
 

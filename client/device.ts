@@ -31,7 +31,20 @@ function play(): void {
   }
 }
 
-const permission = (): Permission => ('Notification' in window ? Notification.permission : 'absent')
+/** Chrome on Android knows Notification and has no constructor for it; nothing is shown of one that is not permitted. */
+function isConstructible(): boolean {
+  if (Notification.permission === 'granted') return true
+  try {
+    return Boolean(new Notification(''))
+  } catch {
+    return false
+  }
+}
+
+let able = 'Notification' in window && isConstructible()
+
+/** A page over HTTP is denied whatever its settings say. */
+const permission = (): Permission => (!able ? 'absent' : window.isSecureContext ? Notification.permission : 'insecure')
 
 function notify(alarm: Alarm): () => void {
   if (document.visibilityState === 'visible' && document.hasFocus()) return () => {}
@@ -44,7 +57,8 @@ function notify(alarm: Alarm): () => void {
     }
     return () => notice.close()
   } catch {
-    // Chrome on Android knows Notification and has no constructor for it.
+    // Where it is permitted this is found out only now.
+    able = false
     return () => {}
   }
 }
@@ -60,7 +74,7 @@ export const device: Device = {
     return () => clearInterval(timer)
   },
   permission,
-  ask: async () => (permission() === 'absent' ? 'absent' : Notification.requestPermission()),
+  ask: async () => (able ? Notification.requestPermission() : 'absent'),
   notify,
   recall(key) {
     try {

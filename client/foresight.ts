@@ -30,7 +30,7 @@ export const getDryRun = (vessel: string, body: DryRunBody): Promise<DryRun> =>
 /** As long as the server answers the same anyway, ms. */
 const freshMs = 30_000
 
-/** The forecast of a vessel on an element: asked for again twice a minute, after commands and after a reconnect. */
+/** The forecast of a vessel on an element: asked for again twice a minute, after commands, after a reconnect and when somebody looks again. */
 export class Foresight implements ReactiveController {
   value: Forecast | undefined
   #host: ReactiveControllerHost
@@ -38,6 +38,10 @@ export class Foresight implements ReactiveController {
   #cancel: Cancel = () => {}
   #timer: ReturnType<typeof setInterval> | undefined
   #asked = ''
+  /** How often it was asked, and the latest of these that was answered. */
+  #round = 0
+  #answered = 0
+  #look = () => void this.#fetch()
 
   constructor(host: ReactiveControllerHost, source: () => { vessel: string; connection: Connection }) {
     this.#host = host
@@ -47,14 +51,17 @@ export class Foresight implements ReactiveController {
 
   hostConnected(): void {
     const { connection } = this.#source()
-    this.#cancel = connection.watch(() => void this.#fetch())
-    this.#timer = setInterval(() => void this.#fetch(), freshMs)
-    void this.#fetch()
+    this.#cancel = connection.watch(this.#look)
+    this.#timer = setInterval(this.#look, freshMs)
+    // Nobody looked, and it was not asked again whatever happened.
+    document.addEventListener('visibilitychange', this.#look)
+    this.#look()
   }
 
   hostDisconnected(): void {
     this.#cancel()
     clearInterval(this.#timer)
+    document.removeEventListener('visibilitychange', this.#look)
   }
 
   /** Asks again when the vessel was told or does something else, or somebody has to help it. */
@@ -68,12 +75,13 @@ export class Foresight implements ReactiveController {
   async #fetch(): Promise<void> {
     const { vessel, connection } = this.#source()
     if (connection.link !== 'open' || document.hidden) return
-    try {
-      this.value = await getForecast(vessel)
-    } catch {
-      // Without a forecast the page shows what is, as it would without a model.
-      this.value = undefined
-    }
+    const round = ++this.#round
+    // Without a forecast the page shows what is, as it would without a model.
+    const value = await getForecast(vessel).catch(() => undefined)
+    // What was foreseen before a command takes longer at times than what is foreseen since.
+    if (round < this.#answered) return
+    this.#answered = round
+    this.value = value
     this.#host.requestUpdate()
   }
 }

@@ -3,7 +3,7 @@ import type { Bucket } from '../data/model/reading.ts'
 import type { Cancel } from '../data/model/units.ts'
 import { getBuckets } from './api.ts'
 import type { Connection } from './connection.ts'
-import { append, since } from './trend.ts'
+import { append, within } from './trend.ts'
 
 /** Span and bucket width of the short trend beside a number, ms. */
 export const trendSpan = 6 * 3_600_000
@@ -39,9 +39,8 @@ export class History implements ReactiveController {
 
   /** Carries the trend on with what is so at server time `at`. */
   observe(at: number, processValue: number | null, setPoint: number | null): void {
-    const from = at - trendSpan
-    if (processValue !== null) this.processValue = carry(this.processValue, from, at, processValue)
-    if (setPoint !== null) this.setPoint = carry(this.setPoint, from, at, setPoint)
+    if (processValue !== null) this.processValue = carry(this.processValue, at, processValue)
+    if (setPoint !== null) this.setPoint = carry(this.setPoint, at, setPoint)
   }
 
   async #fetch(): Promise<void> {
@@ -62,5 +61,5 @@ export class History implements ReactiveController {
   }
 }
 
-const carry = (buckets: Bucket[], from: number, at: number, value: number) =>
-  append(since(buckets, from, trendWidth), trendWidth, at, value)
+const carry = (buckets: Bucket[], at: number, value: number) =>
+  append(within(buckets, { from: at - trendSpan, to: at }, trendWidth), trendWidth, at, value)

@@ -25,6 +25,12 @@ document.addEventListener('visibilitychange', () => {
 
 const signals = new Signals(device)
 addEventListener('storage', () => signals.refresh())
+navigator.permissions?.query({ name: 'notifications' }).then(
+  status => {
+    status.onchange = () => signals.refresh()
+  },
+  () => {},
+)
 const touched = () => {
   // Not every key counts as a touch for the browser; where it does not tell, the event itself has to do.
   if (navigator.userActivation && !navigator.userActivation.hasBeenActive) return

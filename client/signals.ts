@@ -2,8 +2,8 @@ import type { Alarm } from '../data/model/alarm.ts'
 import type { Cancel } from '../data/model/units.ts'
 import { isWaiting, waiting } from './alarms.ts'
 
-/** Whether this device may show notifications: `absent` where the browser has none. */
-export type Permission = 'absent' | 'default' | 'granted' | 'denied'
+/** Whether this device may show notifications: `absent` where the browser has none, `insecure` where it has none for pages over HTTP. */
+export type Permission = 'absent' | 'insecure' | 'default' | 'granted' | 'denied'
 
 /** What signals need of the device, handed in so that a test can be the device. */
 export interface Device {
@@ -82,7 +82,7 @@ export class Signals {
     this.#changed()
   }
 
-  /** Takes what another window on this device has remembered: its silence is silence here too. */
+  /** Takes what another window on this device has remembered (its silence is silence here too), and what the browser allows now. */
   refresh(): void {
     this.#changed()
   }

@@ -1,5 +1,5 @@
 import type { Bucket } from '../data/model/reading.ts'
-import { nearest } from './ranges.ts'
+import { nearest, type Span } from './ranges.ts'
 
 /** Adds a value just measured to buckets of `width` ms: the last one takes it, or a new one begins. */
 export function append(buckets: readonly Bucket[], width: number, at: number, value: number): Bucket[] {
@@ -20,11 +20,9 @@ export function append(buckets: readonly Bucket[], width: number, at: number, va
   return [...buckets.slice(0, -1), grown]
 }
 
-/** Drops what ended before `from`. */
-export function since(buckets: readonly Bucket[], from: number, width: number): Bucket[] {
-  const first = buckets.findIndex(({ at }) => at + width > from)
-  return first < 0 ? [] : buckets.slice(first)
-}
+/** What of buckets belongs to a span; behind its end lies what was measured before the clock was set back. */
+export const within = (buckets: readonly Bucket[], { from, to }: Span, width: number): Bucket[] =>
+  buckets.filter(({ at }) => at + width > from && at <= to)
 
 /** A rectangle of time and temperature to draw in. */
 export interface Frame {

@@ -1,7 +1,7 @@
 import type { Bucket } from '../../data/model/reading.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 import { fetched, type Span } from '../ranges.ts'
-import { append, since } from '../trend.ts'
+import { append, within } from '../trend.ts'
 
 /** What is known of a vessel over time, as buckets of `width` ms. */
 export interface VesselSeries {
@@ -20,7 +20,7 @@ export function carriedOn(known: VesselSeries, state: VesselState, now: number, 
   const { from, to } = fetched(shown, now)
   if (now > to) return known
   const add = (buckets: Bucket[], at: number, value: number | null) =>
-    value === null ? buckets : append(since(buckets, from, width), width, at, value)
+    value === null ? buckets : append(within(buckets, { from, to }, width), width, at, value)
   return {
     processValue: add(known.processValue, state.measuredAt ?? now, state.processValue),
     setPoint: add(known.setPoint, now, state.setPoint),

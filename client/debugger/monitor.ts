@@ -15,9 +15,16 @@ export function fits({ message, text }: Heard, filter: string): boolean {
   return wanted === '' || message.channel.toLowerCase().includes(wanted) || text.toLowerCase().includes(wanted)
 }
 
-/** The newest messages first, at most as many as are kept. */
+/** What a message is known by. */
+export const keyOf = ({ channel, sequence }: Message): string => `${channel} ${sequence}`
+
+/** The newest messages first, at most as many as are kept; after a gap the last of each channel are told again. */
 export function keep(kept: Heard[], news: Message[]): Heard[] {
-  const heard = news.slice(-mostKept).map(message => ({ message, text: JSON.stringify(message.data) }))
+  const known = new Set(kept.map(({ message }) => keyOf(message)))
+  const heard = news
+    .slice(-mostKept)
+    .filter(message => !known.has(keyOf(message)) && known.add(keyOf(message)))
+    .map(message => ({ message, text: JSON.stringify(message.data) }))
   return [...heard.reverse(), ...kept].slice(0, mostKept)
 }
 

@@ -89,6 +89,7 @@ export class AlarmDevice extends LitElement {
 
 const notices = {
   absent: 'This browser shows no notifications here.',
+  insecure: 'Browsers show notifications only of pages that come over HTTPS or from the same computer.',
   default: 'Notifications are off.',
   granted: 'New alarms are notified while you look elsewhere.',
   denied: 'The browser keeps notifications from being shown: allow them in its settings for this page.',

@@ -12,6 +12,7 @@ import { form } from './form-styles.ts'
 import { card, shared } from './shared-styles.ts'
 
 const settle = 300
+const newest: readonly (string | null)[] = [null]
 
 /** What happened to alarms, by whom and when; read again when an alarm changes. */
 @customElement('alarm-journal')
@@ -28,9 +29,10 @@ export class AlarmJournal extends LitElement {
   @state() private next: string | null = null
   @state() private failed = ''
   @state() private choices: Pick<Alarm, 'id' | 'source'>[] = []
-  /** Where each page before this one began, the newest page first. */
-  @state() private trail: (string | null)[] = []
-  private from: string | null = null
+  /** Where this page begins and each one before it began, the newest first. */
+  @state() private trail: readonly (string | null)[] = newest
+  /** The same of the page that is asked for. */
+  private wanted = newest
   private round = 0
   private timer: ReturnType<typeof setTimeout> | undefined
 
@@ -55,27 +57,31 @@ export class AlarmJournal extends LitElement {
 
   private async load() {
     const round = ++this.round
+    const { wanted } = this
     try {
-      const { items, next } = await getJournal(this.filter, this.from)
+      const { items, next } = await getJournal(this.filter, wanted.at(-1)!)
       if (round !== this.round) return
       this.entries = items
       this.next = next
+      this.trail = wanted
       this.failed = ''
     } catch (error) {
-      if (round === this.round) this.failed = (error as Error).message
+      if (round !== this.round) return
+      this.wanted = this.trail
+      this.failed = (error as Error).message
     }
   }
 
-  private turn(from: string | null, trail: (string | null)[]) {
-    this.from = from
-    this.trail = trail
+  /** From the page that is shown: a second tap before the other page is there asks for the same one. */
+  private turn(trail: readonly (string | null)[]) {
+    this.wanted = trail
     this.later(0)
   }
 
   private narrow(change: Partial<JournalFilter>) {
     this.filter = { ...this.filter, ...change }
-    this.from = null
-    this.trail = []
+    this.wanted = newest
+    this.trail = newest
     this.later(settle)
   }
 
@@ -128,18 +134,16 @@ export class AlarmJournal extends LitElement {
     return html`<ol>
         ${entries.map(entry => this.entry(entry))}
       </ol>
-      <div class="paging">
-        ${
-          this.trail.length > 0
-            ? html`<button @click=${() => this.turn(this.trail.at(-1) ?? null, this.trail.slice(0, -1))}>Newer</button>`
-            : nothing
-        }
-        ${
-          this.next === null
-            ? nothing
-            : html`<button @click=${() => this.turn(this.next, [...this.trail, this.from])}>Older</button>`
-        }
-      </div>`
+      ${this.trail.length > 1 || this.next !== null ? this.paging() : nothing}`
+  }
+
+  /** Both stay where they are: what comes under a thumb that taps twice is no way back. */
+  private paging() {
+    const { trail, next } = this
+    return html`<div class="paging">
+      <button ?disabled=${trail.length === 1} @click=${() => this.turn(trail.slice(0, -1))}>Newer</button>
+      <button ?disabled=${next === null} @click=${() => this.turn([...trail, next])}>Older</button>
+    </div>`
   }
 
   private entry({ at, event, priority, by, message, alarm, source }: Entry) {

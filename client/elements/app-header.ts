@@ -148,7 +148,7 @@ export class AppHeader extends LitElement {
           position: fixed;
           inset: auto 0 0;
           justify-content: space-around;
-          padding: 4px 8px calc(4px + env(safe-area-inset-bottom));
+          padding: 4px 4px calc(4px + env(safe-area-inset-bottom));
           background: var(--card);
           border-top: 1px solid var(--line);
         }
@@ -158,7 +158,8 @@ export class AppHeader extends LitElement {
           justify-content: center;
           gap: 0;
           min-height: 52px;
-          padding: 4px;
+          min-width: 44px;
+          padding: 4px 0;
           font-size: 0.75rem;
         }
         nav a[aria-current] {

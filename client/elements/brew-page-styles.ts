@@ -20,6 +20,10 @@ export const brewLayout = css`
   .back {
     flex: none;
   }
+  .choose a {
+    display: inline-block;
+    line-height: 44px;
+  }
   .title p {
     min-width: 0;
     overflow: hidden;

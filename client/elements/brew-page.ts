@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
+import { keyed } from 'lit/directives/keyed.js'
 import type { ScheduleState } from '../../data/model/schedule-run.ts'
 import type { Mode, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { setMode } from '../api.ts'
@@ -22,7 +23,7 @@ import { titleLine } from './title-styles.ts'
 import './undo-toast.ts'
 import type { Offer } from './undo-toast.ts'
 
-/** Taps closer together than this, ms, are one: the second was not meant for what came after the first. */
+/** Taps closer together than this, ms, are one, and one sooner after something else is asked for was not meant for that. */
 const thinkFor = 350
 
 /** For wet hands: what to do now, how long it takes, how warm it is, and one button. */
@@ -35,6 +36,7 @@ export class BrewPage extends LitElement {
   @state() private offer: Offer | undefined
   @state() private problem = ''
   private tapped = 0
+  private asked: string | undefined
   private foresight = new Foresight(this, () => ({ vessel: this.vesselId, connection: this.house.connection }))
 
   constructor() {
@@ -46,6 +48,9 @@ export class BrewPage extends LitElement {
   protected override willUpdate(): void {
     const state = this.house.brewery.states[this.vesselId]
     if (state) this.foresight.observe(state)
+    const asked = state?.schedule?.asks[0]?.id
+    if (asked !== this.asked) this.tapped = performance.now()
+    this.asked = asked
   }
 
   private get run(): ScheduleState | undefined {
@@ -58,7 +63,7 @@ export class BrewPage extends LitElement {
     const state = brewery.states[this.vesselId]
     if (!vessel || !state?.schedule)
       return html`<h1>${vessel ? `${vessel.name} works through no schedule` : `There is no vessel “${this.vesselId}”`}</h1>
-        <p><a href="#/schedules">Choose a schedule</a></p>`
+        <p class="choose"><a href="#/schedules">Choose a schedule</a></p>`
     return this.page(vessel, state, state.schedule)
   }
 
@@ -138,8 +143,12 @@ export class BrewPage extends LitElement {
       </button>`
     if (run.phase === 'done' || run.phase === 'scheduled')
       return html`<a class="act" style="display:grid;place-items:center;text-decoration:none" href="#/vessels/${this.vesselId}">To the vessel</a>`
-    return html`<confirm-button symbol="next" label="Next step"
-      @confirm=${() => this.act('next step', () => moveSchedule(this.vesselId, 'skip'))}></confirm-button>`
+    // When a step ends by itself, the first of two taps was meant for that one.
+    return keyed(
+      run.step,
+      html`<confirm-button symbol="next" label="Next step"
+        @confirm=${() => this.act('next step', () => moveSchedule(this.vesselId, 'skip'))}></confirm-button>`,
+    )
   }
 
   private smaller(run: ScheduleState) {

@@ -66,6 +66,9 @@ export class BreweryApp extends LitElement {
     super.connectedCallback()
     this.connection.watch(() => this.requestUpdate())
     this.signals.watch(() => this.requestUpdate())
+    this.addEventListener('undoable', event => {
+      this.offer = (event as CustomEvent<Offer>).detail
+    })
     addEventListener('hashchange', () => {
       this.hash = location.hash
       void this.updateComplete.then(() => this.renderRoot.querySelector('main')?.focus({ preventScroll: true }))
@@ -121,7 +124,7 @@ export class BreweryApp extends LitElement {
       <alarm-banner .alarms=${besidesEmergencyStop(brewery?.alarms ?? [])} .signals=${this.signals}></alarm-banner>
       <connection-banner .connection=${this.connection} .link=${link} .error=${this.brewery.error}></connection-banner>
       <event-notice .connection=${this.connection} .vessels=${brewery?.vessels ?? []}></event-notice>
-      <main id="main" tabindex="-1" @undoable=${(event: CustomEvent<Offer>) => (this.offer = event.detail)}>
+      <main id="main" tabindex="-1">
         ${brewery ? this.content({ brewery, connection: this.connection, link, signals: this.signals }) : html`<loading-cards></loading-cards>`}
       </main>
       ${this.page.page.tellsItself ? nothing : html`<undo-toast .offer=${this.offer}></undo-toast>`}

@@ -5,7 +5,7 @@ import type { ChannelInfo, Message } from '../../data/model/channels.ts'
 import type { Cancel } from '../../data/model/units.ts'
 import { getChannels } from '../api.ts'
 import type { Connection, Link, Listener } from '../connection.ts'
-import { fits, type Heard, keep, rootsOf } from '../debugger/monitor.ts'
+import { fits, type Heard, keep, keyOf, rootsOf } from '../debugger/monitor.ts'
 import { moment, number } from '../format.ts'
 import { icon } from '../icons.ts'
 import { notShown } from '../words.ts'
@@ -115,7 +115,7 @@ export class ChannelMonitor extends LitElement {
       <ol class="messages" tabindex="0" aria-label="Messages, newest first">
         ${repeat(
           fitting.slice(0, mostShown),
-          ({ message }) => `${message.channel} ${message.sequence}`,
+          ({ message }) => keyOf(message),
           heard => this.row(heard),
         )}
       </ol>

@@ -24,6 +24,8 @@ import { card, shared } from './shared-styles.ts'
 import './simulation-truth.ts'
 
 const factors = [1, 10, 30, 60]
+/** Litres, as at the start of a brew. */
+const fullKettle = 30
 
 /** Lets things go wrong in a simulated board, heals them, shows the truth behind its sensors, and lets time run faster. */
 @customElement('fault-panel')
@@ -86,6 +88,7 @@ export class FaultPanel extends LitElement {
           : nothing
       }
       <simulation-truth .simulation=${simulation} .unit=${this.unit}></simulation-truth>
+      <button class="all" @click=${() => this.fill(simulation.board)}>Fill the kettle to ${fullKettle} L</button>
       ${this.active(simulation)} ${this.choice('Sensor', sensors, this.sensor, name => (this.sensor = name))}
       ${this.failures(simulation, sensorFailures(this.sensor), { sensor: this.sensor })}
       ${this.choice('Relay', relays, this.relay, name => (this.relay = name))}
@@ -158,6 +161,10 @@ export class FaultPanel extends LitElement {
         )}
       </div>
       <p class="note quiet number">${hurried}${gained} Only while all boards are simulated.</p>`
+  }
+
+  private fill(board: string) {
+    return this.call('PUT', `/simulations/${board}/kettle`, { volume: fullKettle })
   }
 
   private inject(board: string, fault: BreweryFault) {

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { Board, Pin } from '../../data/model/board.ts'
 import type { Vessel } from '../../data/model/vessel.ts'
-import { type CollectionName, createThing, getSerialPorts, removeThing, replaceThing } from '../api.ts'
+import { type CollectionName, createThing, getSerialPorts, removeThing, replaceThing, setMode } from '../api.ts'
 import { channelFields, freshChannelSensor } from '../channel-sensor.ts'
 import { boardFields, type Draft, type Field, nameField, transports } from '../fields.ts'
 import { icon } from '../icons.ts'
@@ -166,9 +166,14 @@ export class IoSheet extends LitElement {
   }
 
   private async discard(collection: CollectionName, thing: { id: string; name: string; version: number }) {
+    const mode = collection === 'vessels' ? this.house.brewery.states[thing.id]?.mode : undefined
     await removeThing(collection, thing)
     const { version: _, ...body } = thing
-    offerUndo(this, { text: `${thing.name} removed`, undo: () => createThing(collection, body) })
+    const undo = async () => {
+      await createThing(collection, body)
+      if (mode) await setMode(thing.id, mode)
+    }
+    offerUndo(this, { text: `${thing.name} removed`, undo })
   }
 
   private async findPorts() {

@@ -6,6 +6,7 @@ import { around, measureOf, numberOf, shownIn, valueAt, withValue } from '../dra
 import type { Draft, Field } from '../fields.ts'
 import type { Unit } from '../format.ts'
 import { icon } from '../icons.ts'
+import './confirm-button.ts'
 import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
 
@@ -69,7 +70,7 @@ export class ThingForm extends LitElement {
       <p class="problem" role="alert">${problem ? html`${icon('warning')}<span>${problem}</span>` : nothing}</p>
       <div class="buttons">
         <button class="save loud" ?disabled=${this.busy}>${this.busy ? 'Saving…' : this.label}</button>
-        ${this.discard ? html`<button type="button" ?disabled=${this.busy} @click=${() => this.act(this.discard!)}>Remove</button>` : nothing}
+        ${this.discard ? html`<confirm-button symbol="trash" label="Remove" ?inert=${this.busy} @confirm=${() => this.act(this.discard!)}></confirm-button>` : nothing}
       </div>
     </form>`
   }

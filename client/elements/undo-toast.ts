@@ -9,9 +9,10 @@ export interface Offer {
   undo: () => Promise<unknown>
 }
 
-/** Tells the page that something was done which can be taken back. */
-export function offerUndo(from: EventTarget, offer: Offer): void {
-  from.dispatchEvent(new CustomEvent('undoable', { detail: offer, bubbles: true, composed: true }))
+/** Tells the page that something was done which can be taken back; where `from` was left meanwhile, the page that is there now. */
+export function offerUndo(from: Element, offer: Offer): void {
+  const place = from.isConnected ? from : document.querySelector('brewery-app')
+  place?.dispatchEvent(new CustomEvent('undoable', { detail: offer, bubbles: true, composed: true }))
 }
 
 const shownFor = 10_000

@@ -198,7 +198,7 @@ test('the journal is searched and turned', async () => {
   const entries = page.locator('alarm-journal li')
   await entries.nth(24).waitFor()
   const first = await entries.first().innerText()
-  await page.getByRole('button', { name: 'Older' }).click()
+  await page.getByRole('button', { name: 'Older' }).dblclick()
   await eventually(async () => (await entries.first().innerText()) !== first, 'the next page')
   await page.getByRole('button', { name: 'Newer' }).click()
   await eventually(async () => (await entries.first().innerText()) === first, 'the page before')

@@ -2,7 +2,7 @@ import type { ScheduleState } from '../../data/model/schedule-run.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 import { eventually } from '../eventually.ts'
 import { sharedStage } from './stage.ts'
-import { confirm, openWindow } from './window.ts'
+import { confirm, openWindow, thought } from './window.ts'
 
 const stage = sharedStage()
 
@@ -51,6 +51,7 @@ test('a whole brew day on a phone, from cold water to the end of the boil', asyn
   const does = async (what: string, step: string) => {
     await page.getByRole('heading', { name: what }).waitFor({ timeout: 240_000 })
     await page.getByText(new RegExp(`· ${step}$`)).waitFor()
+    await thought(page)
     await page.getByRole('button', { name: 'Done' }).click()
   }
   await does('Add the grain', 'Strike')
@@ -125,6 +126,7 @@ test('a whole fermentation by gravity: a hydrometer speaks on a channel, and bee
   await hurry(1)
   expect((await run('fermenter'))!.gravity).toBeCloseTo(1.012, 2)
   await page.getByRole('heading', { name: 'Keg the beer' }).waitFor()
+  await thought(page)
   await page.getByRole('button', { name: 'Done' }).click()
   await page.getByRole('heading', { name: 'Beer is done' }).waitFor()
   expect(complaints).toEqual([])

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Profile } from '../../data/model/profile.ts'
+import type { Settings } from '../../data/model/setting.ts'
 import { eventually } from '../eventually.ts'
 import { sharedStage } from './stage.ts'
 import { held, openWindow } from './window.ts'
@@ -186,3 +187,17 @@ test('by date, days begin at midnight on either side of a change to winter time'
   expect(labels.filter(label => label.includes(':'))).toEqual([])
   await context.close()
 })
+
+test('what holds only when its page was left can be undone on the page that is there', async () => {
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/settings`, 'phone')
+  const sent = await held(page, '**/api/v1/settings', 'PUT')
+  await page.getByRole('button', { name: '°F' }).click()
+  await eventually(async () => sent.asked() === 1, 'the change to be on its way')
+  await page.goto(`${stage.house.url}/#/safety`)
+  await page.locator('settings-page').waitFor({ state: 'detached' })
+  sent.letGo()
+  await page.getByText('Temperatures changed').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await eventually(async () => (await stage.read<Settings>('/settings')).unit === 'celsius', 'undo')
+  await close()
+}, 120_000)

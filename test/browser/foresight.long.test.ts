@@ -82,6 +82,54 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   }, 120_000)
 })
 
+test('who looks again is told what is foreseen now', async () => {
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, 'phone')
+  const look = (hidden: boolean) =>
+    page.evaluate(hidden => {
+      Object.defineProperty(document, 'hidden', { configurable: true, value: hidden })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, hidden)
+  await page.locator('history-chart .empty').waitFor({ state: 'hidden' })
+  await look(true)
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 31 })
+  await page.locator('vessel-page').getByText('31.0').first().waitFor()
+  const asked = page.waitForRequest('**/vessels/kettle/forecast', { timeout: 5000 })
+  await look(false)
+  await asked
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 67 })
+  await close()
+}, 60_000)
+
+test('what was foreseen before a command does not replace what is foreseen since', async () => {
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/settings`, 'phone')
+  let [asked, letGo] = [0, () => {}]
+  const gone = new Promise<void>(resolve => {
+    letGo = resolve
+  })
+  await page.route('**/vessels/kettle/forecast', async route => {
+    const first = asked++ === 0
+    const response = await route.fetch({ timeout: 120_000 })
+    if (first) await gone
+    await route.fulfill({ response }).catch(() => {})
+  })
+  await page.goto(`${stage.house.url}/#/vessels/kettle`)
+  await eventually(async () => asked > 0, 'the first question')
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 30 })
+  const setPoint = () =>
+    page
+      .locator('history-chart')
+      .evaluate(element => (element as unknown as { forecast: { setPoint: number }[] }).forecast.at(-1)?.setPoint)
+  await eventually(async () => (await setPoint()) === 30, 'a forecast of the new set point')
+  const late = page.waitForResponse('**/vessels/kettle/forecast')
+  letGo()
+  await (await late).finished()
+  // What comes after it has been taken.
+  await page.evaluate(async () => (await fetch('/api/v1/settings')).json())
+  expect(await setPoint()).toBe(30)
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 67 })
+  await close()
+}, 120_000)
+
 test('what was learned is forgotten with the second tap', async () => {
   const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/fermenter`, 'phone')
   await page.getByText(/^The beer follows the air within \d\.\d\sh/).waitFor()

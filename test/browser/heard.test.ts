@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContext } from 'playwright-core'
 import { type Maelstrom, openMaelstrom } from '../../server/maelstrom.ts'
 import { eventually } from '../eventually.ts'
 import { openEars } from './ears.ts'
@@ -51,4 +51,34 @@ test('an alarm is heard and notified in a real browser until it is acknowledged,
   expect(await ears.listen(oneCall)).toBe(0)
   expect(await ears.notices()).toEqual([])
   await ears.close()
+}, 60_000)
+
+test('the page says truly whether alarms are notified, also when that changes', async () => {
+  const words = async (context: BrowserContext) => {
+    const page = await context.newPage()
+    await page.goto(`${house.url}/#/alarms`)
+    const row = page.locator('alarm-device .row').last()
+    await row.waitFor()
+    return row
+  }
+  const android = await browser.newContext()
+  await android.addInitScript(() => {
+    const { permission } = Notification
+    const illegal = () => {
+      throw new TypeError('Illegal constructor')
+    }
+    window.Notification = Object.assign(illegal, { permission }) as unknown as typeof Notification
+  })
+  expect(await (await words(android)).innerText()).toBe('This browser shows no notifications here.')
+  const http = await browser.newContext()
+  await http.addInitScript(() => Object.defineProperty(window, 'isSecureContext', { value: false }))
+  expect(await (await words(http)).innerText()).toContain('only of pages that come over HTTPS')
+
+  const context = await browser.newContext()
+  const row = await words(context)
+  const before = await row.innerText()
+  await context.grantPermissions(['notifications'], { origin: house.url })
+  await row.getByText('New alarms are notified while you look elsewhere.').waitFor()
+  expect(before).not.toContain('New alarms')
+  for (const opened of [android, http, context]) await opened.close()
 }, 60_000)

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { type Maelstrom, openMaelstrom } from '../../server/maelstrom.ts'
 import { eventually } from '../eventually.ts'
 import { axeFindings } from './axe.ts'
-import { openBrowser, openWindow, type Screen, screens, tightSpots } from './window.ts'
+import { confirm, openBrowser, openWindow, type Screen, screens, tightSpots } from './window.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'maelstrom-'))
 let empty: Maelstrom
@@ -137,12 +137,20 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
 test('what is removed can be brought back, and what is in use stays', async () => {
   const { page, close } = await openWindow(browser, `${demo.url}/#/io`, 'desktop')
   await page.getByRole('button', { name: 'Change Room' }).click()
-  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await confirm(page, 'Remove')
   await page.getByRole('button', { name: /^Pin A0 free/ }).waitFor()
   await page.getByRole('button', { name: 'Undo' }).click()
   await page.getByRole('button', { name: /^Pin A0 Room/ }).waitFor()
+  await page.getByRole('button', { name: 'Change Fermenter' }).click()
+  const before = demo.brewery.vessel('fermenter').mode
+  await confirm(page, 'Remove')
+  await page.getByText('Fermenter removed').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByText('Undone').waitFor()
+  expect(before.kind).toBe('profile')
+  expect(demo.brewery.vessel('fermenter').mode).toEqual(before)
   await page.getByRole('button', { name: 'Change board Arduino' }).click()
-  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await confirm(page, 'Remove')
   await page.getByText('The board arduino is used by').waitFor()
   await close()
 }, 120_000)

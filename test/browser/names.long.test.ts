@@ -47,3 +47,11 @@ test('a name of one long word makes no page wider than a phone', async () => {
   expect(complaints).toEqual([])
   await close()
 }, 120_000)
+
+test('on the narrowest phone all pages are a thumb away', async () => {
+  const { page, close } = await openWindow(stage.browser, stage.house.url, 'phone')
+  await page.setViewportSize({ width: 320, height: 568 })
+  await page.locator('vessel-card process-value').first().waitFor()
+  expect(await tightSpots(page)).toEqual([])
+  await close()
+}, 120_000)

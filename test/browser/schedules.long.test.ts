@@ -4,7 +4,7 @@ import type { ScheduleState } from '../../data/model/schedule-run.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 import { axeFindings } from './axe.ts'
 import { sharedStage } from './stage.ts'
-import { confirm, openWindow, type Screen, screens, takePicture, tightSpots } from './window.ts'
+import { confirm, openWindow, type Screen, screens, takePicture, thought, tightSpots } from './window.ts'
 
 const stage = sharedStage()
 
@@ -36,12 +36,6 @@ const quick = {
 /** The type of what is to be done now, pixels. */
 const typeSize = (page: Page) =>
   page.locator('fit-text span').evaluate(span => Number.parseFloat(getComputedStyle(span).fontSize))
-
-/** Until the page takes the next tap for one of its own, not for the second of a double tap. */
-const thought = async (page: Page) => {
-  const since = await page.evaluate(() => performance.now())
-  await page.waitForFunction(started => performance.now() - started > 700, since)
-}
 
 describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   afterEach(async () => {
@@ -139,6 +133,7 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     expect(box.y + box.height).toBeLessThan(screens[screen].height)
     expect(await typeSize(page)).toBeGreaterThan(screen === 'phone' ? 34 : 60)
     expect(await tightSpots(page)).toEqual([])
+    await thought(page)
     await done.dblclick()
     await page.getByText(/(1:00:00|59:\d\d)\s+left/).waitFor()
     await page.getByText(/Add the salt in \d+:\d\d/).waitFor()
@@ -173,6 +168,20 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     expect(complaints).toEqual([])
     await close()
   }, 120_000)
+
+  test('a tap that was meant for a step ends no other one', async () => {
+    const [, heat] = quick.steps
+    await stage.send('POST', '/schedules', { id: 'two', name: 'Two', steps: [heat, { ...heat, name: 'Third' }] })
+    await stage.send('POST', '/vessels/kettle/schedule/start', { schedule: 'two' })
+    const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle/brew`, screen)
+    await page.getByRole('button', { name: 'Next step' }).click()
+    await page.getByRole('button', { name: 'Tap again: next step' }).waitFor()
+    await stage.send('POST', '/vessels/kettle/schedule/skip')
+    await page.getByText('Step 2 of 2 · Third').waitFor()
+    await page.getByRole('button', { name: 'Next step' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Tap again' }).count()).toBe(0)
+    await close()
+  }, 60_000)
 
   test.each(['light', 'dark'] as const)(
     'axe finds nothing in %s',

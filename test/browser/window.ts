@@ -73,6 +73,12 @@ export async function confirm(page: Page, label: string): Promise<void> {
   }, `${label} to be confirmed`)
 }
 
+/** Until the page takes the next tap for one of its own, not for the second of a double tap. */
+export async function thought(page: Page): Promise<void> {
+  const since = await page.evaluate(() => performance.now())
+  await page.waitForFunction(started => performance.now() - started > 700, since)
+}
+
 /** Holds what such requests are answered with until it is let go, as a slow network does. */
 export async function held(page: Page, url: string, method: string): Promise<{ asked(): number; letGo(): void }> {
   let asked = 0

@@ -37,6 +37,16 @@ test('what a vessel says goes on where its series end', () => {
   expect(output.at(-1)).toMatchObject({ at: 4000, mean: 0 })
 })
 
+test('where the clock was set back the chart goes on from there', () => {
+  const state = { processValue: 7, measuredAt: 1400, setPoint: 21, output: 0 } as VesselState
+  const { processValue, setPoint, output } = carriedOn(series, state, 1500, { from: 0, to: 1500 })
+  expect(processValue.map(({ at, count }) => [at, count])).toEqual([
+    [0, 4],
+    [1000, 5],
+  ])
+  for (const last of [setPoint.at(-1)!, output.at(-1)!]) expect(last).toMatchObject({ at: 1000, count: 1 })
+})
+
 test('a chart that is left open for a day keeps what would be fetched for it, and no more', () => {
   const hour = 3_600_000
   const start = Date.UTC(2024, 0, 1)

@@ -196,6 +196,17 @@ test('a line without a sign of life for five seconds is dead', () => {
   expect(sockets[0]!.closed).toBe(true)
 })
 
+test('news tell the time at once; what was said before the clock was set back does not', () => {
+  const { connection, socket } = world()
+  connection.subscribe(['logs'], diary().listener)
+  socket().onopen!()
+  socket().accept('logs', 5)
+  socket().say({ ...message('logs', 5), at: 4_600_000 })
+  expect(connection.now()).toBe(1_000_000)
+  socket().say({ ...message('logs', 6), at: 1_000_900 })
+  expect(connection.now()).toBe(1_000_900)
+})
+
 test('a line that does not open within five seconds is given up', () => {
   const { connection, sockets, pass } = world()
   pass(5_500)

@@ -184,6 +184,8 @@ test('the monitor keeps the newest, and filters by channel and text', () => {
   })
   const kept = keep(keep([], [message(1), message(2)]), [message(3, 'logs')])
   expect(kept.map(heard => heard.message.sequence)).toEqual([3, 2, 1])
+  // Once more after a gap.
+  expect(keep(kept, [message(2), message(4), message(4)]).map(heard => heard.message.sequence)).toEqual([4, 3, 2, 1])
   expect(kept.filter(heard => fits(heard, ' KETTLE ')).length).toBe(2)
   expect(kept.filter(heard => fits(heard, '"sequence":2')).length).toBe(1)
   expect(

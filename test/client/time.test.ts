@@ -1,5 +1,5 @@
 import { fetched, follows, nearest, pan, ranges, spanOf, zoom } from '../../client/ranges.ts'
-import { append, arrival, frame, path, since } from '../../client/trend.ts'
+import { append, arrival, frame, path, within } from '../../client/trend.ts'
 import type { Bucket } from '../../data/model/reading.ts'
 
 const bucket = (at: number, value: number): Bucket => ({ at, minimum: value, maximum: value, mean: value, count: 1 })
@@ -16,7 +16,9 @@ test('a value joins the last bucket or begins the next on the same grid', () => 
 })
 
 test('what ended is dropped', () => {
-  expect(since([bucket(0, 1), bucket(10, 2), bucket(20, 3)], 15, 10)).toEqual([bucket(10, 2), bucket(20, 3)])
+  const three = [bucket(0, 1), bucket(10, 2), bucket(20, 3)]
+  expect(within(three, { from: 15, to: 20 }, 10)).toEqual([bucket(10, 2), bucket(20, 3)])
+  expect(within(three, { from: 0, to: 19 }, 10)).toEqual([bucket(0, 1), bucket(10, 2)])
 })
 
 test('a frame leaves air, and is never lower than asked', () => {
