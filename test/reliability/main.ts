@@ -45,12 +45,17 @@ async function* crashPoints(): AsyncGenerator<Report> {
   yield await backUpUnderRows({ copies: times(20), seed })
 }
 
+async function* kills(): AsyncGenerator<Report> {
+  yield await killUnderWrites({ kills: times(300), seed, writers: 9, longest: 1000 })
+  yield await killUnderWrites({ kills: Math.max(5, times(20)), seed, writers: 9, longest: 1000, hasty: true })
+}
+
 async function* one(report: () => Promise<Report>): AsyncGenerator<Report> {
   yield await report()
 }
 
 const runs: Record<string, () => AsyncGenerator<Report>> = {
-  kills: () => one(() => killUnderWrites({ kills: times(300), seed, writers: 9, longest: 1000 })),
+  kills,
   rows: () => one(() => killUnderRows({ kills: times(100), rows: 1_000_000 * scale, seed, longest: 600 })),
   cuts,
   disks,

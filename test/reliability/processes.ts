@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { startArguments } from '../start-arguments.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const ends: (() => unknown)[] = []
@@ -92,9 +93,6 @@ async function killed(child: ChildProcess): Promise<void> {
   child.kill('SIGKILL')
   await gone
 }
-
-/** What `npm start` starts. */
-const startArguments = ['--import', './server/compiled.js', 'server/main.ts']
 
 /** A house in a process of its own. */
 export interface House extends Running {
