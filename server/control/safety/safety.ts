@@ -167,8 +167,8 @@ export class Safety {
     for (const { vessel, works } of loops.values())
       if (works && vessel.heater !== null) {
         // What only rests to show what its vessel does must not be cut off for that; what is out of reach may be on.
-        const gate = this.gate(vessel.heater)
-        if (gate && (gate.obstacle?.reason ?? 'check') === 'check') return true
+        const device = this.#find(vessel.heater)
+        if (device?.obstacle === null && (this.#bar(vessel.heater)?.reason ?? 'check') === 'check') return true
       }
     return false
   }

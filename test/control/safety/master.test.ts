@@ -101,6 +101,17 @@ test('it is open while the board of the only heater is lost: that may have left 
   expect(closed()).toBe(true)
 })
 
+test('it opens also while what is lost rests to show what it does', () => {
+  const { floor, kettle, board, closed, run } = brewhouse()
+  kettle.setMode({ kind: 'constant', setPoint: 60 })
+  run(600, 20)
+  expect(floor.drives.get('element')!.wait?.reason).toBe('check')
+  expect(closed()).toBe(true)
+  board.lost = 'element'
+  run(1, 20)
+  expect(closed()).toBe(false)
+})
+
 test('what is behind a relay that tripped for another vessel, or is out of reach, does not say that it heats', () => {
   const { floor, kettle, writes, board, run } = brewhouse()
   const trip = { id: 1, kind: 'stuck-on', vessel: 'tun', actuator: 'tun-element', at: 0, message: 'seen' } as const
