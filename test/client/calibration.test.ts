@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { boilingPoint, rawOf, shownOf, withPoint } from '../../client/calibration.ts'
 import { type Calibration, calibrate } from '../../data/model/sensor.ts'
+import { fc } from '../random.ts'
 
 const one: Calibration = [{ measured: 0.4, actual: 0 }]
 const two: Calibration = [

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { type Call, createBench } from '../../client/debugger/experiment.ts'
 import { groups } from '../../client/debugger/experiments.ts'
 import { faultQuery, faultWords, levelWords, relayFailures, sensorFailures } from '../../client/debugger/faults.ts'
@@ -9,6 +8,7 @@ import { ale, lager, mash, posts } from '../../client/debugger/tracks.ts'
 import { Channel, type Message } from '../../data/model/channels.ts'
 import { Settings } from '../../data/model/setting.ts'
 import { readLogo } from '../../server/http/image.ts'
+import { fc } from '../random.ts'
 
 describe('JSON as one types', () => {
   test.each([

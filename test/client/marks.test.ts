@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import type { ReactiveControllerHost } from 'lit'
 import { cell, groupsFor, placed } from '../../client/chart/marks.ts'
 import type { Connection, Listener } from '../../client/connection.ts'
 import { groupWords, leading, markIcon, markWords, restWords } from '../../client/mark-words.ts'
 import { vesselMarks } from '../../client/vessel-marks.ts'
 import type { Mark, MarkGroup } from '../../data/model/mark.ts'
+import { fc } from '../random.ts'
 
 const note = (at: number, text = 'OG 1.052'): Mark => ({ kind: 'note', id: 1, at, text, by: 'Ada' })
 const set = (at: number): Mark => ({ kind: 'mode', at, mode: { kind: 'constant', setPoint: 18 } })

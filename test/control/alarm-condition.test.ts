@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { type Condition, delayed, isAbove, type Sample, slid, slope } from '../../server/control/alarm-condition.ts'
+import { fc } from '../random.ts'
 
 const off: Condition = { on: false, since: null }
 

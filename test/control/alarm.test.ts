@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { type AlarmLife, type AlarmState, longestShelf } from '../../data/model/alarm.ts'
 import { type AlarmInput, freshLife, isHidden, live, stateOf } from '../../server/control/alarm.ts'
+import { fc } from '../random.ts'
 
 const now = 1_000_000_000
 const later = now + 60_000

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { ActuatorBody } from '../../data/model/actuator.ts'
 import { allot } from '../../server/control/budget.ts'
 import { Drive, type Request } from '../../server/control/drive.ts'
+import { fc } from '../random.ts'
 
 function request(power: number, output: number, { held = false, kind = 'relay' } = {}): Request {
   const driver = { kind, pin: 5 }

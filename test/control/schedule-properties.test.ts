@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { Fault } from '../../data/model/fault.ts'
 import { type Schedule, ScheduleBody } from '../../data/model/schedule.ts'
 import { ScheduleRun, ScheduleState } from '../../data/model/schedule-run.ts'
@@ -7,8 +6,8 @@ import { courseAt } from '../../server/control/course.ts'
 import { advance, asksOf, begun } from '../../server/control/schedule.ts'
 import { commanded, type RunCommand } from '../../server/control/schedule-commands.ts'
 import { scheduleState } from '../../server/control/schedule-view.ts'
+import { fc, seed } from '../random.ts'
 
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const start = 1_700_000_000_000
 
 const temperature = fc.integer({ min: 1, max: 99 })
@@ -117,7 +116,7 @@ test(`whatever is done, a run never leaves its steps, loses time, or asks for wh
         check()
       }
     }),
-    { seed, numRuns: 300 },
+    { numRuns: 300 },
   )
 })
 
@@ -131,6 +130,6 @@ test(`taken to another moment, a run is where it would have been (seed ${seed})`
       const again = ScheduleRun.parse(JSON.parse(JSON.stringify(before)))
       expect(look(again, early + late)).toEqual(look(before, early + late))
     }),
-    { seed, numRuns: 200 },
+    { numRuns: 200 },
   )
 })

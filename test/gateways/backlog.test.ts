@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import type { SlowPolicy } from '../../data/model/limits.ts'
 import { createBacklog } from '../../server/gateways/backlog.ts'
 import { bytesOf, chunkOf, createFramer } from '../../server/gateways/frame.ts'
+import { fc } from '../random.ts'
 import { textsIn } from './wire.ts'
 
 const policies: Record<string, SlowPolicy> = { data: 'conflate', logs: 'drop-oldest', alarms: 'disconnect' }

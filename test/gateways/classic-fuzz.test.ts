@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { ClassicProfileBody } from '../../data/model/classic.ts'
 import { notesOf, toClassic, toProfile } from '../../data/model/classic-profile.ts'
 import { Fault } from '../../data/model/fault.ts'
@@ -7,6 +6,7 @@ import { createAlarms } from '../../server/alarms.ts'
 import { createInward } from '../../server/gateways/classic/inward.ts'
 import { createHub } from '../../server/hub.ts'
 import { cleanUp, openHouse } from '../journeys/house.ts'
+import { fc } from '../random.ts'
 import { ask, post } from './classic-client.ts'
 
 afterEach(cleanUp)

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { createBroadcast } from '../../server/gateways/classic/broadcast.ts'
 import { createClassicSession } from '../../server/gateways/classic/session.ts'
+import { fc } from '../random.ts'
 import { ping, subscribe, unsubscribe } from './classic-client.ts'
 import { testLine } from './wire.ts'
 

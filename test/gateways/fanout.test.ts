@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { createFanout, type Line } from '../../server/gateways/fanout.ts'
 import { bytesOf, createFramer, type Frame } from '../../server/gateways/frame.ts'
+import { fc } from '../random.ts'
 import { type TestWire, testWire, textsIn } from './wire.ts'
 
 const keeping = { limit: 1024, policyOf: () => 'disconnect' as const, dropped: null }

@@ -1,6 +1,6 @@
 import { connect as dial } from 'node:net'
-import fc from 'fast-check'
 import { cleanUp, connect, openHouse, type TestHouse } from '../journeys/house.ts'
+import { fc } from '../random.ts'
 
 afterEach(cleanUp)
 

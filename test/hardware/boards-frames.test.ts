@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import { frameSplitter, kindOf, textOf } from '../../hardware/boards/frames.ts'
+import { fc } from '../random.ts'
 
 const hex = (frames: Uint8Array[]) => frames.map(frame => Buffer.from(frame).toString('hex'))
 const bytes = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex')

@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import {
   crc8,
   decodeReply,
@@ -11,6 +10,7 @@ import {
   romToHex,
   unpack7,
 } from '../../hardware/boards/onewire.ts'
+import { fc } from '../random.ts'
 
 const hex = (bytes: Uint8Array | number[]) => Buffer.from(bytes).toString('hex')
 const serial = romFromHex('28ff641e831603')

@@ -1,4 +1,5 @@
 import { seededRandom } from '../../hardware/simulator/random.ts'
+import { seed } from '../random.ts'
 import { arm, ask, bench, status, text } from './firmware-bench.ts'
 
 test.each([
@@ -32,7 +33,6 @@ test('a message split over time is one message', () => {
 })
 
 test('garbage never stops it, resets it, or keeps it from being safe', () => {
-  const seed = Date.now() % 100_000
   const random = seededRandom(seed)
   const commands = [0x90, 0xc0, 0xd0, 0xe0, 0xf0, 0xf0, 0xf0, 0xf4, 0xf5, 0xf7, 0xf7, 0xf9]
   const commonData = [0x01, 0x02, 0x06, 0x07, 0x40, 0x41, 0x6f, 0x71, 0x73, 0x79, 0x7a]

@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import {
   encodeDigitalRead,
   encodeDigitalWrite,
@@ -9,6 +8,7 @@ import {
   type Told,
   toldSplitter,
 } from '../../hardware/particle/frames.ts'
+import { fc } from '../random.ts'
 
 const hex = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'))
 

@@ -5,10 +5,10 @@ import type { ScheduleRun, ScheduleState } from '../../data/model/schedule-run.t
 import type { Mode } from '../../data/model/vessel.ts'
 import { systemClock } from '../../server/clock.ts'
 import { eventually } from '../eventually.ts'
+import { seed } from '../random.ts'
 import { cleanUp, temporaryFolder } from './house.ts'
 
 const root = resolve(import.meta.dirname, '../..')
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 
 const ends: (() => unknown)[] = []
 afterEach(async () => {

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import type { Alarm, AlarmEntry, JournalEntry } from '../../data/model/alarm.ts'
 import { Fault } from '../../data/model/fault.ts'
 import type { AlarmChange } from '../../data/store.ts'
 import { virtualClock } from '../../hardware/simulator/virtual-clock.ts'
 import { createAlarms } from '../../server/alarms.ts'
 import { createAlarmKeeper } from '../../server/keeper.ts'
+import { fc } from '../random.ts'
 
 /** A book over a disk that fails when it is told to, and can be made to wait. */
 function testBook(kept: AlarmEntry[] = []) {

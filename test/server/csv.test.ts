@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { csvLine } from '../../server/http/csv.ts'
 import { pointPages, rowPages, type Sample } from '../../server/http/series.ts'
+import { fc } from '../random.ts'
 
 describe('a line of CSV', () => {
   test.each([

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { isWithin, type Message } from '../../data/model/channels.ts'
 import { createHub } from '../../server/hub.ts'
+import { fc } from '../random.ts'
 
 function testHub(options = {}) {
   const failures: unknown[] = []

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { ClientMessage } from '../../data/model/channels.ts'
+import { fc } from '../random.ts'
 import { client } from './session-client.ts'
 
 const name = fc.oneof(

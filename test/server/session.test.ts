@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../random.ts'
 import { client } from './session-client.ts'
 
 const settled = () => new Promise<void>(resolve => setImmediate(resolve))
