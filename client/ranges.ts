@@ -28,19 +28,25 @@ export function fetched(visible: Span, now: number): Span {
   return { from: Math.max(0, Math.floor(visible.from - spare)), to: Math.ceil(Math.min(visible.to + spare, now)) + 1 }
 }
 
-/** Moves a span by a share of its length; never past `now`. */
+/** Moves a span by a share of its length; never past `now`, nor to before there was any time. */
 export function pan({ from, to }: Span, share: number, now: number): Span {
-  const move = Math.min((to - from) * share, now - to)
+  const move = Math.max(earliest(from) - from, Math.min((to - from) * share, now - to))
   return { from: from + move, to: to + move }
 }
 
-/** Zooms about `at` (the middle unless given): a factor below 1 shows less. Never under a minute, never past `now`. */
+/**
+ * Zooms about `at` (the middle unless given): a factor below 1 shows less. Never under a minute, never past `now`, nor
+ * to before there was any time.
+ */
 export function zoom({ from, to }: Span, factor: number, now: number, at = (from + to) / 2): Span {
   const length = Math.max(60_000, (to - from) * factor)
   const start = at - ((at - from) / (to - from)) * length
   const end = Math.min(start + length, now)
-  return { from: end - length, to: end }
+  return { from: Math.max(earliest(from), end - length), to: end }
 }
+
+/** How far back a span that begins at `from` may go: to 1970, where time begins for the server, or no further than it is. */
+export const earliest = (from: number): number => Math.min(0, from)
 
 /** Whether a span ends so close to now that it should move along with time. */
 export const follows = ({ from, to }: Span, now: number): boolean => now - to <= Math.max(2000, (to - from) * 0.01)

@@ -7,7 +7,7 @@ import type { VesselSeries } from './chart/series.ts'
 import type { Span } from './ranges.ts'
 
 const query = ({ from, to }: Span, more: Record<string, string> = {}) =>
-  new URLSearchParams({ from: `${Math.floor(from)}`, to: `${Math.floor(to)}`, ...more })
+  new URLSearchParams({ from: `${Math.max(0, Math.floor(from))}`, to: `${Math.floor(to)}`, ...more })
 
 /** Value, set point and output of a vessel, in at most so many buckets each. */
 export async function getVesselSeries(vessel: string, span: Span, count: number): Promise<VesselSeries> {

@@ -1,6 +1,6 @@
 import type { ChartOptions, Scale } from 'chart.js'
 import { axisTime, type Division } from '../format.ts'
-import type { Span } from '../ranges.ts'
+import { earliest, type Span } from '../ranges.ts'
 import type { Limits } from './lines.ts'
 import type { Palette } from './palette.ts'
 import { timeTicks } from './time-ticks.ts'
@@ -78,7 +78,7 @@ export function options({ span, now, cools, heats, colours, limits, moved }: Vie
     },
     plugins: {
       zoom: {
-        limits: { x: { max: now, minRange: 60_000 } },
+        limits: { x: { min: earliest(span.from), max: now, minRange: 60_000 } },
         pan: { enabled: true, mode: 'x', onPan: moved },
         zoom: { mode: 'x', wheel: { enabled: true, speed: 0.12 }, pinch: { enabled: true }, onZoom: moved },
       },

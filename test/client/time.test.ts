@@ -1,5 +1,6 @@
 import { fetched, follows, nearest, pan, ranges, spanOf, zoom } from '../../client/ranges.ts'
 import { append, arrival, frame, path, within } from '../../client/trend.ts'
+import { vesselExport } from '../../client/vessel-api.ts'
 import type { Bucket } from '../../data/model/reading.ts'
 
 const bucket = (at: number, value: number): Bucket => ({ at, minimum: value, maximum: value, mean: value, count: 1 })
@@ -65,6 +66,18 @@ test('panning and zooming stop at now, zooming at a minute', () => {
   expect(zoom({ from: now - hour, to: now }, 2, now)).toEqual({ from: now - 2 * hour, to: now })
   const closest = zoom(span, 1e-9, now)
   expect(closest.to - closest.from).toBe(60_000)
+})
+
+test('panning and zooming end at 1970, which a span of a clock that was never set may begin before', () => {
+  let span = { from: now - hour, to: now }
+  for (let n = 0; n < 60; n++) span = zoom(span, 2, now)
+  expect(span).toEqual({ from: 0, to: now })
+  expect(pan(span, -0.5, now)).toEqual(span)
+  expect(pan({ from: 10, to: hour }, -0.5, now)).toEqual({ from: 0, to: hour - 10 })
+  const unset = { from: -hour, to: 5 }
+  expect(pan(unset, -0.5, 5)).toEqual(unset)
+  expect(zoom(unset, 2, 5)).toEqual(unset)
+  expect(vesselExport('kettle', unset, 'csv')).toMatch('?from=0&to=5&')
 })
 
 test('a span that ends now moves along', () => {
