@@ -62,6 +62,10 @@ test.each(['light', 'dark'] as const)(
     await stage.send('POST', '/alarms/acknowledge', {})
     await page.getByRole('link', { name: '4 alarms acknowledged' }).waitFor()
     expect(await axeFindings(page)).toEqual([])
+    await page.goto(`${stage.house.url}/#/`)
+    await page.getByRole('link', { name: 'and 1 more acknowledged' }).waitFor()
+    const told = await page.locator('alarm-list .message').allInnerTexts()
+    expect(told).toEqual(['urgent', 'high', 'medium'].map(priority => `The kettle is ${priority}`))
     await close()
   },
   120_000,
