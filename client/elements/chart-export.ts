@@ -24,6 +24,10 @@ export class ChartExport extends LitElement {
         margin-right: auto;
         font-size: 0.875rem;
       }
+      div {
+        display: flex;
+        gap: 8px;
+      }
     `,
   ]
 
@@ -31,7 +35,8 @@ export class ChartExport extends LitElement {
   @property({ attribute: false }) span!: Span
 
   protected override render() {
-    return html`<span class="quiet">Every value of the time shown</span>${this.link('csv')}${this.link('json')}`
+    return html`<span class="quiet">Every value of the time shown</span>
+      <div>${this.link('csv')}${this.link('json')}</div>`
   }
 
   private link(format: 'csv' | 'json') {

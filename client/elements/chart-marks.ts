@@ -85,7 +85,9 @@ export class ChartMarks extends LitElement {
         font-size: 0.8125rem;
       }
       p {
-        line-height: 44px;
+        display: grid;
+        align-items: center;
+        height: 44px;
         padding-left: 52px;
       }
     `,

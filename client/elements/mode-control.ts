@@ -48,7 +48,8 @@ export class ModeControl extends LitElement {
         background: transparent;
         padding: 0 2px;
         min-height: 48px;
-        font-size: 0.9375rem;
+        font-size: clamp(0.75rem, 4vw, 0.9375rem);
+        overflow-wrap: normal;
       }
       .modes button[aria-pressed='true'] {
         background: var(--card);

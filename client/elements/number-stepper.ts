@@ -45,6 +45,7 @@ export class NumberStepper extends LitElement {
       }
       input {
         width: 3.6em;
+        min-width: 0;
         min-height: 58px;
         border: 0;
         padding: 0;
@@ -72,6 +73,11 @@ export class NumberStepper extends LitElement {
       }
       .problem .icon {
         color: var(--alarm);
+      }
+      @media (max-width: 359px) {
+        input {
+          font-size: 1.375rem;
+        }
       }
     `,
   ]

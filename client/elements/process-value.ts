@@ -21,6 +21,8 @@ export class ProcessValue extends LitElement {
         font-weight: 600;
         letter-spacing: -0.02em;
         min-width: 3.2em;
+        /* “150.” on one line and “5” on the next is another temperature. */
+        white-space: nowrap;
       }
       .unit {
         font-size: 0.38em;

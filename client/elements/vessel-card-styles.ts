@@ -70,6 +70,14 @@ export const cardLayout = css`
       padding: 0 10px;
     }
   }
+  @media (max-width: 359px) {
+    .values {
+      --value-size: 2.25rem;
+    }
+    .set {
+      font-size: 1.0625rem;
+    }
+  }
   .line {
     color: var(--quiet);
     font-size: 0.9375rem;

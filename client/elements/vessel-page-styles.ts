@@ -80,4 +80,9 @@ export const vesselLayout = css`
       order: 0;
     }
   }
+  @media (max-width: 359px) {
+    :host {
+      --value-size: 3.75rem;
+    }
+  }
 `

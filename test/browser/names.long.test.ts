@@ -55,3 +55,31 @@ test('on the narrowest phone all pages are a thumb away', async () => {
   expect(await tightSpots(page)).toEqual([])
   await close()
 }, 120_000)
+
+test('on the narrowest phone numbers and modes are whole on one line, also in °F', async () => {
+  const settings = await stage.read<Settings>('/settings')
+  await stage.send('PUT', '/settings', { ...settings, unit: 'fahrenheit' })
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 100 })
+  const { page, close } = await openWindow(stage.browser, stage.house.url, 'phone')
+  await page.setViewportSize({ width: 320, height: 568 })
+  const lines = (selector: string) =>
+    page.locator(selector).evaluateAll(elements =>
+      elements.map(element => {
+        const text = document.createRange()
+        text.selectNodeContents(element)
+        const sticksOut = element.scrollWidth > element.clientWidth && getComputedStyle(element).display !== 'inline'
+        const height = Number.parseFloat(getComputedStyle(element).fontSize) * 2
+        return sticksOut || text.getBoundingClientRect().height > height ? element.textContent!.trim() : 'whole'
+      }),
+    )
+  const whole = (count: number) => Array.from({ length: count }, () => 'whole')
+  await page.getByText('212.0').first().waitFor()
+  expect(await lines('vessel-card .set .number, vessel-card process-value .value')).toEqual(whole(4))
+  expect(await tightSpots(page)).toEqual([])
+  await page.goto(`${stage.house.url}/#/vessels/kettle`)
+  await page.getByRole('textbox', { name: 'Set point' }).waitFor()
+  expect(await lines('.now process-value .value, mode-control .modes button')).toEqual(whole(7))
+  const stepper = page.locator('mode-control number-stepper label').first()
+  expect(await stepper.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+  await close()
+}, 120_000)
