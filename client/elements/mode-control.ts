@@ -102,6 +102,8 @@ export class ModeControl extends LitElement {
     if (!changed.has('state')) return
     const { mode } = this.state
     if (mode.kind === this.looked) this.looked = undefined
+    // Somebody else has switched it off, or on to a schedule, since this set point was tapped.
+    if (mode.kind !== 'constant') this.drop()
     if (this.timer === undefined && (isSame(mode, this.draft) || JSON.stringify(mode) !== this.replaced))
       this.draft = undefined
   }
@@ -138,29 +140,22 @@ export class ModeControl extends LitElement {
       case 'constant':
         return this.setPoint()
       case 'manual':
-        return html`<manual-control
-          .vessel=${this.vessel}
-          .mode=${this.state.mode}
-          @chosen=${(event: CustomEvent<Mode>) => this.apply(event.detail)}
-        ></manual-control>`
+        return html`<manual-control .vessel=${this.vessel} .mode=${this.state.mode} @chosen=${this.chosen}></manual-control>`
       case 'boil':
-        return html`<boil-control
-          .mode=${this.state.mode}
-          @chosen=${(event: CustomEvent<Mode>) => this.apply(event.detail)}
-        ></boil-control>`
+        return html`<boil-control .mode=${this.state.mode} @chosen=${this.chosen}></boil-control>`
       case 'profile':
         return html`${this.run()}<profile-choice
           .vessel=${this.vessel}
           .profiles=${this.profiles}
           .mode=${this.state.mode}
-          @chosen=${(event: CustomEvent<Mode>) => this.apply(event.detail)}
+          @chosen=${this.chosen}
         ></profile-choice>`
       case 'schedule':
         return html`<schedule-choice
           .vessel=${this.vessel}
           .schedules=${this.schedules}
           .mode=${this.state.mode}
-          @chosen=${(event: CustomEvent<Mode>) => this.apply(event.detail)}
+          @chosen=${this.chosen}
         ></schedule-choice>`
     }
   }
@@ -203,6 +198,8 @@ export class ModeControl extends LitElement {
             </details>`
       }`
   }
+
+  private chosen = ({ detail }: CustomEvent<Mode>) => this.apply(detail)
 
   private choose(kind: Mode['kind']) {
     this.problem = ''

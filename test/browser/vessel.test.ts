@@ -149,6 +149,26 @@ test('a set point that was sent gives way to what somebody else set after it', a
   await close()
 }, 120_000)
 
+test('a set point on its way is not sent once somebody else has switched the vessel off', async () => {
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 60 })
+  const { page, close } = await openWindow(stage.browser, 'about:blank', 'phone')
+  await page.clock.install()
+  await page.goto(`${stage.house.url}/#/vessels/kettle`)
+  const more = page.getByRole('button', { name: 'More: Set point' })
+  await more.waitFor()
+  await page.clock.pauseAt(Date.now() + 4000)
+  await more.click()
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'off' })
+  await page.locator('mode-control [aria-pressed=true]', { hasText: 'Off' }).waitFor()
+  const sent: string[] = []
+  page.on('request', request => request.method() === 'PUT' && sent.push(request.url()))
+  await page.clock.runFor(2000)
+  await page.reload()
+  expect(sent).toEqual([])
+  expect(await stage.read('/vessels/kettle/mode')).toEqual({ kind: 'off' })
+  await close()
+}, 120_000)
+
 test('all there is is not said to be shown when nobody could tell how much that is', async () => {
   const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/fermenter`, 'phone')
   const span = (label: string) => page.getByRole('group', { name: 'Time shown' }).getByRole('button', { name: label })
