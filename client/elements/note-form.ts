@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit'
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { icon } from '../icons.ts'
 import type { NoteText } from '../vessel-api.ts'
@@ -6,7 +6,13 @@ import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
 import './time-field.ts'
 
-/** Writes a note: what, and when if not now. */
+/** What is in the form; `at` null: now. */
+export interface Typed {
+  text: string
+  at: number | null
+}
+
+/** Writes a note: what, and when if not now. Tells its `typed` event what is in it. */
 @customElement('note-form')
 export class NoteForm extends LitElement {
   static override styles = [
@@ -48,6 +54,11 @@ export class NoteForm extends LitElement {
   @property({ attribute: false }) cancel: (() => void) | undefined
   @state() private problem = ''
   @state() private busy = false
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('text') && !changed.has('at')) return
+    this.dispatchEvent(new CustomEvent<Typed>('typed', { detail: { text: this.text, at: this.at } }))
+  }
 
   protected override render() {
     return html`<form @submit=${this.submit}>

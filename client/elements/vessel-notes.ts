@@ -8,6 +8,7 @@ import { clockTime } from '../format.ts'
 import { icon } from '../icons.ts'
 import { Refreshed } from '../refreshed.ts'
 import { addNote, deleteNote, getNotes, type NoteText, writeNote } from '../vessel-api.ts'
+import type { Typed } from './note-form.ts'
 import './note-form.ts'
 import { shared } from './shared-styles.ts'
 import { offerUndo } from './undo-toast.ts'
@@ -15,6 +16,9 @@ import { offerUndo } from './undo-toast.ts'
 const page = 20
 /** Most notes that are listed at once. */
 const most = 1000
+
+/** New notes whose page was left before they were added, by vessel: who comes back finds them. */
+const left = new Map<string, Typed>()
 
 /** What brewers noted about a vessel, newest first; everybody who looks sees what is added. */
 @customElement('vessel-notes')
@@ -80,7 +84,15 @@ export class VesselNotes extends LitElement {
   protected override render() {
     const { value, error } = this.notes
     const now = this.connection.now()
-    return html`<note-form label="A new note" .now=${now} .save=${(text: Omit<NoteText, 'by'>) => this.add(text)}></note-form>
+    const { text, at } = left.get(this.vessel) ?? { text: '', at: null }
+    return html`<note-form
+        label="A new note"
+        .text=${text}
+        .at=${at}
+        .now=${now}
+        .save=${(text: Omit<NoteText, 'by'>) => this.add(text)}
+        @typed=${({ detail }: CustomEvent<Typed>) => left.set(this.vessel, detail)}
+      ></note-form>
       <p role="alert">${this.problem || (value ? '' : (error?.message ?? ''))}</p>
       <ul aria-label="Notes">
         ${repeat(

@@ -193,6 +193,34 @@ test('a time that was cleared is shown again, as it holds', async () => {
   await close()
 }, 120_000)
 
+test('a note that is half written waits for who leaves the page, until it is added', async () => {
+  await clear()
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, 'phone')
+  const field = page.getByRole('textbox', { name: 'A new note' })
+  const time = page.getByLabel('Time of the note')
+  const goTo = async (route: string, element: string) => {
+    await page.evaluate(to => (location.hash = `#/${to}`), route)
+    await page.locator(element).first().waitFor()
+  }
+  await field.fill('Gravity 1.050')
+  await page.getByRole('button', { name: 'Now; choose another time' }).click()
+  await time.fill('2026-01-02T03:04')
+  await goTo('alarms', 'alarms-page')
+  await goTo('vessels/fermenter', 'vessel-notes')
+  expect(await field.inputValue()).toBe('')
+  await goTo('vessels/kettle', 'vessel-notes')
+  expect(await field.inputValue()).toBe('Gravity 1.050')
+  expect(await time.inputValue()).toBe('2026-01-02T03:04')
+  await press(page, 'Add note')
+  await list(page).getByText('Gravity 1.050').waitFor()
+  await goTo('alarms', 'alarms-page')
+  await goTo('vessels/kettle', 'vessel-notes')
+  expect(await field.inputValue()).toBe('')
+  expect(await time.count()).toBe(0)
+  await clear()
+  await close()
+}, 120_000)
+
 test('what is typed into a note is not lost when somebody deletes that, nor when newer ones fill the page', async () => {
   await clear()
   await send('POST', '/vessels/kettle/notes', { text: 'Gravity 1.050', by: 'Ada' })
