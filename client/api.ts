@@ -19,7 +19,7 @@ import type { Io } from './io.ts'
 import type { LogFilter, LogPage } from './log-tail.ts'
 import type { Span } from './ranges.ts'
 
-/** Why a request failed, in a sentence for people; `status` is 0 when the server could not be reached. */
+/** Why a request failed, in a sentence for people; `status` is 0 when the server could not be reached or understood. */
 export class Refusal extends Error {
   readonly status: number
   readonly issues: Issue[]
@@ -42,11 +42,19 @@ export async function call<T>(path: string, init?: RequestInit): Promise<T> {
   } catch {
     throw new Refusal(0, 'The brewery cannot be reached. Nothing was changed as far as this screen knows.')
   }
-  if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T
+  if (answer.ok) return (answer.status === 204 ? undefined : await answer.json().catch(unread)) as T
   const problem: { title?: string; detail?: string; issues?: Issue[] } = await answer.json().catch(() => ({}))
   const issues = problem.issues ?? []
   const sentence = issues[0]?.message ?? problem.detail ?? problem.title ?? `The brewery answered ${answer.status}.`
   throw new Refusal(answer.status, inLocalTime(sentence, Date.now()), issues)
+}
+
+/** What answered was not the brewery, a log-in page of the network for one; or the line broke in the middle. */
+function unread(): never {
+  throw new Refusal(
+    0,
+    'The answer of the brewery could not be read. What was asked may have been done: look before you ask again.',
+  )
 }
 
 /** Calls with a JSON body. */
