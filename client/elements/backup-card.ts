@@ -45,6 +45,9 @@ export class BackupCard extends LitElement {
         cursor: pointer;
         font-weight: 600;
       }
+      confirm-button {
+        display: block;
+      }
       details[open] > * + * {
         margin-top: 8px;
       }

@@ -77,6 +77,9 @@ test('a backup is a tap away', async () => {
   await page.getByText('Download, restore, delete').first().click()
   await page.getByText('Every vessel is off and every output at rest').first().waitFor()
   expect(await tightSpots(page)).toEqual([])
+  const place = async (name: string) => (await page.getByRole('button', { name, exact: true }).first().boundingBox())!
+  const [restore, remove] = [await place('Restore'), await place('Delete')]
+  expect(remove.y - restore.y - restore.height).toBeGreaterThanOrEqual(8)
   await confirm(page, 'Restore')
   await page.getByText('The brewery opens again with the backup. Every vessel is off.').waitFor()
   const mode = async () => (await fetch(`${stage.house.url}/api/v1/vessels/kettle/mode`)).json().catch(() => null)
