@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js'
 const smallest = 22
 const largest = 120
 
-/** Text in the largest type in which it fits its box, in pixels between 22 and 120; words are never torn apart. */
+/** Text in the largest type in which it fits its box, in pixels between 22 and 120; a word is torn apart only where it would be cut off. */
 @customElement('fit-text')
 export class FitText extends LitElement {
   static override styles = css`
@@ -45,6 +45,7 @@ export class FitText extends LitElement {
   private fit() {
     const span = this.renderRoot.querySelector('span')
     if (!span || this.clientWidth === 0) return
+    span.style.overflowWrap = 'normal'
     let [fits, not] = [smallest, largest + 1]
     while (not - fits > 1) {
       const size = Math.floor((fits + not) / 2)
@@ -53,5 +54,6 @@ export class FitText extends LitElement {
       else not = size
     }
     span.style.fontSize = `${fits}px`
+    if (span.scrollWidth > this.clientWidth) span.style.overflowWrap = 'anywhere'
   }
 }

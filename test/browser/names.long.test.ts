@@ -83,3 +83,38 @@ test('on the narrowest phone numbers and modes are whole on one line, also in °
   expect(await stepper.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
   await close()
 }, 120_000)
+
+test('what to do now is never torn inside of a word, as long as that fits', async () => {
+  const texts = ['Heating up', 'Add the grain and stir', 'Donaudampfschifffahrtsgesellschaftskapitänsmützen']
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle/brew`, 'phone')
+  const torn: string[] = []
+  for (const [n, text] of texts.entries()) {
+    const steps = [{ name: 'Step', target: { kind: 'rest' }, confirmStart: text }]
+    await stage.send('POST', '/schedules', { id: `words-${n}`, name: 'Words', steps })
+    await stage.send('PUT', '/vessels/kettle/mode', { kind: 'schedule', schedule: `words-${n}` })
+    await page.getByRole('heading', { name: text }).waitFor()
+    for (const width of [320, 360, 390, 412]) {
+      await page.setViewportSize({ width, height: 800 })
+      // The next frame but one comes after the one in which the text was fitted.
+      await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+      const words = await page.locator('fit-text span').evaluate(span => {
+        const node = [...span.childNodes].find(({ nodeType }) => nodeType === Node.TEXT_NODE)!
+        const line = document.createRange()
+        return [...node.textContent!.matchAll(/\S+/g)].map(({ 0: word, index }) => {
+          line.setStart(node, index)
+          line.setEnd(node, index + word.length)
+          return { word, lines: new Set([...line.getClientRects()].map(({ top }) => top)).size }
+        })
+      })
+      expect(words.map(({ word }) => word).join(' ')).toBe(text)
+      torn.push(...words.filter(({ lines }) => lines > 1).map(({ word }) => `${word} at ${width}`))
+      const hidden = await page
+        .locator('fit-text')
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      expect(hidden).toBe(false)
+    }
+  }
+  expect(torn.filter(word => !word.startsWith('Donau'))).toEqual([])
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'off' })
+  await close()
+}, 120_000)
