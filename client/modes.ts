@@ -36,6 +36,24 @@ export const limited = ({ kind, setPoint }: Constant, powerLimit: number): Const
 export const isSame = (mode: Mode, asked: Constant | undefined): boolean =>
   mode.kind === 'constant' && mode.setPoint === asked?.setPoint && mode.powerLimit === asked.powerLimit
 
+/** Whether a mode is still the one that was set: where a profile or schedule is by now does not matter. */
+export function isStill(mode: Mode, set: Mode): boolean {
+  switch (set.kind) {
+    case 'off':
+      return mode.kind === 'off'
+    case 'manual':
+      return mode.kind === 'manual' && mode.output === set.output
+    case 'constant':
+      return isSame(mode, set)
+    case 'boil':
+      return mode.kind === 'boil' && mode.power === set.power
+    case 'profile':
+      return mode.kind === 'profile' && mode.profile === set.profile
+    case 'schedule':
+      return mode.kind === 'schedule' && mode.schedule === set.schedule
+  }
+}
+
 /** Whether boiling is offered: something that may get hot, with a heater. */
 export const canBoil = ({ heater, kind, range }: Pick<Vessel, 'heater' | 'kind' | 'range'>): boolean =>
   heater !== null && kind !== 'fermenter' && range.maximum >= 90

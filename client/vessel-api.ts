@@ -1,9 +1,10 @@
 import type { MarkGroup } from '../data/model/mark.ts'
 import type { Note } from '../data/model/note.ts'
 import type { ProfileEvent } from '../data/model/profile.ts'
-import type { Vessel, VesselState } from '../data/model/vessel.ts'
-import { all, call, getBuckets, getSeries, post, put } from './api.ts'
+import type { Mode, Vessel, VesselState } from '../data/model/vessel.ts'
+import { all, call, getBuckets, getSeries, post, put, Refusal, setMode } from './api.ts'
 import type { VesselSeries } from './chart/series.ts'
+import { isStill } from './modes.ts'
 import type { Span } from './ranges.ts'
 
 const query = ({ from, to }: Span, more: Record<string, string> = {}) =>
@@ -60,6 +61,13 @@ export const deleteNote = ({ vessel, id, version }: Note): Promise<void> =>
 /** Where what was measured on a vessel in a span can be downloaded. */
 export const vesselExport = (vessel: string, span: Span, format: 'csv' | 'json'): string =>
   `/api/v1/vessels/${vessel}/export?${query(span, { format })}`
+
+/** Goes back to the mode there was before one was set; what somebody else set after it stays, and it fails with 409. */
+export async function undoMode(vessel: string, set: Mode, before: Mode): Promise<void> {
+  const now = await call<Mode>(`/vessels/${vessel}/mode`)
+  if (!isStill(now, set)) throw new Refusal(409, 'the vessel has been told something else since.')
+  await setMode(vessel, before)
+}
 
 /** Lets a vessel find the parameters of its PID, with so many percent at most; how that goes, its state tells. */
 export const startAutotune = (vessel: string, power: number): Promise<VesselState> =>

@@ -7,6 +7,7 @@ import { setMode } from '../api.ts'
 import { fromCelsius, percent, sign, toCelsius, type Unit } from '../format.ts'
 import { icon } from '../icons.ts'
 import { type Constant, canBoil, constant, doneWords, firstSetPoint, isSame, limited, within } from '../modes.ts'
+import { undoMode } from '../vessel-api.ts'
 import './boil-control.ts'
 import './manual-control.ts'
 import './number-stepper.ts'
@@ -234,7 +235,8 @@ export class ModeControl extends LitElement {
       this.problem = (error as Error).message
       return false
     }
-    offerUndo(this, { text: `${name}: ${doneWords(mode, this.profiles, this.unit)}`, undo: () => setMode(id, before) })
+    const text = `${name}: ${doneWords(mode, this.profiles, this.unit)}`
+    offerUndo(this, { text, undo: () => undoMode(id, mode, before) })
     return true
   }
 

@@ -6,6 +6,7 @@ import { jumpProfile, pauseProfile, resumeProfile, setMode } from '../api.ts'
 import { degrees, type Unit } from '../format.ts'
 import { icon } from '../icons.ts'
 import { timeWords } from '../profiles/words.ts'
+import { undoMode } from '../vessel-api.ts'
 import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
 import './time-field.ts'
@@ -132,7 +133,7 @@ export class ProfileRun extends LitElement {
     const done = await this.act(
       'profile moved',
       () => jumpProfile(id, this.target),
-      () => setMode(id, before),
+      () => undoMode(id, before, before),
     )
     if (done) this.jumping = false
   }
@@ -140,10 +141,11 @@ export class ProfileRun extends LitElement {
   private stop() {
     const { id } = this.vessel
     const before = this.mode
+    const off: Mode = { kind: 'off' }
     return this.act(
       'profile stopped, switched off',
-      () => setMode(id, { kind: 'off' }),
-      () => setMode(id, before),
+      () => setMode(id, off),
+      () => undoMode(id, off, before),
     )
   }
 

@@ -1,10 +1,10 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { Mode, Vessel } from '../../data/model/vessel.ts'
-import { setMode } from '../api.ts'
 import type { Brewery } from '../brewery.ts'
 import { clockTime } from '../format.ts'
 import { icon } from '../icons.ts'
+import { undoMode } from '../vessel-api.ts'
 import './confirm-button.ts'
 import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
@@ -144,14 +144,15 @@ export class StartRow extends LitElement {
     const before = this.brewery.states[id]?.mode
     const at = this.when === 'date' && !this.dated ? this.at : undefined
     this.problem = ''
+    let set: Mode
     try {
-      await this.start(id, at)
+      set = await this.start(id, at)
     } catch (error) {
       this.problem = (error as Error).message
       return
     }
     const later = at !== undefined && at > this.now
     const text = later ? `${name} starts it ${clockTime(at, this.now)}` : `${name} ${this.verb} it now`
-    if (before) offerUndo(this, { text, undo: () => setMode(id, before) })
+    if (before) offerUndo(this, { text, undo: () => undoMode(id, set, before) })
   }
 }

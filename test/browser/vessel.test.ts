@@ -169,6 +169,18 @@ test('a set point on its way is not sent once somebody else has switched the ves
   await close()
 }, 120_000)
 
+test('undo leaves alone what somebody else told the vessel since', async () => {
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 60 })
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle`, 'phone')
+  await page.getByRole('button', { name: 'More: Set point' }).click()
+  await page.getByText(/^Kettle: set point 60\.5/).waitFor()
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'off' })
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByText('Not undone: the vessel has been told something else since.').waitFor()
+  expect(await stage.read('/vessels/kettle/mode')).toEqual({ kind: 'off' })
+  await close()
+}, 120_000)
+
 test('all there is is not said to be shown when nobody could tell how much that is', async () => {
   const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/fermenter`, 'phone')
   const span = (label: string) => page.getByRole('group', { name: 'Time shown' }).getByRole('button', { name: label })

@@ -5,12 +5,14 @@ import {
   firstSetPoint,
   heatsMore,
   isSame,
+  isStill,
   limited,
   manualBounds,
   manualWords,
   stepFrom,
 } from '../../client/modes.ts'
 import { match } from '../../client/route.ts'
+import type { Mode } from '../../data/model/vessel.ts'
 
 test.each([
   [18, 0.5, 1, 18.5],
@@ -62,6 +64,28 @@ test('another set point leaves a limit of power as it was', () => {
     powerLimit: 40,
   })
   expect(constant({ kind: 'off' }, 65)).toEqual({ kind: 'constant', setPoint: 65 })
+})
+
+const modes = [
+  { kind: 'off' },
+  { kind: 'manual', output: 40 },
+  { kind: 'manual', output: 0 },
+  { kind: 'constant', setPoint: 60 },
+  { kind: 'constant', setPoint: 60, powerLimit: 50 },
+  { kind: 'boil', power: 70 },
+  { kind: 'boil', power: 60 },
+  { kind: 'profile', profile: 'ale' },
+  { kind: 'profile', profile: 'lager' },
+  { kind: 'schedule', schedule: 'mash' },
+  { kind: 'schedule', schedule: 'boil' },
+] satisfies Mode[]
+
+test('what was set is known again, and nothing else is taken for it', () => {
+  for (const [n, set] of modes.entries())
+    expect(modes.map(mode => isStill(mode, set))).toEqual(modes.map((_, other) => other === n))
+  expect(
+    isStill({ kind: 'profile', profile: 'ale', startedAt: 5, pausedAt: 9 }, { kind: 'profile', profile: 'ale' }),
+  ).toBe(true)
 })
 
 test.each([
