@@ -23,7 +23,7 @@ export interface Page {
   load?: () => Promise<unknown>
   view(house: House, parameters: Parameters): TemplateResult
   icon?: IconName
-  /** In the navigation of a desktop only; a phone has it behind “More”. */
+  /** In the navigation of a desktop only; a phone and a tablet have it behind “More”. */
   minor?: true
   /** It has buttons where what can be undone is told, and tells it elsewhere. */
   tellsItself?: true

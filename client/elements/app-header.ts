@@ -12,7 +12,10 @@ import './emergency-stop.ts'
 import { priorityStyles } from './priority-styles.ts'
 import { shared } from './shared-styles.ts'
 
-/** Brewery name, pages, connection, stop and alarm bell; on a phone the pages move to the bottom edge. */
+/**
+ * Brewery name, pages, connection, stop and alarm bell. A tablet has room for the pages that are used most, on a phone
+ * they move to the bottom edge.
+ */
 @customElement('app-header')
 export class AppHeader extends LitElement {
   static override styles = [
@@ -130,19 +133,28 @@ export class AppHeader extends LitElement {
           display: none;
         }
       }
-      @media (max-width: 719px) {
-        header {
-          padding-inline: 12px;
-        }
-        .name {
-          margin-right: 0;
-        }
+      /* All pages in a row would push the stop and the bell off a tablet, and off a phone that is turned. */
+      @media (max-width: 1199px) {
         .link {
           min-width: 0;
         }
         .link span {
           position: absolute;
           clip-path: inset(50%);
+        }
+        nav .minor {
+          display: none;
+        }
+        nav .more {
+          display: flex;
+        }
+      }
+      @media (max-width: 719px) {
+        header {
+          padding-inline: 12px;
+        }
+        .name {
+          margin-right: 0;
         }
         nav {
           position: fixed;
@@ -164,12 +176,6 @@ export class AppHeader extends LitElement {
         }
         nav a[aria-current] {
           background: none;
-        }
-        nav .minor {
-          display: none;
-        }
-        nav .more {
-          display: flex;
         }
         nav .icon {
           width: 24px;
