@@ -144,4 +144,20 @@ export const brewLayout = css`
       bottom: calc(64px + env(safe-area-inset-bottom));
     }
   }
+  /* A phone that is turned: side by side, or the buttons would lie over what is to be done. */
+  @media (max-height: 479px) {
+    .title {
+      height: 44px;
+    }
+    .actions {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      padding-block: 4px;
+    }
+    .act {
+      min-height: 52px;
+    }
+    .small button {
+      min-height: 52px;
+    }
+  }
 `

@@ -37,6 +37,32 @@ const quick = {
 const typeSize = (page: Page) =>
   page.locator('fit-text span').evaluate(span => Number.parseFloat(getComputedStyle(span).fontSize))
 
+// Before all that leaves alarms, which take their own room on a low screen.
+test('on a phone that is turned the buttons do not lie over what is to be done', async () => {
+  await stage.send('POST', '/schedules', {
+    id: 'turned',
+    name: 'Turned',
+    steps: [{ name: 'Wait', target: { kind: 'rest' }, until: { conditions: [{ kind: 'time', seconds: 3600 }] } }],
+  })
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'schedule', schedule: 'turned' })
+  const { page, close } = await openWindow(stage.browser, `${stage.house.url}/#/vessels/kettle/brew`, 'phone')
+  for (const [width, height] of [
+    [667, 375],
+    [740, 360],
+    [844, 390],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    const [told, buttons] = [page.locator('brew-page h1'), page.locator('brew-page .actions')]
+    await told.waitFor()
+    const [text, below] = [(await told.boundingBox())!, (await buttons.boundingBox())!]
+    expect(text.y + text.height).toBeLessThanOrEqual(below.y + 1)
+  }
+  expect(await tightSpots(page)).toEqual([])
+  await stage.send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 67 })
+  await stage.send('DELETE', '/schedules/turned')
+  await close()
+}, 120_000)
+
 describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
   afterEach(async () => {
     await stage.send('PUT', '/vessels/kettle/mode', { kind: 'constant', setPoint: 67 })
