@@ -43,18 +43,28 @@ export function keepNewest(path: string, count: number, now: number): void {
 }
 
 /**
- * Copies the database at `path` among its backups, whether somebody is using it or not. It appears there when it is whole
- * and on the disk. Takes seconds for a large one. Fails with `unavailable` when there is not enough room.
+ * Copies the database at `path` among its backups, whether somebody is using it or not. Takes seconds for a large one. Fails with
+ * `unavailable` when there is not enough room.
  */
 export function makeBackup(path: string, reason: BackupReason, now: number): Backup {
+  return addBackup(path, reason, now, copy => copyDatabase(path, copy))
+}
+
+/** Adds a file that `write` makes and has on the disk to the backups of the database at `path`, where it appears when it is whole. */
+export function addBackup(path: string, reason: BackupReason, now: number, write: (file: string) => void): Backup {
   const folder = folderOf(path)
   mkdirSync(folder, { recursive: true })
   // In that folder from the beginning: it may be a link to another disk.
-  const copy = copyDatabase(path, nextCopy(join(folder, basename(path))))
-  const name = freeName(path, reason, now)
-  renameSync(copy, join(folder, name))
-  syncFolder(folder)
-  return describe(path, name)!
+  const copy = nextCopy(join(folder, basename(path)))
+  try {
+    write(copy)
+    const name = freeName(path, reason, now)
+    renameSync(copy, join(folder, name))
+    syncFolder(folder)
+    return describe(path, name)!
+  } finally {
+    rmSync(copy, { force: true })
+  }
 }
 
 /**
@@ -102,11 +112,11 @@ function isAnothers(pid: number): boolean {
   }
 }
 
-/** The name of a backup: `maelstrom-2026-01-01T120000Z-scheduled.sqlite`; a second later when there is one of that time. */
-export function freeName(path: string, reason: BackupReason, now: number): string {
+/** The name of a backup: `maelstrom-2026-01-01T120000Z-scheduled.sqlite`; a second later when there is one of that time in the folder. */
+export function freeName(path: string, reason: BackupReason, now: number, folder = folderOf(path)): string {
   const time = new Date(now).toISOString().slice(0, 19).replaceAll(':', '')
   const name = `${parse(path).name}-${time}Z${reason === 'asked' ? '' : `-${reason}`}.sqlite`
-  return existsSync(join(folderOf(path), name)) ? freeName(path, reason, now + 1_000) : name
+  return existsSync(join(folder, name)) ? freeName(path, reason, now + 1_000, folder) : name
 }
 
 function describe(path: string, name: string): Backup | null {

@@ -1,7 +1,7 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
-import { folderOf, freeName, makeBackup } from './backups.ts'
+import { addBackup, folderOf, freeName, makeBackup } from './backups.ts'
 import { type Counters, countersOf, countOn } from './counters.ts'
 import { corrupt } from './failure.ts'
 import { syncFile, syncFolder } from './files.ts'
@@ -41,25 +41,28 @@ export function prepareRestore(path: string, backup: string, now: number): void 
 
 /**
  * Puts what lies ready in the place of the database, which goes among its backups as `…-replaced`. A crash leaves the one or the
- * other, never something between. Only whoever holds the lock may do this. False when nothing lay ready.
+ * other, never something between. Only whoever holds the lock may do this. Returns where the replaced one is now, null when there was none.
  */
-export function finishRestore(path: string, now: number): boolean {
+export function finishRestore(path: string, now: number): string | null {
   removeDraft(path)
-  if (!existsSync(prepared(path))) return false
-  if (existsSync(path)) putAside(path, now)
+  if (!existsSync(prepared(path))) return null
+  const replaced = existsSync(path) ? putAside(path, now) : null
   for (const rest of ['-wal', '-shm']) rmSync(path + rest, { force: true })
   syncFolder(dirname(path))
   renameSync(prepared(path), path)
   syncFolder(dirname(path))
-  return true
+  return replaced
 }
 
-/** Restores a backup while nobody uses the database at `path`. Fails like `prepareRestore`, and with `unavailable` while somebody does. */
-export function restore(path: string, backup: string, now: number): void {
+/**
+ * Restores a backup while nobody uses the database at `path`; returns where that is now. Fails like `prepareRestore`, and with
+ * `unavailable` while somebody does.
+ */
+export function restore(path: string, backup: string, now: number): string | null {
   const release = holdLock(path)
   try {
     prepareRestore(path, backup, now)
-    finishRestore(path, now)
+    return finishRestore(path, now)
   } finally {
     release()
   }
@@ -116,16 +119,16 @@ function pastOf(path: string): Counters | null {
   }
 }
 
-/** Has what is replaced become a backup. SQLite would play its log back into the new one: a damaged one's is put away. */
-function putAside(path: string, now: number): void {
+/** Has what is replaced become a backup; returns where it is. SQLite would play its log back into the new one: a damaged one's is put away. */
+function putAside(path: string, now: number): string {
   try {
-    if (settle(path)) keep(path, now)
-    else makeBackup(path, 'replaced', now)
+    return settle(path) ? keep(path, now) : join(folderOf(path), makeBackup(path, 'replaced', now).name)
   } catch {
     // It is replaced because it is damaged.
-    keep(path, now)
+    const kept = keep(path, now)
     const log = `${path}-wal`
     if (existsSync(log) && statSync(log).size > 0) renameSync(log, `${path}-wal-replaced`)
+    return kept
   }
 }
 
@@ -140,17 +143,30 @@ function settle(path: string): boolean {
   }
 }
 
-function keep(path: string, now: number): void {
-  mkdirSync(folderOf(path), { recursive: true })
-  const name = join(folderOf(path), freeName(path, 'replaced', now))
+/** Among the backups; or beside the new one where that cannot be, because their disk is full or gone: the house has to open. */
+function keep(path: string, now: number): string {
   try {
-    // A second name for the same file costs nothing; not all file systems have it.
+    const { name } = addBackup(path, 'replaced', now, file => link(path, file, () => copy(path, file)))
+    return join(folderOf(path), name)
+  } catch {
+    const aside = join(dirname(path), freeName(path, 'replaced', now, dirname(path)))
+    link(path, aside, () => renameSync(path, aside))
+    return aside
+  }
+}
+
+/** A second name for the same file costs nothing; not all file systems have it. */
+function link(path: string, name: string, otherwise: () => void): void {
+  try {
     linkSync(path, name)
   } catch {
-    copyFileSync(path, name)
-    syncFile(name)
+    otherwise()
   }
-  syncFolder(folderOf(path))
+}
+
+function copy(path: string, file: string): void {
+  copyFileSync(path, file)
+  syncFile(file)
 }
 
 function removeDraft(path: string): void {

@@ -29,8 +29,9 @@ export function runBackupCommand(
   const { command, file, database } = read(args, environment)
   try {
     if (command === 'restore') {
-      restore(database, file!, now())
-      return `Restored ${database} from ${file}. Every vessel is off and every output switched by hand too; what was there is among its backups.`
+      const replaced = restore(database, file!, now())
+      const where = replaced === null ? '' : ` What was there is kept in ${replaced}.`
+      return `Restored ${database} from ${file}. Every vessel is off and every output switched by hand too.${where}`
     }
     if (!existsSync(database)) throw new Fault('not-found', `There is no database ${database}.`)
     if (file === undefined) return `Made ${makeBackup(database, 'asked', now()).name} in the folder of its backups.`

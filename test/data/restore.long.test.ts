@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import Database from 'better-sqlite3'
@@ -140,6 +140,19 @@ describe('a restore', () => {
     const [replaced] = listBackups(path)
     restore(path, join(folderOf(path), replaced!.name), now + hour)
     expect(await countPoints(path)).toBe(101)
+  })
+
+  test('happens also when the disk of the backups is gone or full: what it replaces stays beside it', async () => {
+    const path = await brewery()
+    const file = copyDatabase(path, join(folder(), 'good.sqlite'))
+    symlinkSync(join(folder(), 'unplugged'), folderOf(path))
+    for (const points of [101, 100]) {
+      if (points === 101) await add(path, 1e9)
+      const replaced = restore(path, file, now)!
+      expect(dirname(replaced)).toBe(dirname(path))
+      expect(await countPoints(path)).toBe(100)
+      expect(await countPoints(replaced)).toBe(points)
+    }
   })
 
   test('is refused while somebody uses the database', async () => {
