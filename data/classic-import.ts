@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { applicationId } from './inspect.ts'
 import { AppSetting, ClassicProfileBody, IoController, IoControllerBody } from './model/classic.ts'
@@ -10,11 +11,10 @@ import { cut } from './model/naming.ts'
 import { Profile } from './model/profile.ts'
 import { issuesOf, type Schema } from './model/schema.ts'
 import type { Original } from './original.ts'
+import { printable, type Row } from './repositories/rows.ts'
 
 /** Tables without which a database is not the original's; it made others as it grew. */
 const needed = ['profile', 'profileTemperature', 'iocontroller', 'appsetting']
-
-type Row = Record<string, string | number | null>
 
 /**
  * Reads a database of the original Maelstrom (`data/db`) without changing a byte of it. `scale` is what its
@@ -22,22 +22,38 @@ type Row = Record<string, string | number | null>
  */
 export function readOriginal(path: string, scale: Scale): Original {
   if (!existsSync(path)) throw new Fault('unusable', `There is no file ${path}. The original kept its data in data/db.`)
-  const database = open(path)
+  const file = resolve(path)
+  const all = (database: Database) => readAll(database, path, scale)
   try {
-    return readAll(database, path, scale)
+    try {
+      return reading(file, { readonly: true }, all)
+    } catch (error) {
+      // It was killed in the middle of a change, which only who may write takes back.
+      if ((error as { code?: string }).code !== 'SQLITE_READONLY_ROLLBACK') throw error
+      return onCopy(file, copy => reading(copy, {}, all))
+    }
   } catch (error) {
-    if (error instanceof Fault) throw error
-    throw unreadable(path, (error as Error).message)
+    throw error instanceof Fault ? error : unreadable(path, (error as Error).message)
+  }
+}
+
+function reading(file: string, options: { readonly?: boolean }, read: (database: Database) => Original): Original {
+  const database = new Database(file, { ...options, fileMustExist: true })
+  try {
+    return read(database)
   } finally {
     database.close()
   }
 }
 
-function open(path: string): Database {
+function onCopy(file: string, read: (copy: string) => Original): Original {
+  const folder = mkdtempSync(join(tmpdir(), 'maelstrom-import-'))
   try {
-    return new Database(resolve(path), { readonly: true, fileMustExist: true })
-  } catch (error) {
-    throw unreadable(path, (error as Error).message)
+    const copy = join(folder, 'db')
+    for (const ending of ['', '-journal']) copyFileSync(file + ending, copy + ending)
+    return read(copy)
+  } finally {
+    rmSync(folder, { recursive: true })
   }
 }
 
@@ -56,7 +72,7 @@ function readAll(database: Database, path: string, scale: Scale): Original {
     )
   }
   const rows = (table: string, from = table): Row[] =>
-    tables.includes(from) ? database.prepare<Row>(`SELECT * FROM "${table}" ORDER BY id`).all() : []
+    tables.includes(from) ? database.prepare<Row>(`SELECT * FROM "${table}" ORDER BY id`).all().map(printable) : []
   const left: string[] = []
 
   /** What fits is taken; of what does not, one sentence is kept. */

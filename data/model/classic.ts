@@ -17,11 +17,14 @@ const Numeric = z.union(
 /** Text as SQLite's affinity made it of whatever was sent. */
 const Text = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)], 'expected text')
 
+/** Text that is not there. */
+const Nothing = z.null().transform(() => '')
+
 const blank = z.literal('').transform(() => null)
 
 /** `2026-11-20T09:36:43` without a zone, or nothing; a space for the T and fractions of a second are taken too. */
 const NaiveDate = z
-  .union([z.null().transform(() => ''), z.string().trim().max(40)])
+  .union([Nothing, z.string().trim().max(40)])
   .default('')
   .transform((text, context) => {
     if (text === '') return ''
@@ -40,12 +43,12 @@ const when = {
 }
 
 const TemperaturePoint = z.object({ ...when, temperature: Numeric })
-const EventPoint = z.object({ ...when, eventText: Text.pipe(z.string().max(1000)).default('') })
+const EventPoint = z.object({ ...when, eventText: z.union([Nothing, Text.pipe(z.string().max(1000))]).default('') })
 
 /** What is asked for when a profile is made, or changed: then what is left out stays. */
 export const ClassicProfileBody = z.object({
   name: Text.pipe(Name).optional(),
-  type: z.union([z.null().transform(() => ''), Text.pipe(z.string().trim().max(60))]).optional(),
+  type: z.union([Nothing, Text.pipe(z.string().trim().max(60))]).optional(),
   temperatures: z.array(TemperaturePoint).max(500).optional(),
   events: z.array(EventPoint).max(500).optional(),
 })

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { readOriginal } from '../../data/classic-import.ts'
 import { importClassic } from '../../server/import-classic.ts'
 import { cleanUp, openHouse, temporaryFolder } from '../journeys/house.ts'
 import { ask } from './classic-client.ts'
@@ -147,6 +148,39 @@ test('what is too long is cut between letters, and does not come twice either', 
   const house = await openHouse({ folder })
   const { name, events } = (await house.call('GET', '/profiles')).body.items[0]
   expect([name, events[0].text]).toEqual(['a'.repeat(59), 'b'.repeat(299)])
+})
+
+test('what the original was writing when it was killed is taken back, and its files stay as they are', async () => {
+  const folder = temporaryFolder()
+  const path = original(folder)
+  const killed = new Database(path)
+  // So little memory that what is not committed is in the file already.
+  killed.exec(`PRAGMA cache_size = 2; BEGIN; UPDATE profile SET name = 'Half';
+    INSERT INTO appsetting VALUES (9, 'big', hex(zeroblob(50000)))`)
+  for (const ending of ['', '-journal']) copyFileSync(path + ending, join(folder, `killed${ending}`))
+  killed.close()
+  const before = ['killed', 'killed-journal'].map(name => readFileSync(join(folder, name)))
+  const database = join(folder, 'maelstrom.sqlite')
+  expect(await run(join(folder, 'killed'), '--unit', 'fahrenheit', '--database', database)).toMatch(
+    /settings: +2 added/,
+  )
+  expect(['killed', 'killed-journal'].map(name => readFileSync(join(folder, name)))).toEqual(before)
+  const house = await openHouse({ folder })
+  expect((await house.call('GET', '/profiles')).body.items[0]).toMatchObject({ name: 'Ale' })
+})
+
+test('an event without words and letters that PostgreSQL cannot keep hold nothing up', async () => {
+  const folder = temporaryFolder()
+  const path = original(
+    folder,
+    `INSERT INTO profile VALUES (1, 'Al' || char(0) || 'e', 'Mash');
+     INSERT INTO "profileEvent" VALUES (1, 1, 1, NULL, NULL);
+     INSERT INTO appsetting VALUES (1, 'greeting', 'Pro' || char(0) || 'st');`,
+  )
+  const { profiles, settings, left } = readOriginal(path, 'celsius')
+  expect(left).toEqual([])
+  expect(profiles).toMatchObject([{ name: 'Al\ufffde', notes: { events: [{ days: 1, eventText: '' }] } }])
+  expect(settings).toEqual([{ name: 'greeting', value: 'Pro\ufffdst' }])
 })
 
 test('our own database is no original', async () => {
