@@ -6,7 +6,7 @@ export function explain(error: unknown, path: string): unknown {
   // The addon's errors may be of another realm than ours.
   if (error instanceof Fault || !types.isNativeError(error)) return error
   const code = 'code' in error ? String(error.code) : ''
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return corrupt(path, error.message)
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return corrupt(path, saying(error))
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
     return new Fault('unavailable', `The disk is full: nothing could be saved to ${path}. Make room on it.`)
   }
@@ -31,4 +31,9 @@ export function corrupt(path: string, found: string): Fault {
     'unusable',
     `The database ${path} is damaged (${found}). Keep the file as it is; put a backup in its place, or move it away to start with an empty one.`,
   )
+}
+
+/** What the database said, without the query that knex puts in front of it. */
+export function saying({ message }: Error): string {
+  return message.split(' - ').at(-1)!
 }

@@ -88,7 +88,12 @@ export function openReader(address: Address): Reading {
       { application_name: 'maelstrom history', max: 2 },
       '-c default_transaction_read_only=on',
     )
-    made.on('connect', client => clients.add(client)).on('remove', client => clients.delete(client))
+    made.on('remove', client => clients.delete(client))
+    made.on('connect', client => {
+      clients.add(client)
+      // One that breaks off while it is asked says so to who asks, and again to nobody: that would end the thread.
+      client.on('error', silent)
+    })
     return made
   }
 

@@ -1,3 +1,4 @@
+import { saying } from '../failure.ts'
 import { Fault } from '../model/fault.ts'
 import type { Address } from './address.ts'
 
@@ -28,14 +29,14 @@ export function explain(error: unknown, { shown }: Pick<Address, 'shown'>): unkn
     return unavailable(`PostgreSQL refuses user or password for ${shown}. Check the database's URL.`)
   if (code === '3D000') return unavailable(`There is no database ${shown}. Create it: createdb --encoding=UTF8 <name>.`)
   if (code === '42501') {
-    return unavailable(`The user of ${shown} may not do that (${error.message}). Make it the owner of the database.`)
+    return unavailable(`The user of ${shown} may not do that (${saying(error)}). Make it the owner of the database.`)
   }
-  if (/^53[12]/.test(code)) return unavailable(`PostgreSQL at ${shown} has no room left (${error.message}).`)
+  if (/^53[12]/.test(code)) return unavailable(`PostgreSQL at ${shown} has no room left (${saying(error)}).`)
   if (code === '22021' || code === '22P05') {
     return new Fault('invalid', 'PostgreSQL cannot keep a text with the character U+0000 in it.')
   }
   if (/^(XX00[12]|58)/.test(code))
-    return unavailable(`The database ${shown} is damaged (${error.message}). See the server's log.`)
+    return unavailable(`The database ${shown} is damaged (${saying(error)}). See the server's log.`)
   if (isLoss(error)) return unavailable(`PostgreSQL at ${shown} cannot be reached (${reasonOf(error)}).`)
   return error
 }
@@ -45,5 +46,5 @@ function codeOf(error: Error): string {
 }
 
 function reasonOf(error: Error): string {
-  return error.message || codeOf(error)
+  return saying(error) || codeOf(error)
 }

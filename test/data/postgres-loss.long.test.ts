@@ -72,6 +72,29 @@ describe('while the server is away', () => {
     expect(statSync(join(spool, spoolIn(spool)[0]!)).size).toBe(0)
   }, 120_000)
 
+  test('who reads just then is told so in words, and by the same thread when it is back', async () => {
+    const url = await server.place(folder())
+    const { store, troubles } = await watched(url)
+    await store.readings.append([{ series: 's', at: 1, value: 1 }])
+    const schema = /brewery_\d+/.exec(url)![0]
+    const locked = `BEGIN; LOCK TABLE ${schema}.readings; SELECT pg_sleep(600)`
+    const gone = server.ask(locked).catch(() => {})
+    const count = async (sql: string) => (await server.ask(`SELECT FROM ${sql}`)).length
+    await eventually(() => count("pg_locks WHERE mode = 'AccessExclusiveLock' AND granted"), 'the lock')
+    const asked = store.readings.points({ series: 's', ...everything, limit: 9 }).catch(error => error)
+    await eventually(() => count("pg_stat_activity WHERE wait_event_type = 'Lock'"), 'the reader to wait')
+    await server.signal('SIGKILL')
+    await gone
+    expect(await asked).toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(/cannot be reached \([^\n]+\)\.$/),
+    })
+    expect((await asked).message).not.toContain('SELECT')
+    await server.start()
+    await eventually(() => troubles.at(-1) === null, 'the trouble to end')
+    expect(await store.readings.points({ series: 's', ...everything, limit: 9 })).toHaveLength(1)
+  }, 60_000)
+
   test('a house that ends meanwhile leaves them for the next one', async () => {
     const spool = folder()
     const url = await server.place(spool)
