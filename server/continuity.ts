@@ -45,6 +45,8 @@ export function createContinuity(parts: {
   /** What the loops were not moved by yet. */
   let owed: { by: number; before: Instant }[] = []
   let beating: Promise<unknown> | null = null
+  /** A disk that fails for days is said once: the log keeps its newest entries only. */
+  let failing = false
 
   const plans: Plans = {
     profile: id => configuration.plan.profiles.find(profile => profile.id === id),
@@ -55,8 +57,13 @@ export function createContinuity(parts: {
     beatAt = clock.uptime()
     const mine: Promise<unknown> = store.life
       .beat(Math.max(0, clock.now()), modes)
+      .then(() => {
+        failing = false
+      })
       .catch(error => {
-        log('warning', 'maelstrom', `that it is alive cannot be written down: ${(error as Error).message}`)
+        const message = `that it is alive cannot be written down: ${(error as Error).message}`
+        if (!failing) log('warning', 'maelstrom', message)
+        failing = true
       })
       .finally(() => {
         if (beating === mine) beating = null
