@@ -6,6 +6,7 @@ import { type Counters, countersOf, countOn } from './counters.ts'
 import { corrupt } from './failure.ts'
 import { syncFile, syncFolder } from './files.ts'
 import { inspect } from './inspect.ts'
+import { type Latched, latchAgain, latchedIn } from './latched.ts'
 import { holdLock } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
@@ -18,7 +19,8 @@ const left = (path: string) => [draft(path), `${draft(path)}-wal`, `${draft(path
 
 /**
  * Lays a copy of `backup` ready to take the place of the database at `path` when that is opened next: checked from end to
- * end and brought up to date, with every vessel off and every hand switch off, so that nothing heats until somebody says so. Fails with
+ * end and brought up to date, with every vessel off and every hand switch off, so that nothing heats until somebody says so; trips and
+ * an emergency stop that are latched stay so. Fails with
  * `not-found`, or with `unusable` when it is damaged, foreign or newer than this program; then nothing is ready.
  */
 export function prepareRestore(path: string, backup: string, now: number): void {
@@ -86,14 +88,18 @@ function check(file: string, backup: string): void {
   }
 }
 
-/** Turns everything off, and goes on counting where the database that is replaced got to: neither numbers of messages nor versions repeat. */
-function rest(file: string, { past, backup, now }: { past: Counters | null; backup: string; now: number }): void {
+/**
+ * Turns everything off, keeps off what is latched in the database that is replaced, and goes on counting where that got to: neither
+ * numbers of messages nor versions repeat.
+ */
+function rest(file: string, { past, backup, now }: { past: Past | null; backup: string; now: number }): void {
   const database = new Database(file, { fileMustExist: true })
   try {
     database
       .transaction(() => {
         database.exec('DELETE FROM modes; DELETE FROM switches')
-        countOn(database, past, now)
+        countOn(database, past?.counters ?? null, now)
+        if (past) latchAgain(database, past.latched)
         database
           .prepare("INSERT INTO logs (at, level, source, message) VALUES (?, 'warning', 'backup', ?)")
           .run(now, `restored from ${backup}: every vessel is off, every output switched by hand too`)
@@ -105,12 +111,17 @@ function rest(file: string, { past, backup, now }: { past: Counters | null; back
   }
 }
 
-/** How far the database at `path` counted; null when it cannot be read, because it is damaged or not there. */
-function pastOf(path: string): Counters | null {
+interface Past {
+  counters: Counters
+  latched: Latched
+}
+
+/** How far the database at `path` counted, and what is latched in it; null when it cannot be read, because it is damaged or not there. */
+function pastOf(path: string): Past | null {
   try {
     const database = new Database(path, { readonly: true, fileMustExist: true })
     try {
-      return countersOf(database)
+      return { counters: countersOf(database), latched: latchedIn(database) }
     } finally {
       database.close()
     }

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import Database from 'better-sqlite3'
 import { copyDatabase, folderOf, listBackups, makeBackup } from '../../data/backups.ts'
 import { create } from '../../data/inspect.ts'
+import type { Trip } from '../../data/model/safety.ts'
 import { finishRestore, prepareRestore, restore } from '../../data/restore.ts'
 import { clean, folder, freshStore, now, onClean } from './folder.ts'
 import { add, brewery, countPoints, hour, span } from './heating.ts'
@@ -99,6 +100,51 @@ describe('a restore', () => {
     expect((await again.notes.create(vessel.id, { at: now, text: 'Cold', by: 'Bo' })).id).toBeGreaterThan(noted.id)
     expect((await again.profiles.create(profile)).version).toBeGreaterThan(added.version)
     expect((await again.numbers.of('profiles'))[0]!.number).toBeGreaterThan(numbered)
+  })
+
+  test('lets nothing go that is latched: neither the emergency stop nor trips since the backup', async () => {
+    const path = await brewery()
+    const trip: Omit<Trip, 'id' | 'at'> = {
+      kind: 'stuck-on',
+      vessel: vessel.id,
+      actuator: 'heater',
+      cuts: ['heater'],
+      message: 'It goes on warming.',
+      resetAt: null,
+      resetBy: null,
+    }
+    const before = await freshStore(path)
+    for (const id of [1, 2]) await before.safety.keep({ ...trip, id, at: now + id })
+    await before.close()
+    const file = copyDatabase(path, join(folder(), 'good.sqlite'))
+    const after = await freshStore(path)
+    await after.safety.keep({ ...trip, id: 1, at: now + 1, resetAt: now + 5, resetBy: 'Ann' })
+    await after.safety.keep({ ...trip, id: 2, at: now + 2, cuts: ['heater', 'pump'] })
+    await after.safety.keep({ ...trip, id: 3, at: now + 3 })
+    await after.safety.setEmergencyStop({ latched: true, at: now + 4, by: 'Ann' })
+    await after.close()
+    restore(path, file, now + hour)
+    const store = await freshStore(path)
+    expect(await store.safety.trips({ limit: 9 })).toEqual([
+      { ...trip, id: 3, at: now + 3 },
+      { ...trip, id: 2, at: now + 2, cuts: ['heater', 'pump'] },
+      { ...trip, id: 1, at: now + 1 },
+    ])
+    expect(await store.safety.emergencyStop()).toEqual({ latched: true, at: now + 4, by: 'Ann' })
+    await store.close()
+
+    const elsewhere = await brewery()
+    const others = await freshStore(elsewhere)
+    await others.safety.keep({ ...trip, id: 3, at: now, vessel: null, resetAt: now, resetBy: 'Bob' })
+    await others.close()
+    restore(path, elsewhere, now + 2 * hour)
+    const moved = await freshStore(path)
+    expect((await moved.safety.trips({ limit: 9 })).map(({ id, at }) => [id, at - now])).toEqual([
+      [4, 3],
+      [3, 0],
+      [2, 2],
+      [1, 1],
+    ])
   })
 
   test('keeps what old clients wrote of a profile', async () => {
