@@ -56,8 +56,10 @@ export function createBackups(parts: {
     looking = true
     try {
       if (!(await isDue())) return alarms.clear('backup', 'none is due')
+      // Where there is no room for another, fewer may have been asked for because of that.
+      await keepNewest()
       await make('scheduled')
-      await store.backups.keepNewest(settings().backupsKept, clock.now())
+      await keepNewest()
       alarms.clear('backup', 'a backup was made')
     } catch (error) {
       alarms.raise('backup', 'backup', `No backup was made: ${(error as Error).message}`, { priority: 'medium' })
@@ -65,6 +67,8 @@ export function createBackups(parts: {
       looking = false
     }
   }
+
+  const keepNewest = () => store.backups.keepNewest(settings().backupsKept, clock.now())
 
   async function isDue(): Promise<boolean> {
     const { backupEvery } = settings()

@@ -61,7 +61,7 @@ test('one is made when it is due, by the newest that was made by itself, and wha
   await pass(60_000)
   expect(disk.made).toMatchObject([{ reason: 'scheduled' }])
   expect(disk.flushes).toBe(1)
-  expect(disk.kept).toEqual([3])
+  expect(disk.kept).toEqual([3, 3])
   await pass(12 * hour)
   await backups.make()
   await pass(11 * hour)
@@ -102,6 +102,17 @@ test('a disk that is full is an alarm until there is room', async () => {
   await pass(60_000)
   expect(raised).toEqual([])
   expect(disk.made).toHaveLength(1)
+  await backups.close()
+})
+
+test('who wants fewer of them because the disk is full need not delete them by hand', async () => {
+  const { disk, raised, pass, backups, settings } = keeping({ backupEvery: 24, backupsKept: 30 })
+  disk.full = true
+  await pass(60_000)
+  settings.backupsKept = 3
+  await pass(60_000)
+  expect(disk.kept.at(-1)).toBe(3)
+  expect(raised).toHaveLength(2)
   await backups.close()
 })
 
