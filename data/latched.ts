@@ -1,25 +1,30 @@
 import type { Database } from 'better-sqlite3'
-import type { Trip } from './model/safety.ts'
+import { EmergencyStop, Trip } from './model/safety.ts'
 
 /** What is kept off until somebody says otherwise, and how far the trips are numbered. */
 export interface Latched {
   trips: Trip[]
   lastTrip: number
-  /** The emergency stop as it is stored, if it is latched. */
-  stop: string | null
+  /** The emergency stop, if it is latched. */
+  stop: EmergencyStop | null
 }
 
-/** What is latched in a database. */
+/** What is latched in a database, as far as this program can read it. */
 export function latchedIn(database: Database): Latched {
   const known = database.prepare<string>("SELECT name FROM sqlite_schema WHERE name = 'trips'").pluck().get()
   // It is older than the safety layer.
   if (known === undefined) return { trips: [], lastTrip: 0, stop: null }
-  const trips = database.prepare<string>('SELECT document FROM trips WHERE reset_at IS NULL ORDER BY id').pluck().all()
-  const stop = "SELECT document FROM emergency_stop WHERE json_extract(document, '$.latched')"
+  const documents = (of: string): unknown[] =>
+    database
+      .prepare<string>(`SELECT document FROM ${of}`)
+      .pluck()
+      .all()
+      .map(document => JSON.parse(document))
+  const stops = documents('emergency_stop').flatMap(stop => EmergencyStop.safeParse(stop).data ?? [])
   return {
-    trips: trips.map(document => JSON.parse(document)),
+    trips: documents('trips WHERE reset_at IS NULL ORDER BY id').flatMap(trip => Trip.safeParse(trip).data ?? []),
     lastTrip: lastTripOf(database),
-    stop: database.prepare<string>(stop).pluck().get() ?? null,
+    stop: stops.find(({ latched }) => latched) ?? null,
   }
 }
 
@@ -33,7 +38,8 @@ export function latchAgain(database: Database, { trips, lastTrip, stop }: Latche
     const id = isOther.get(trip.id, trip.at) ? ++last : trip.id
     keep.run(id, trip.vessel, JSON.stringify({ ...trip, id }))
   }
-  if (stop !== null) database.prepare('INSERT OR REPLACE INTO emergency_stop (key, document) VALUES (1, ?)').run(stop)
+  const keepStop = database.prepare('INSERT OR REPLACE INTO emergency_stop (key, document) VALUES (1, ?)')
+  if (stop) keepStop.run(JSON.stringify(stop))
 }
 
 function lastTripOf(database: Database): number {

@@ -11,6 +11,7 @@ import { holdLock } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { Fault } from './model/fault.ts'
+import { demandReadable } from './readable.ts'
 
 /** A database of this ending takes the other's place at the next opening. */
 const prepared = (path: string) => `${path}-restore`
@@ -79,6 +80,7 @@ function check(file: string, backup: string): void {
       if (found !== 'ok') throw corrupt(file, found)
       // Now, and not when it has taken the other's place already.
       migrate(database, migrations)
+      demandReadable(database)
     } finally {
       database.close()
     }

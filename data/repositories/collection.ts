@@ -20,7 +20,8 @@ export interface Kind<T extends Thing> {
   adopted?: true
 }
 
-interface Thing {
+/** What has a name for good, and a version. */
+export interface Thing {
   id: string
   version: number
 }
@@ -36,12 +37,10 @@ interface Link {
 /** Keeps things of one kind in their table: ids are unique, versions count and never come again for an id, references hold. */
 export function collection<T extends Thing>(knex: Knex, kind: Kind<T>): Collection<T> {
   const { noun, table, schema } = kind
-  const toModel = (row: Row) =>
-    read(schema, table, row.id, () => ({ ...kind.values(row), id: row.id, version: row.version }))
 
   return {
     async all() {
-      return (await knex<Row>(table).orderBy('key')).map(row => toModel(row as Row))
+      return (await knex<Row>(table).orderBy('key')).map(row => toThing(kind, row as Row))
     },
     create(body) {
       return knex.transaction(async transaction => {
@@ -83,6 +82,11 @@ export function collection<T extends Thing>(knex: Knex, kind: Kind<T>): Collecti
       })
     },
   }
+}
+
+/** The thing in a row; fails with `unusable`. */
+export function toThing<T extends Thing>({ schema, table, values }: Kind<T>, row: Row): T {
+  return read(schema, table, row.id, () => ({ ...values(row), id: row.id, version: row.version }))
 }
 
 /** Up to which version things of this table got that are gone: the next one must not be taken for one of them. */

@@ -27,5 +27,10 @@ export function settings(knex: Knex): Store['settings'] {
 async function current(knex: Knex): Promise<Settings> {
   const row: Row | undefined = await knex('settings').first()
   if (!row) return Settings.parse({ version: 1 })
-  return read(Settings, 'settings', row.key, () => ({ ...JSON.parse(String(row.document)), version: row.version }))
+  return toSettings(row)
+}
+
+/** The settings in a row; fails with `unusable`. */
+export function toSettings({ key, document, version }: Row): Settings {
+  return read(Settings, 'settings', key, () => ({ ...JSON.parse(String(document)), version }))
 }

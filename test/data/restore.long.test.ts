@@ -58,6 +58,16 @@ describe('a restore', () => {
         ),
       'refer to nothing',
     ],
+    [
+      'of a newer program with the same tables',
+      (file: string) => withDatabase(file, `INSERT INTO settings VALUES (1, '{"moonPhase":"full"}', 2)`),
+      'in settings under "1" that this program cannot read',
+    ],
+    [
+      'with a driver nobody knows',
+      (file: string) => withDatabase(file, `UPDATE sensors SET driver = '{"kind":"crystal-ball"}'`),
+      'in sensors under',
+    ],
     ['another program’s', (file: string) => withDatabase(file, 'PRAGMA application_id = 7'), 'another program'],
   ])('of one that is %s changes nothing', async (_, spoil, message) => {
     const path = await brewery()
