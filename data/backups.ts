@@ -124,8 +124,9 @@ function describe(path: string, name: string): Backup | null {
   const [, time, reason = 'asked'] = /^(\d{4}-\d\d-\d\dT\d{6})Z(?:-(\w+))?\.sqlite$/.exec(name.slice(stem.length)) ?? []
   if (!time || !name.startsWith(stem)) return null
   const at = Date.parse(`${time.slice(0, 13)}:${time.slice(13, 15)}:${time.slice(15)}Z`)
-  const { size } = statSync(join(folderOf(path), name))
-  return Backup.safeParse({ name, at, size, reason }).data ?? null
+  // It may be gone since it was listed, lead nowhere, or be a folder that somebody called so.
+  const file = statSync(join(folderOf(path), name), { throwIfNoEntry: false })
+  return file?.isFile() ? (Backup.safeParse({ name, at, size: file.size, reason }).data ?? null) : null
 }
 
 function freeIn(folder: string): number {

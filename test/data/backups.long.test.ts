@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
@@ -17,6 +17,8 @@ describe('backups', () => {
     makeBackup(path, 'asked', now)
     makeBackup(path, 'scheduled', now + hour)
     writeFileSync(join(folderOf(path), 'holiday.sqlite'), '')
+    mkdirSync(join(folderOf(path), 'brewery-2025-01-01T020000Z.sqlite'))
+    symlinkSync('nowhere', join(folderOf(path), 'brewery-2025-01-01T030000Z-scheduled.sqlite'))
     expect(listBackups(path)).toMatchObject([
       { name: 'brewery-2025-01-01T010000Z-scheduled.sqlite', at: now + hour, reason: 'scheduled' },
       { name: 'brewery-2025-01-01T000000Z.sqlite', at: now, reason: 'asked', size: expect.any(Number) },
