@@ -12,6 +12,11 @@ export function isLoss(error: unknown): boolean {
   return lossCodes.test(codeOf(error)) || (codeOf(error) === '' && lossWords.test(error.message))
 }
 
+/** Whether there is nobody to be asked, rather than somebody who did not answer one question in time. */
+export function isAway(error: unknown): boolean {
+  return isLoss(error) && !(error as Error).message.endsWith('Query read timeout')
+}
+
 /** No room, no rights, in each other's way, cancelled or about to end, a disk that fails. */
 const passingCodes = /^(40|42501|53|55|57|58|XX)/
 
