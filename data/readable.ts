@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { AlarmEntry } from './model/alarm.ts'
+import { ProfileNotes } from './model/classic.ts'
 import { Learned } from './model/learned.ts'
 import { EmergencyStop, Trip } from './model/safety.ts'
 import { actuators } from './repositories/actuators.ts'
@@ -18,6 +19,7 @@ const documents = [
   { table: 'learned', schema: Learned },
   { table: 'trips WHERE reset_at IS NULL', schema: Trip },
   { table: 'emergency_stop', schema: EmergencyStop },
+  { table: 'classic_profiles', schema: ProfileNotes },
 ]
 
 /** Fails with `unusable` unless a house could be opened with it: a program that is newer may have the same tables and say more in them. */
@@ -34,6 +36,6 @@ export function demandReadable(database: Database): void {
   rows('settings').map(toSettings)
   for (const { table, schema } of documents) {
     for (const row of rows(table))
-      read<unknown>(schema, table, row.key ?? row.id, () => JSON.parse(String(row.document)))
+      read<unknown>(schema, table, row.id ?? row.key ?? row.profile, () => JSON.parse(String(row.document)))
   }
 }

@@ -68,6 +68,12 @@ describe('a restore', () => {
       (file: string) => withDatabase(file, `UPDATE sensors SET driver = '{"kind":"crystal-ball"}'`),
       'in sensors under',
     ],
+    [
+      'with words of an old client that are none',
+      (file: string) =>
+        withDatabase(file, `PRAGMA foreign_keys = 0; INSERT INTO classic_profiles VALUES ('ale', 1, '{}')`),
+      'in classic_profiles under',
+    ],
     ['another program’s', (file: string) => withDatabase(file, 'PRAGMA application_id = 7'), 'another program'],
   ])('of one that is %s changes nothing', async (_, spoil, message) => {
     const path = await brewery()
