@@ -86,6 +86,12 @@ export function copyDatabase(path: string, copy = nextCopy(path), free = freeIn(
   }
 }
 
+/** Copies the database at `path` to a new `file`, which appears when it is whole and on the disk. Fails like `makeBackup`. */
+export function exportTo(path: string, file: string): void {
+  renameSync(copyDatabase(path, nextCopy(file)), file)
+  syncFolder(dirname(file))
+}
+
 /** Beside the original: there is room for one database, which /tmp, in memory on many systems, may not have. */
 function nextCopy(path: string): string {
   copies += 1

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { copyDatabase, makeBackup } from '../data/backups.ts'
+import { exportTo, makeBackup } from '../data/backups.ts'
 import { explain } from '../data/failure.ts'
 import { locate } from '../data/location.ts'
 import { Fault } from '../data/model/fault.ts'
@@ -37,7 +37,7 @@ export function runBackupCommand(
     if (file === undefined) return `Made ${makeBackup(database, 'asked', now()).name} in the folder of its backups.`
     if (!existsSync(dirname(file))) throw new Fault('not-found', `There is no folder ${dirname(file)}.`)
     if (existsSync(file)) throw new Fault('conflict', `There is already a file ${file}: choose another name.`)
-    copyDatabase(database, file)
+    exportTo(database, file)
     return `Made ${file}.`
   } catch (error) {
     throw explain(error, database)

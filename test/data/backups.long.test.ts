@@ -6,6 +6,8 @@ import Database from 'better-sqlite3'
 import { copyDatabase, folderOf, keepNewest, listBackups, makeBackup, removeBackup } from '../../data/backups.ts'
 import { restore } from '../../data/restore.ts'
 import { runBackupCommand } from '../../server/backup-commands.ts'
+import { eventually } from '../eventually.ts'
+import { started } from './child.ts'
 import { clean, folder, freshStore, now, onClean } from './folder.ts'
 import { add, brewery, countPoints, hour } from './heating.ts'
 
@@ -134,6 +136,19 @@ describe('the commands', () => {
       'Every vessel is off',
     )
     expect(await countPoints(path)).toBe(100)
+  })
+
+  test('leave no half of a backup where one was to be, when they are killed or the stick is pulled out', async () => {
+    const path = await brewery()
+    new Database(path).exec('CREATE TABLE filling AS SELECT zeroblob(100000000) AS bytes').close()
+    const stick = folder()
+    const file = join(stick, 'copy.sqlite')
+    const command = await started('../../../server/backup-commands', 'backup', file, '--database', path)
+    await eventually(() => readdirSync(stick).length, 'the copy to begin')
+    await command.kill()
+    // Should it have been faster than the kill, it is whole.
+    const count = () => new Database(file, { readonly: true }).prepare('SELECT count(*) FROM filling').pluck().get()
+    expect(existsSync(file) ? count() : 1).toBe(1)
   })
 
   test('say what is wrong with the path they were given', async () => {
