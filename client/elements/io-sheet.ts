@@ -69,6 +69,13 @@ export class IoSheet extends LitElement {
     this.subject = undefined
   }
 
+  /** What is saved only now may have been closed meanwhile, and something else be open. */
+  private closer(subject = this.subject) {
+    return () => {
+      if (this.subject === subject) this.close()
+    }
+  }
+
   protected override render() {
     const title = this.subject ? this.heading(this.subject) : ''
     return html`<wa-dialog label=${title} without-header ?open=${this.subject !== undefined} @wa-hide=${this.hide}>
@@ -131,7 +138,7 @@ export class IoSheet extends LitElement {
           .board=${subject.board}
           .pin=${subject.pin}
           @edit=${(event: CustomEvent<Occupant>) => this.show({ kind: 'occupant', occupant: event.detail })}
-          @done=${this.close}
+          @done=${this.closer()}
         ></pin-panel>`
       case 'calibration': {
         const sensor = this.sensor(subject.sensor)
@@ -161,7 +168,7 @@ export class IoSheet extends LitElement {
           : createThing(collection, { ...draft, id: idFor(String(draft.name), taken) })}
       .discard=${known ? () => this.discard(collection, known) : undefined}
       @draft=${(event: CustomEvent<Draft>) => (this.draft = event.detail)}
-      @done=${this.close}
+      @done=${this.closer()}
     ></thing-form>`
   }
 

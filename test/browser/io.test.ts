@@ -170,6 +170,26 @@ test('a number that cannot be taken stands in the way only as long as it is aske
   await rest(empty, 'DELETE', '/boards/bench')
 }, 120_000)
 
+test('what is saved late closes no other sheet that is open by then', async () => {
+  const { page, close } = await openWindow(browser, `${demo.url}/#/io`, 'phone')
+  const asked = new Promise<() => Promise<void>>(
+    resolve => void page.route('**/actuators/pump', route => resolve(() => route.continue())),
+  )
+  await page.getByRole('button', { name: /^Pin ~5 Kettle pump/ }).click()
+  await sheet(page).getByRole('button', { name: 'Kettle pump' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  const goOn = await asked
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await page.getByRole('button', { name: 'Change Room' }).click()
+  await page.getByLabel('Name').fill('Cellar')
+  const answered = page.waitForResponse('**/actuators/pump')
+  await goOn()
+  await (await answered).finished()
+  await page.getByLabel('Name').press('End')
+  expect(await page.getByLabel('Name').inputValue()).toBe('Cellar')
+  await close()
+}, 120_000)
+
 test('a tap beside the sheet takes nothing of what was typed into it', async () => {
   const { page, close } = await openWindow(browser, `${empty.url}/#/io`, 'desktop')
   await page.getByRole('button', { name: 'Connect a board' }).click()
