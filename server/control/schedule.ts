@@ -60,6 +60,10 @@ function once(schedule: Schedule, run: ScheduleRun, seen: Observation): [Schedul
   const { steps } = schedule
   const step = steps[run.step]
   const tell = (what: Told['what'], text: string): Told => ({ what, step: run.step, text })
+  const beginHold = (there: ScheduleRun): [ScheduleRun, Told[]] => [
+    { ...there, phase: 'hold' },
+    [tell('there', `${step!.name} begins`)],
+  ]
   // Behind the last one, also when steps were taken out of the schedule meanwhile.
   if (!step) {
     const done: ScheduleRun = { ...run, ...fresh, step: steps.length, phase: 'done', asOf: seen.at, paused: null }
@@ -80,7 +84,7 @@ function once(schedule: Schedule, run: ScheduleRun, seen: Observation): [Schedul
       if (fellPast(step, run, seen)) return [{ ...run, from: seen.temperature }, []]
       if (!isThere(step, run, seen)) return [run, []]
       const there = anchored(run, seen.at)
-      if (step.confirmStart === null) return [{ ...there, phase: 'hold' }, [tell('there', `${step.name} begins`)]]
+      if (step.confirmStart === null) return beginHold(there)
       return [{ ...there, phase: 'confirm-start' }, [tell('confirm', step.confirmStart)]]
     }
     case 'hold': {
@@ -92,8 +96,11 @@ function once(schedule: Schedule, run: ScheduleRun, seen: Observation): [Schedul
       if (step.confirmEnd !== null) return [{ ...over, phase: 'confirm-end' }, [tell('confirm', step.confirmEnd)]]
       return [entering(over, run.step + 1, seen.at), []]
     }
+    // Nobody can confirm what was asked for once it was taken out of the schedule.
     case 'confirm-start':
+      return step.confirmStart === null ? beginHold(anchored(run, seen.at)) : [run, []]
     case 'confirm-end':
+      return step.confirmEnd === null ? [entering(run, run.step + 1, seen.at), []] : [run, []]
     case 'done':
       return [run, []]
   }

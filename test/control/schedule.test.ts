@@ -171,6 +171,23 @@ test('confirmations hold the step before and after its time', () => {
   expect(() => mash.command({ kind: 'confirm' })).toThrow('is done')
 })
 
+test.each([
+  ['confirmStart', 'hold'],
+  ['confirmEnd', 'done'],
+] as const)('what waits to be confirmed goes on when its %s is taken out of the schedule', (asked, phase) => {
+  const schedule = (more: object) => scheduleOf([at(67, { ...minutes(1), ...more })])
+  const mash = follow(schedule({ [asked]: 'Do it' }))
+  mash.pass(1, 60)
+  mash.pass(300, 67)
+  expect(mash.state().asks).toHaveLength(1)
+  const edit = follow(schedule({}), edited(mash.run, schedule({ [asked]: 'Do it' }), schedule({})))
+  edit.shift(mash.now - start)
+  edit.pass(1, 67)
+  expect(edit.run).toMatchObject({ phase, held: 0 })
+  edit.pass(60, 67)
+  expect(edit.run.phase).toBe('done')
+})
+
 test('additions are due so long before the end, also when it is extended, and asked for until confirmed', () => {
   const additions = [
     { text: 'late', at: 60 },
