@@ -6,13 +6,11 @@ import type { Schedule } from '../data/model/schedule.ts'
 import type { Instant } from '../data/model/units.ts'
 import type { Mode, Vessel } from '../data/model/vessel.ts'
 import type { Configuration } from './configuration.ts'
+import { mayBoil } from './control/boil.ts'
 import { begun } from './control/schedule.ts'
 import { degrees, span } from './control/words.ts'
 
 type Configured = Pick<Configuration, 'plan' | 'settings'>
-
-/** Water boils at this temperature on a mountain of 3000 m, °C. */
-const coolestBoil = 90
 
 /** Refuses what the vessel cannot or must not do: `invalid` with a pointer to the field, or `conflict`. */
 export function checkMode(mode: Mode, vessel: Vessel, { plan, settings: { unit } }: Configured): void {
@@ -58,7 +56,7 @@ export function checkMode(mode: Mode, vessel: Vessel, { plan, settings: { unit }
 
 function checkBoil({ id, heater, range }: Vessel, why: string, unit: Scale): void {
   if (heater === null) throw new Fault('conflict', `${why}vessel "${id}" has no heater: assign one first`)
-  if (range.maximum < coolestBoil)
+  if (!mayBoil({ range }))
     throw new Fault(
       'conflict',
       `${why}the range of vessel "${id}" ends at ${degrees(range.maximum, unit)}: it may not boil`,

@@ -1,4 +1,4 @@
-import type { BoilPhase, VesselState } from '../../data/model/vessel.ts'
+import type { BoilPhase, Vessel, VesselState } from '../../data/model/vessel.ts'
 import { clamp } from './controller.ts'
 
 /** Where a boil stands; temperatures in °C, times in s. */
@@ -31,6 +31,9 @@ export interface BoilInput {
 const window = 120
 /** Water boils at 90 °C on a mountain of 3000 m: nothing foams over below, as long as nothing is known. */
 const lowestBoil = 90
+
+/** Whether the vessel's range lets it boil anywhere. */
+export const mayBoil = ({ range }: Pick<Vessel, 'range'>): boolean => range.maximum >= lowestBoil
 /** How far below the known boiling point the foam is expected, and how far it may fall without a new hot break, K. */
 const margin = 3
 const setback = 5

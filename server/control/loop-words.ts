@@ -1,8 +1,12 @@
 import type { Wait } from '../../data/model/actuator.ts'
 import type { Scale } from '../../data/model/degrees.ts'
+import type { Sensor } from '../../data/model/sensor.ts'
 import type { Celsius, Instant } from '../../data/model/units.ts'
 import type { Activity, Mode, Vessel } from '../../data/model/vessel.ts'
+import { mayBoil } from './boil.ts'
+import type { Course } from './course.ts'
 import type { Drive } from './drive.ts'
+import { type ProcessValue, troubleWith } from './validity.ts'
 import { dateAndTime, degrees } from './words.ts'
 
 /** That a vessel waits for the start of its profile. */
@@ -19,6 +23,17 @@ export function heldWithin(asked: Celsius | null, held: Celsius | null, unit: Sc
 /** That another vessel decides in a chamber that two share. */
 export const yieldsTo = (holder: Pick<Vessel, 'name'> | null): string | undefined =>
   holder ? `${holder.name} decides in the chamber they share: its priority is higher` : undefined
+
+/** Why it cannot do what is asked of it; null: it can. A boil may be in a schedule, or the range have ended below, only since it runs. */
+export function troubleOf(
+  { sensor, vessel, unit }: { sensor: Sensor | undefined; vessel: Vessel; unit: Scale },
+  process: ProcessValue,
+  { kind, problem }: Course,
+): string | null {
+  const trouble = troubleWith(sensor, process) ?? problem
+  if (trouble !== null || kind !== 'boil' || mayBoil(vessel)) return trouble
+  return `it may not boil, as its range ends at ${degrees(vessel.range.maximum, unit)}: outputs off`
+}
 
 /** That safety moves its actuators. */
 export const tried = 'heater, cooler and probes are being tried, to see whether they work'

@@ -8,13 +8,13 @@ import { Autotuner } from './autotune/autotuner.ts'
 import { type ControllerInput, clamp } from './controller.ts'
 import { type Course, courseAt, heldAt, modeAhead, type Plans } from './course.ts'
 import { type Drive, opposed, type Request, type Tick } from './drive.ts'
-import { activityOf, barred, heldWithin, startsAt, tried, yieldsTo } from './loop-words.ts'
+import { activityOf, barred, heldWithin, startsAt, tried, troubleOf, yieldsTo } from './loop-words.ts'
 import { Pilot } from './pilot.ts'
 import type { Plant } from './plant.ts'
 import { Progress } from './progress.ts'
 import { Senses, type Thermometers } from './senses.ts'
 import { shifted } from './shifting.ts'
-import { good, troubleWith } from './validity.ts'
+import { good } from './validity.ts'
 import type { Spoken } from './words.ts'
 
 /** What a loop is made of. */
@@ -152,7 +152,7 @@ export class Loop {
     const seen = { staleAfter: this.#parts.gravity?.staleAfter ?? 0, boils: this.#pilot.boils }
     this.#mode = this.progress.advance(this.#mode, this.#schedule, { ...seen, at: tick.at, temperature })
     this.#course = courseAt(this.#mode, this.#parts, tick.at)
-    this.#trouble = this.active ? (troubleWith(this.#parts.sensor, this.#senses.process) ?? this.#course.problem) : null
+    this.#trouble = this.active ? troubleOf(this.#parts, this.#senses.process, this.#course) : null
   }
 
   /**

@@ -269,6 +269,20 @@ test('a boil heats whatever the set point was, and tells how far it is', () => {
   expect(run(1, 60)).toMatchObject({ demand: 100, boil: { phase: 'approach', boilsAt: 96.5 } })
 })
 
+test('a boil that its range does not allow rests, though nobody was refused it when it began', () => {
+  const boil = { name: 'Boil', target: { kind: 'boil', power: 100 }, ...hold }
+  const mode: Mode = { kind: 'schedule', schedule: 'plan', run: begun(wallClock) }
+  const inRange = (maximum: number) => ({ heater: 'heater', range: { minimum: 0, maximum } })
+  const reason = 'it may not boil, as its range ends at 30.0 °C: outputs off'
+  for (const asked of [mode, { kind: 'boil', power: 100 } as const])
+    expect(bench({ mode: asked, steps: [boil], vessel: inRange(30) }).run(10, 20)).toMatchObject({
+      activity: 'fault',
+      output: 0,
+      reason,
+    })
+  expect(bench({ mode, steps: [boil], vessel: inRange(100) }).run(10, 20)).toMatchObject({ output: 100 })
+})
+
 test('a boil without a good reading rests', () => {
   const { run } = bench({ mode: { kind: 'boil', power: 100 } })
   run(5, 99)
