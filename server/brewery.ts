@@ -124,7 +124,7 @@ export class Brewery {
     // What begins now must not be moved with what ran before somebody set the clock.
     continuity.look(this.#floor.loops.values())
     let mode = begin(asked, clock.now())
-    checkMode(mode, loop.vessel, this.configuration)
+    checkMode(mode, loop.mode, loop.vessel, this.configuration)
     // Off is done first and at once: no disk may keep a heater on.
     if (mode.kind === 'off') {
       loop.setMode(mode)

@@ -112,6 +112,9 @@ export function checkSwitch({ id, use }: Actuator, vessel: Vessel | undefined): 
   if (vessel)
     throw new Fault('conflict', `actuator "${id}" is driven by vessel "${vessel.id}": set its mode to manual instead`)
   if (isSwitchedByHand({ use })) return
-  const advice = `a ${use} is switched only by a vessel, which watches its temperature: assign "${id}" to one`
+  const advice =
+    use === 'master'
+      ? `"${id}" is closed whenever a heater may run, and only then`
+      : `a ${use} is switched only by a vessel, which watches its temperature: assign "${id}" to one`
   throw new Fault('refused', advice)
 }

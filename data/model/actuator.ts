@@ -96,5 +96,5 @@ export const ActuatorState = z.strictObject({
 })
 export type ActuatorState = z.infer<typeof ActuatorState>
 
-/** Whether people may switch it: a heater or cooler only follows a vessel, which watches its temperature. */
-export const isSwitchedByHand = ({ use }: { use: ActuatorUse }): boolean => use !== 'heater' && use !== 'cooler'
+/** Whether people may switch it: a heater or cooler only follows a vessel, which watches its temperature, and a master heaters. */
+export const isSwitchedByHand = ({ use }: { use: ActuatorUse }): boolean => use === 'pump' || use === 'valve'
