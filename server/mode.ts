@@ -12,8 +12,11 @@ import { degrees, span } from './control/words.ts'
 
 type Configured = Pick<Configuration, 'plan' | 'settings'>
 
-/** Refuses what the vessel cannot or must not do: `invalid` with a pointer to the field, or `conflict`. */
-export function checkMode(mode: Mode, vessel: Vessel, { plan, settings: { unit } }: Configured): void {
+/**
+ * Refuses what the vessel cannot or must not do: `invalid` with a pointer to the field, or `conflict`. What it does `before` and
+ * goes on with may ask for more since it was edited: whoever pauses, confirms or skips must not be refused for that.
+ */
+export function checkMode(mode: Mode, before: Mode, vessel: Vessel, { plan, settings: { unit } }: Configured): void {
   switch (mode.kind) {
     case 'off':
       return
@@ -37,7 +40,8 @@ export function checkMode(mode: Mode, vessel: Vessel, { plan, settings: { unit }
           { pointer: '/profile', message: `expected one of: ${known}` },
         ])
       }
-      for (const { temperature } of profile.points) checkRange(vessel, temperature, '/profile', unit)
+      if (!goesOn(mode, before))
+        for (const { temperature } of profile.points) checkRange(vessel, temperature, '/profile', unit)
       if (mode.pausedAt !== undefined) checkPause(mode.pausedAt, mode.startedAt, profile)
       return
     }
@@ -49,9 +53,16 @@ export function checkMode(mode: Mode, vessel: Vessel, { plan, settings: { unit }
           { pointer: '/schedule', message: `expected one of: ${known}` },
         ])
       }
-      for (const step of schedule.steps) checkStep(step, vessel, unit)
+      if (!goesOn(mode, before)) for (const step of schedule.steps) checkStep(step, vessel, unit)
     }
   }
+}
+
+/** Whether a mode is the profile or the run of a schedule that the vessel was in before. */
+function goesOn(mode: Mode, before: Mode): boolean {
+  if (mode.kind === 'profile') return before.kind === 'profile' && before.profile === mode.profile
+  if (mode.kind !== 'schedule' || before.kind !== 'schedule' || before.schedule !== mode.schedule) return false
+  return mode.run !== undefined && mode.run.startedAt === before.run?.startedAt
 }
 
 function checkBoil({ id, heater, range }: Vessel, why: string, unit: Scale): void {
