@@ -49,7 +49,10 @@ export function advance(
   // Also one that is paused begins the step it was sent to, so that its set point is led from where it is.
   while (isRunning(run, seen.at) || (run.paused && run.phase === 'entering')) {
     const [next, news] = once(schedule, run, seen)
-    if (next === run || (next.step !== run.step && run.step !== before.step)) break
+    if (next === run) break
+    // What is to be added at the very end, or came due while the house was out, is asked for before its step is left.
+    const asks = told.some(({ what }) => what === 'addition')
+    if (next.step !== run.step && (run.step !== before.step || asks)) break
     told.push(...news)
     run = next
   }

@@ -62,6 +62,10 @@ function follow(schedule: Schedule, begin: ScheduleRun = begun(start)) {
       }
       return run
     },
+    /** Nobody looks for so many seconds. */
+    leave(seconds: number) {
+      now += seconds * 1000
+    },
     command(command: RunCommand) {
       run = commanded(schedule, run, command, now)
       return run
@@ -214,6 +218,23 @@ test('additions are due so long before the end, also when it is extended, and as
   expect(boil.state().endsAt).toBe(boil.now + 60_000)
   boil.pass(60, 100)
   expect(boil.run).toMatchObject({ step: 1, due: [], added: [] })
+})
+
+test.each([0, 1200])('what is to be added at the end is asked for also when nobody looked for %d s', away => {
+  const additions = [
+    { text: 'Bitter hops', at: 600 },
+    { text: 'Aroma hops', at: 0 },
+  ]
+  const steps = [{ name: 'Boil', target: { kind: 'boil' }, ...minutes(20), additions }, at(20)]
+  const boil = follow(scheduleOf(steps))
+  boil.pass(2, 100)
+  const all = ['Bitter hops', 'Aroma hops']
+  const asked = () => boil.state().asks.map(({ text }) => text)
+  boil.leave(away)
+  boil.pass(away > 0 ? 0 : 1198, 100)
+  expect(asked()).toEqual(all)
+  boil.pass(1, 100)
+  expect(boil.run.step).toBe(1)
 })
 
 test('paused, its time stands still; resumed, it goes on', () => {
