@@ -69,9 +69,11 @@ export class Safety {
     const staleAfter = new Map(plan.sensors.map(sensor => [sensor.id, sensor.staleAfter]))
     const power = (id: Id | null) => plan.actuators.find(actuator => actuator.id === id)?.power ?? 0
     for (const vessel of plan.vessels) {
-      const coarse = plan.sensors.find(({ id }) => id === vessel.sensor)?.driver.kind !== 'ds18b20'
+      const [probe, airProbe] = [vessel.sensor, vessel.air].map(used => plan.sensors.find(({ id }) => id === used))
+      const coarse = probe?.driver.kind !== 'ds18b20'
       const powers = { heater: power(vessel.heater), cooler: power(vessel.cooler) }
-      const guarded = { vessel, powers, staleAfter, coarse }
+      const probes = { vessel: probe && measure(probe), air: airProbe && measure(airProbe) }
+      const guarded = { vessel, powers, staleAfter, coarse, probes }
       const guard = this.#guards.get(vessel.id)
       if (guard) guard.reconfigure(guarded)
       else this.#guards.set(vessel.id, new VesselGuard(guarded))
@@ -243,4 +245,5 @@ function add<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void
   lists.set(key, [...(lists.get(key) ?? []), value])
 }
 
-const measure = ({ board, driver, calibration }: Sensor) => JSON.stringify([board, driver, calibration])
+/** Where a sensor measures, and how that is shown: what it shows from now on does not go on from before once this is another. */
+const measure = ({ id, board, driver, calibration }: Sensor) => JSON.stringify([id, board, driver, calibration])

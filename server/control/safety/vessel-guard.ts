@@ -43,6 +43,8 @@ export interface Guarded {
   staleAfter: ReadonlyMap<Id, number>
   /** Whether its probe shows large steps. */
   coarse: boolean
+  /** How its probes measure: another place, or another calibration, moves what they show by itself. */
+  probes: { vessel: string | undefined; air: string | undefined }
 }
 
 interface Believed {
@@ -80,11 +82,11 @@ export class VesselGuard {
     this.#plant = plantFor(guarded)
   }
 
-  /** Changed settings: what was seen goes on, unless another probe sees it now, or something else is at work. */
+  /** Changed settings: what was seen goes on, unless its probes measure otherwise now, or something else is at work. */
   reconfigure(guarded: Guarded): void {
-    if (guarded.vessel.sensor !== this.#guarded.vessel.sensor) this.#value = this.#mean = null
-    if (guarded.vessel.air !== this.#guarded.vessel.air) this.#air = null
-    if (used(guarded.vessel) !== used(this.#guarded.vessel)) this.#forget()
+    if (guarded.probes.vessel !== this.#guarded.probes.vessel) this.#value = this.#mean = null
+    if (guarded.probes.air !== this.#guarded.probes.air) this.#air = null
+    if (used(guarded) !== used(this.#guarded)) this.#forget()
     // Its limits may be others now.
     this.#beyond = within
     this.#guarded = guarded
@@ -239,4 +241,5 @@ export class VesselGuard {
 const plantFor = ({ vessel, powers }: Guarded, learned: Learned | null = null): Plant =>
   plantOf(vessel, powers.heater, powers.cooler, learned)
 
-const used = ({ sensor, air, heater, cooler }: Vessel) => [sensor, air, heater, cooler].join(' ')
+const used = ({ probes, vessel: { heater, cooler } }: Guarded) =>
+  JSON.stringify([probes.vessel, probes.air, heater, cooler])
