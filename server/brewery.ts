@@ -86,7 +86,7 @@ export class Brewery {
 
   /** Stops deciding and puts every output to rest. */
   async close(): Promise<void> {
-    for (const cancel of this.#cancels) cancel()
+    for (const cancel of this.#cancels.splice(0)) cancel()
     await this.#parts.devices.close()
     await this.safety.close()
   }
