@@ -86,7 +86,13 @@ export function createEmergencyStop(
       // What was asked for before the stop must not come into force after it.
       await Promise.allSettled(underWay)
       await off()
-      await keeper.write(cleared)
+      try {
+        await keeper.write(cleared)
+      } catch (error) {
+        // It may have been written all the same, and only the answer was lost: what is latched is what is to be kept.
+        keeper.add(safety.emergencyStop)
+        throw error
+      }
       if (safety.emergencyStop !== stopped) {
         await keep(safety.emergencyStop)
         throw new Fault('conflict', 'the emergency stop was pressed again meanwhile')

@@ -104,7 +104,13 @@ export function createTripBook({ clock, hub, log, alarms, store, keeper }: Safet
         throw new Fault('not-found', `there is no trip ${id}`)
       }
       const after = { ...trip, resetAt: clock.now(), resetBy: by }
-      await keeper.write(after)
+      try {
+        await keeper.write(after)
+      } catch (error) {
+        // It may have been written all the same, and only the answer was lost: what is latched is what is to be kept.
+        keeper.add(safety.trips.find(other => other.id === id) ?? trip)
+        throw error
+      }
       // It was told to cut something else meanwhile: that must not be what is kept.
       if (!safety.trips.includes(trip)) keeper.add(after)
       safety.reset(id)

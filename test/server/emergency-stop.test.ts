@@ -14,13 +14,14 @@ function testDesk(off: () => Promise<void> = async () => {}) {
   const stops: EmergencyStop[] = []
   const trips = new Map<number, Trip>()
   const standing = new Set<string>()
-  const disk = { fault: null as Fault | null, writes: 0, meanwhile: () => {} }
+  const disk = { fault: null as Fault | null, losesAnswer: false, writes: 0, meanwhile: () => {} }
   const written = (keep: () => void) => {
     disk.writes += 1
     if (disk.fault) throw disk.fault
     disk.meanwhile()
     disk.meanwhile = () => {}
     keep()
+    if (disk.losesAnswer) throw full
   }
   const store = {
     safety: {
@@ -169,6 +170,28 @@ test('a trip that cuts something else while it is being reset stays reset', asyn
   await book.reset(7, 'Ann')
   await keeper.close()
   expect(trips.get(7)).toMatchObject({ resetBy: 'Ann' })
+})
+
+test('what was written although it failed is taken back: the stop and the trip are latched still', async () => {
+  const { clock, stops, trips, disk, safety, emergency, book } = testDesk()
+  await emergency.stop('Ann')
+  safety.restore([trip], safety.emergencyStop, 7)
+  disk.losesAnswer = true
+  await expect(book.reset(7, 'Bob')).rejects.toBe(full)
+  expect(trips.get(7)).toMatchObject({ resetBy: 'Bob' })
+  disk.losesAnswer = false
+  await clock.advance(10_000)
+  disk.losesAnswer = true
+  await expect(emergency.clear('Bob')).rejects.toBe(full)
+  expect(stops.at(-1)).toMatchObject({ latched: false })
+  disk.losesAnswer = false
+  await clock.advance(10_000)
+  expect([stops.at(-1), trips.get(7)]).toMatchObject([{ latched: true, by: 'Ann' }, { resetBy: null }])
+  expect(safety.emergencyStop.latched).toBe(true)
+  await book.reset(7, 'Bob')
+  await emergency.clear('Bob')
+  await clock.advance(10_000)
+  expect([stops.at(-1), trips.get(7)]).toMatchObject([{ latched: false }, { resetBy: 'Bob' }])
 })
 
 test('what was not kept when the house closes is written then', async () => {
