@@ -33,6 +33,7 @@ export class Progress {
   #told: Told[] = []
   #moved = false
   readonly #asked = new Set<Asked>()
+  #newest: Asked | null = null
   #offs = 0
 
   /** Takes in a reading of the vessel's hydrometer, or one that was kept; a bad one counts for nothing. */
@@ -60,6 +61,11 @@ export class Progress {
     for (const asked of this.#asked) Object.assign(asked, { mode: move(asked.mode), again: true })
   }
 
+  /** Whether a mode is being stored, which must not be overtaken. */
+  get stores(): boolean {
+    return this.#asked.size > 0
+  }
+
   /**
    * Does not get on while a mode is being stored: somebody's command would be overtaken. Fails with `conflict` when the vessel
    * was switched off meanwhile: what was asked for before that must not come on. Answers the mode as it is by then.
@@ -67,13 +73,15 @@ export class Progress {
   async standStill(mode: Mode, store: (mode: Mode) => Promise<void>): Promise<Mode> {
     if (mode.kind === 'off') this.#offs += 1
     const offs = this.#offs
-    const asked: Asked = { mode, again: true }
+    const asked: Asked = { mode, again: false }
     this.#asked.add(asked)
+    this.#newest = asked
     try {
-      while (asked.again) {
+      do {
         asked.again = false
         await store(asked.mode)
-      }
+        // Once more it would come after what was asked for since, and undo that.
+      } while (asked.again && this.#newest === asked)
     } finally {
       this.#asked.delete(asked)
     }
@@ -93,7 +101,7 @@ export class Progress {
     const before = (mode.kind === 'schedule' && mode.run) || begun(at)
     // What a hydrometer showed before was another beer.
     this.#seen = { ...seen, gravity: fresh ? since(this.#gravity, before.startedAt) : [] }
-    if (mode.kind !== 'schedule' || !schedule || this.#asked.size > 0) return mode
+    if (mode.kind !== 'schedule' || !schedule || this.stores) return mode
     const { run, told } = advance(schedule, before, this.#seen)
     if (run === mode.run) return mode
     this.#told.push(...told)
@@ -103,7 +111,7 @@ export class Progress {
 
   /** What is to be told since the last time, once the mode is kept; null when nothing changed, or a newer mode is being stored. */
   take(): Told[] | null {
-    if (!this.#moved || this.#asked.size > 0) return null
+    if (!this.#moved || this.stores) return null
     const told = this.#told
     this.#told = []
     this.#moved = false
