@@ -44,6 +44,9 @@ export function createContinuity(parts: {
   let beatAt = clock.uptime()
   /** What the loops were not moved by yet. */
   let owed: { by: number; before: Instant }[] = []
+  /** Whose modes were moved and are not written down yet. */
+  const unkept = new Set<Id>()
+  let known: readonly Loop[] = []
   let beating: Promise<unknown> | null = null
   /** A disk that fails for days is said once: the log keeps its newest entries only. */
   let failing = false
@@ -53,14 +56,19 @@ export function createContinuity(parts: {
     schedule: id => configuration.plan.schedules.find(schedule => schedule.id === id),
   }
 
-  function beat(modes: { vessel: Id; mode: Mode }[] = []): Promise<unknown> {
+  /** Takes along what was moved, as it is by now; but nothing must come after a mode that is just being stored. */
+  function beat(moved: { vessel: Id; mode: Mode }[] = []): Promise<unknown> {
     beatAt = clock.uptime()
+    const late = known.filter(({ vessel, progress }) => unkept.has(vessel.id) && !progress.stores)
+    const modes = [...moved, ...late.map(({ vessel, mode }) => ({ vessel: vessel.id, mode }))]
+    for (const { vessel } of modes) unkept.delete(vessel)
     const mine: Promise<unknown> = store.life
       .beat(Math.max(0, clock.now()), modes)
       .then(() => {
         failing = false
       })
       .catch(error => {
+        for (const { vessel } of modes) unkept.add(vessel)
         const message = `that it is alive cannot be written down: ${(error as Error).message}`
         if (!failing) log('warning', 'maelstrom', message)
         failing = true
@@ -129,14 +137,15 @@ export function createContinuity(parts: {
     notice,
     look(loops) {
       notice()
+      known = [...loops]
       if (owed.length > 0) {
-        const all = [...loops]
-        const moved = all.filter(loop => owed.map(({ by, before }) => loop.shift(by, before)).some(Boolean))
+        const moved = known.filter(loop => owed.map(({ by, before }) => loop.shift(by, before)).some(Boolean))
+        for (const { vessel } of moved) unkept.add(vessel.id)
         owed = []
-        void beat(moved.map(({ vessel, mode }) => ({ vessel: vessel.id, mode })))
+        void beat()
         return
       }
-      const every = [...loops].some(isClose) ? closeBeatEvery : beatEvery
+      const every = known.some(isClose) ? closeBeatEvery : beatEvery
       // A disk that does not keep up is not asked again meanwhile.
       if (!beating && clock.uptime() - beatAt >= every - leap) void beat()
     },

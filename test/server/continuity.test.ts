@@ -1,42 +1,75 @@
-import { expect, test } from '@jest/globals'
+import { Fault } from '../../data/model/fault.ts'
+import type { Mode } from '../../data/model/vessel.ts'
 import { virtualClock } from '../../hardware/simulator/virtual-clock.ts'
 import { createContinuity } from '../../server/continuity.ts'
+import type { Loop } from '../../server/control/loop.ts'
+import { shifted } from '../../server/control/shifting.ts'
 
-test('a disk that takes no sign of life for days is said once, and again when it failed anew', async () => {
-  const clock = virtualClock(1_000_000)
+const hour = 3_600_000
+
+function bench() {
+  const clock = virtualClock(1_700_000_000_000)
+  const disk = { full: false, beats: 0, modes: [] as Mode[] }
   const logged: string[] = []
-  let full = true
-  let beats = 0
   const continuity = createContinuity({
     clock,
     log: (_level, _source, message) => logged.push(message),
     store: {
       life: {
         last: async () => null,
-        async beat() {
-          beats += 1
-          if (full) throw new Error('the disk is full')
+        async beat(_now, modes) {
+          disk.beats += 1
+          if (disk.full) throw new Fault('unavailable', 'the disk is full')
+          disk.modes.push(...modes.map(({ mode }) => mode))
         },
       },
       modes: { all: async () => [], set: async () => {}, tell: async () => {} },
     },
-    configuration: {
-      plan: { boards: [], sensors: [], actuators: [], vessels: [], profiles: [], schedules: [], 'alarm-rules': [] },
-    },
+    configuration: { plan: { profiles: [], schedules: [] } as never },
     leapt: () => {},
   })
-  const minute = async () => {
-    for (let second = 0; second < 60; second++) {
-      continuity.look([])
-      await clock.advance(1000)
-    }
-  }
-  await minute()
-  expect(beats).toBeGreaterThanOrEqual(5)
+  const loops: Loop[] = []
+  clock.every(1000, () => continuity.look(loops))
+  return { clock, disk, logged, loops }
+}
+
+test('a disk that takes no sign of life for days is said once, and again when it failed anew', async () => {
+  const { clock, disk, logged } = bench()
+  disk.full = true
+  await clock.advance(60_000)
+  expect(disk.beats).toBeGreaterThanOrEqual(5)
   expect(logged).toEqual(['that it is alive cannot be written down: the disk is full'])
-  full = false
-  await minute()
-  full = true
-  await minute()
+  disk.full = false
+  await clock.advance(60_000)
+  disk.full = true
+  await clock.advance(60_000)
   expect(logged).toHaveLength(2)
+})
+
+test('what a clock that is set moves is written down as soon as a disk that failed works again', async () => {
+  const { clock, disk, loops } = bench()
+  const plans = { profile: () => undefined, schedule: () => undefined }
+  const following: Mode = { kind: 'profile', profile: 'ale', startedAt: clock.now() - hour }
+  const loop = {
+    vessel: { id: 'tun' },
+    mode: following as Mode,
+    progress: { stores: false },
+    shift(by: number, before: number) {
+      loop.mode = shifted(loop.mode, plans, by, before)
+      return true
+    },
+  }
+  loops.push(loop as unknown as Loop)
+  await clock.advance(5000)
+  disk.full = true
+  clock.jump(hour)
+  await clock.advance(30_000)
+  loop.progress.stores = true
+  disk.full = false
+  await clock.advance(30_000)
+  // It would come after what is just being stored.
+  expect(disk.modes).toEqual([])
+  loop.progress.stores = false
+  await clock.advance(30_000)
+  expect(disk.modes).toEqual([{ ...following, startedAt: following.startedAt! + hour }])
 })
