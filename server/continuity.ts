@@ -118,8 +118,9 @@ export function createContinuity(parts: {
 
   return {
     async modes() {
-      const [all, alive] = await Promise.all([store.modes.all(), store.life.last()])
-      if (alive === null) return all
+      const [all, beaten] = await Promise.all([store.modes.all(), store.life.last()])
+      if (beaten === null) return all
+      const alive = Math.max(beaten, ...all.map(({ mode }) => gotOnAt(mode) ?? beaten))
       const now = clock.now()
       const behind = Math.min(0, now - alive)
       if (behind < -leap) log('warning', 'clock', `it is ${words(-behind)} behind when the house was last alive`)
@@ -154,6 +155,12 @@ export function createContinuity(parts: {
       await beat()
     },
   }
+}
+
+/** When a run got on last: the house was alive then, also when it was killed before it could say so. */
+function gotOnAt(mode: Mode): Instant | null {
+  const run = mode.kind === 'schedule' ? mode.run : undefined
+  return run && run.phase !== 'entering' ? run.asOf : null
 }
 
 function words(ms: number): string {

@@ -3,11 +3,13 @@ import type { Mode } from '../../data/model/vessel.ts'
 import { virtualClock } from '../../hardware/simulator/virtual-clock.ts'
 import { createContinuity } from '../../server/continuity.ts'
 import type { Loop } from '../../server/control/loop.ts'
+import { begun } from '../../server/control/schedule.ts'
 import { shifted } from '../../server/control/shifting.ts'
 
 const hour = 3_600_000
 
-function bench() {
+/** A house over a disk that may fail, and what it finds there. */
+function bench(kept: Mode[] = [], alive: number | null = null) {
   const clock = virtualClock(1_700_000_000_000)
   const disk = { full: false, beats: 0, modes: [] as Mode[] }
   const logged: string[] = []
@@ -16,21 +18,25 @@ function bench() {
     log: (_level, _source, message) => logged.push(message),
     store: {
       life: {
-        last: async () => null,
+        last: async () => alive,
         async beat(_now, modes) {
           disk.beats += 1
           if (disk.full) throw new Fault('unavailable', 'the disk is full')
           disk.modes.push(...modes.map(({ mode }) => mode))
         },
       },
-      modes: { all: async () => [], set: async () => {}, tell: async () => {} },
+      modes: {
+        all: async () => kept.map(mode => ({ vessel: 'tun', mode })),
+        set: async () => {},
+        tell: async () => {},
+      },
     },
     configuration: { plan: { profiles: [], schedules: [] } as never },
     leapt: () => {},
   })
   const loops: Loop[] = []
   clock.every(1000, () => continuity.look(loops))
-  return { clock, disk, logged, loops }
+  return { clock, disk, logged, loops, continuity }
 }
 
 test('a disk that takes no sign of life for days is said once, and again when it failed anew', async () => {
@@ -72,4 +78,13 @@ test('what a clock that is set moves is written down as soon as a disk that fail
   loop.progress.stores = false
   await clock.advance(30_000)
   expect(disk.modes).toEqual([{ ...following, startedAt: following.startedAt! + hour }])
+})
+
+test('a run that got on after the last sign of life goes on too when the clock is behind at the start', async () => {
+  const now = 1_700_000_000_000
+  const run = (startedAt: number, phase: 'entering' | 'hold') => ({ ...begun(startedAt), phase })
+  const begunLate: Mode = { kind: 'schedule', schedule: 'ale', run: run(now + hour, 'hold') }
+  const toCome: Mode = { kind: 'schedule', schedule: 'ale', run: run(now + 2 * hour, 'entering') }
+  const modes = await bench([begunLate, toCome], now + hour - 5000).continuity.modes()
+  expect(modes).toMatchObject([{ mode: { run: { startedAt: now, asOf: now } } }, { mode: toCome }])
 })
