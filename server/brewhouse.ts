@@ -37,7 +37,7 @@ export function createBrewhouse(
   const continuity = createContinuity({ ...parts, leapt })
   const goingOn = { ...store, modes: { ...store.modes, all: continuity.modes } }
   const diary = createDiary({ ...parts, store: goingOn, notice: continuity.notice })
-  const lasting = createLastingOff(diary.store, parts)
+  const lasting = createLastingOff(diary.store, { ...parts, modeOf: vessel => brewery.mode(vessel) })
   const keeper = createScheduleKeeper(parts)
   const brewery = new Brewery({
     ...parts,

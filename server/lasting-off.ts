@@ -1,5 +1,6 @@
 import { Fault } from '../data/model/fault.ts'
-import type { Cancel, Clock } from '../data/model/units.ts'
+import type { Cancel, Clock, Id } from '../data/model/units.ts'
+import type { Mode } from '../data/model/vessel.ts'
 import type { Store } from '../data/store.ts'
 import type { Log } from './log.ts'
 
@@ -9,7 +10,7 @@ interface Told {
   switches: Store['switches']
 }
 
-/** A store that insists on what was switched off. */
+/** A store that insists on what was switched off, and on what vessels do when it is in doubt whether it took something else. */
 export interface LastingOff {
   store: Told
   /** Tries once more. */
@@ -21,34 +22,38 @@ const retryAfter = 5_000
 /**
  * What was switched off is off at once, and is stored again and again while the disk fails: it must not come on with the next
  * start because of what the disk still says. Nor because of an answer that was lost: what is off, and was to be switched on when
- * the store failed, is stored as off. Whoever asked hears that it failed; whatever is stored later counts.
+ * the store failed, is stored as off, and a vessel that goes on as it was is stored so. Whoever asked hears that it failed; whatever is
+ * stored later counts.
+ * @param parts.modeOf what a vessel does now; fails with `not-found`
  */
-export function createLastingOff(store: Told, { clock, log }: { clock: Pick<Clock, 'after'>; log: Log }): LastingOff {
-  /** By what is off; each is what was asked for last. */
+export function createLastingOff(
+  store: Told,
+  { clock, log, modeOf }: { clock: Pick<Clock, 'after'>; log: Log; modeOf: (vessel: Id) => Mode },
+): LastingOff {
+  /** What is to be stored yet, by whom it is about. */
   const waiting = new Map<string, () => Promise<void>>()
-  /** Whatever is not off, as far as is stored for certain. */
+  /** Pumps and valves that are not off, as far as is stored for certain. */
   const on = new Set<string>()
   let cancel: Cancel = () => {}
 
-  /** @param rest writes that it is off */
-  async function keep(what: string, off: boolean, write: () => Promise<void>, rest = write): Promise<void> {
+  /** @param insisted writes what counts when `write` fails; left out: what waits already */
+  async function keep(what: string, write: () => Promise<void>, insisted?: () => Promise<void>): Promise<void> {
     const before = waiting.get(what)
     waiting.delete(what)
     try {
       await write()
       // An earlier one that failed meanwhile.
       waiting.delete(what)
-      hear(what, off)
     } catch (error) {
-      const insisted = off || !on.has(what) ? rest : before
-      if (insisted && isPassing(error)) wait(what, insisted)
+      const again = insisted ?? before
+      if (again && isPassing(error)) wait(what, again)
       throw error
     }
   }
 
-  function hear(what: string, off: boolean): void {
-    if (off) on.delete(what)
-    else on.add(what)
+  function hear(actuator: Id, output: number): void {
+    if (output === 0) on.delete(actuator)
+    else on.add(actuator)
   }
 
   function wait(what: string, write: () => Promise<void>): void {
@@ -60,40 +65,37 @@ export function createLastingOff(store: Told, { clock, log }: { clock: Pick<Cloc
   async function retry(): Promise<void> {
     for (const [what, write] of [...waiting]) {
       if (waiting.get(what) !== write) continue
-      const kept = () => log('info', what, 'that it was switched off is written down now')
-      await keep(what, true, write).then(kept, () => undefined)
+      const kept = () => log('info', what, 'what it is told is written down now')
+      await keep(what, write, write).then(kept, () => undefined)
     }
   }
 
   return {
     store: {
       modes: {
-        async all() {
-          const all = await store.modes.all()
-          for (const { vessel, mode } of all) hear(`vessel ${vessel}`, mode.kind === 'off')
-          return all
-        },
+        all: store.modes.all,
         set: (vessel, mode, told) =>
           keep(
             `vessel ${vessel}`,
-            mode.kind === 'off',
             () => store.modes.set(vessel, mode, told),
-            () => store.modes.set(vessel, { kind: 'off' }),
+            async () => store.modes.set(vessel, modeOf(vessel)),
           ),
       },
       switches: {
         async all() {
           const all = await store.switches.all()
-          for (const { actuator, output } of all) hear(`actuator ${actuator}`, output === 0)
+          for (const { actuator, output } of all) hear(actuator, output)
           return all
         },
-        set: (actuator, output) =>
-          keep(
-            `actuator ${actuator}`,
-            output === 0,
-            () => store.switches.set(actuator, output),
-            () => store.switches.set(actuator, 0),
-          ),
+        async set(actuator, output) {
+          const off = async () => {
+            await store.switches.set(actuator, 0)
+            hear(actuator, 0)
+          }
+          const write = () => store.switches.set(actuator, output)
+          await keep(`actuator ${actuator}`, write, output === 0 || !on.has(actuator) ? off : undefined)
+          hear(actuator, output)
+        },
       },
     },
     async close() {

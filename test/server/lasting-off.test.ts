@@ -19,6 +19,7 @@ function testDisk() {
     if (!disk.answers) throw full
   }
   const log = () => {}
+  const inForce = new Map<string, Mode>()
   const lasting = createLastingOff(
     {
       modes: {
@@ -27,10 +28,10 @@ function testDisk() {
       },
       switches: { all: async () => [], set: (id, output) => written(switches, id, output) },
     },
-    { clock, log },
+    { clock, log, modeOf: id => inForce.get(id) ?? off },
   )
   const hand = createHandSwitches({ store: lasting.store, log }, () => {})
-  return { clock, modes, switches, disk, lasting, store: lasting.store, hand }
+  return { clock, modes, switches, disk, inForce, lasting, store: lasting.store, hand }
 }
 
 const full = new Fault('unavailable', 'the disk is full')
@@ -77,16 +78,18 @@ test('what is off does not come on with the next start because the answer to "on
   expect([modes.get('kettle'), switches.get('pump')]).toEqual([off, 0])
 })
 
-test('what is on stays so when the answer to a change is lost', async () => {
-  const { clock, modes, disk, store } = testDisk()
+test('what is on stays as it is when the answer to a change is lost', async () => {
+  const { clock, modes, disk, inForce, store } = testDisk()
   await store.modes.set('kettle', warm)
-  modes.set('tun', warm)
-  await store.modes.all()
+  inForce.set('kettle', warm)
   disk.answers = false
-  for (const id of ['kettle', 'tun']) await expect(store.modes.set(id, { ...warm, setPoint: 66 })).rejects.toBe(full)
+  await expect(store.modes.set('kettle', { ...warm, setPoint: 80 })).rejects.toBe(full)
+  expect(modes.get('kettle')).toEqual({ ...warm, setPoint: 80 })
+  // A schedule gets on meanwhile.
+  inForce.set('kettle', { ...warm, setPoint: 66 })
   disk.answers = true
-  await clock.advance(60_000)
-  expect([...modes.values()]).not.toContainEqual(off)
+  await clock.advance(5_000)
+  expect(modes.get('kettle')).toEqual({ ...warm, setPoint: 66 })
 })
 
 test('of a vessel that is gone nothing is stored', async () => {
