@@ -1,4 +1,5 @@
 import { ActuatorBody } from '../../data/model/actuator.ts'
+import { SensorBody } from '../../data/model/sensor.ts'
 import { VesselBody } from '../../data/model/vessel.ts'
 import type { KettleParameters } from '../../hardware/simulator/plants/kettle.ts'
 import { seededRandom } from '../../hardware/simulator/random.ts'
@@ -128,6 +129,17 @@ describe('what was found', () => {
       tuner.reconfigure(before, { ...before, ...after })
       expect(tuner.state).toMatchObject({ phase: 'ended', reason: expect.stringMatching(/heats, cools or measures/) })
     }
+  })
+
+  test('is not looked for any longer once its sensor was calibrated, but stays when it was found before', () => {
+    const probe = { id: 'probe', name: 'Probe', board: 'b', driver: { kind: 'ds18b20', pin: 2 } }
+    const sensor = (more: object = {}) => ({ ...SensorBody.parse({ ...probe, ...more }), version: 1 })
+    const [raw, calibrated] = [sensor(), sensor({ calibration: [{ measured: 67, actual: 68 }] })]
+    const [done, tuner] = [found(), new Autotuner()]
+    tuner.start({ at: 0, setPoint: 67, cools: false, power: 100 })
+    for (const one of [done, tuner]) one.reconfigure({ ...before, sensor: raw }, { ...before, sensor: calibrated })
+    expect(done.state?.phase).toBe('found')
+    expect(tuner.state).toMatchObject({ phase: 'ended', reason: 'the settings of its sensor were changed' })
   })
 
   test('is not looked for any longer once the driver is another one', () => {

@@ -70,6 +70,8 @@ export class Autotuner {
     const another = plantOf(before) !== plantOf(after)
     const reason = another ? 'what heats, cools or measures it was changed' : 'the settings of the vessel were changed'
     if (another || before.vessel !== after.vessel) this.end(reason)
+    // A step in what it shows that no plant made.
+    if (before.sensor !== after.sensor) this.end('the settings of its sensor were changed')
     if (!another || this.#state?.phase !== 'found') return
     const { startedAt, setPoint } = this.#state
     this.#state = { phase: 'ended', startedAt, setPoint, reason }
