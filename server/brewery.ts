@@ -94,7 +94,10 @@ export class Brewery {
   /** Takes the configuration as it is now into force, once the brewery is open. */
   reconfigure(): void {
     this.#trials.end([...this.#floor.drives.keys()])
-    if (this.#cancels.length > 0) this.#build(new Map())
+    if (this.#cancels.length === 0) return
+    this.#build(new Map())
+    // Where runs are in what was edited is kept at once: until then a restart finds them in other steps.
+    this.#parts.schedules.tick(this.#floor.loops.values())
   }
 
   /** A reading comes in, from a sensor of ours or through any door. */
@@ -119,8 +122,7 @@ export class Brewery {
 
   /** Tells a vessel what to do; kept before it is answered. Fails with `not-found`, `invalid`, `conflict` or `refused`. */
   async setMode(id: Id, asked: Mode): Promise<Mode> {
-    const { store, clock, log, continuity } = this.#parts
-    const loop = this.loop(id)
+    const [{ store, clock, log, continuity }, loop] = [this.#parts, this.loop(id)]
     // What begins now must not be moved with what ran before somebody set the clock.
     continuity.look(this.#floor.loops.values())
     let mode = begin(asked, clock.now())
@@ -147,8 +149,7 @@ export class Brewery {
 
   /** Fails with `not-found`. */
   actuator(id: Id): ActuatorState {
-    this.configuration.find('actuators', id)
-    const drive = this.#floor.drives.get(id)!
+    const drive = this.#floor.drives.get(this.configuration.find('actuators', id).id)!
     return {
       actuator: id,
       output: drive.told,
@@ -178,8 +179,7 @@ export class Brewery {
 
   /** Fails with `not-found`. */
   board(id: Id): BoardState {
-    this.configuration.find('boards', id)
-    return this.#parts.devices.board(id)!
+    return this.#parts.devices.board(this.configuration.find('boards', id).id)!
   }
 
   /** Whether a channel is the brewery's own, which nobody else may publish on. */
