@@ -51,8 +51,10 @@ export function createHandSwitches(
         tick()
       }
       const before = offs.get(actuator)
+      // So that `keep` forgets it, if it may not be switched by hand any more by then.
+      if (!outputs.has(actuator)) outputs.set(actuator, 0)
       await store.switches.set(actuator, output)
-      if (output > 0 && offs.get(actuator) !== before)
+      if (output > 0 && (offs.get(actuator) !== before || !outputs.has(actuator)))
         throw new Fault('conflict', 'it was switched off meanwhile, and stays so')
       if (output > 0) outputs.set(actuator, output)
       log('info', `actuator ${actuator}`, output > 0 ? `switched on by hand, ${output} %` : 'switched off by hand')

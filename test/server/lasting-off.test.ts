@@ -1,3 +1,4 @@
+import { ActuatorBody } from '../../data/model/actuator.ts'
 import { Fault } from '../../data/model/fault.ts'
 import type { Mode } from '../../data/model/vessel.ts'
 import { virtualClock } from '../../hardware/simulator/virtual-clock.ts'
@@ -123,5 +124,21 @@ test('a pump that is switched off while on is being stored does not come on', as
   await expect(on).rejects.toMatchObject({ code: 'conflict' })
   expect(hand.outputs.get('pump')).toBe(0)
   await done
+  expect(switches.get('pump')).toBe(0)
+})
+
+test('a pump that became a heater while on was being stored does not come on when it is a pump again', async () => {
+  const { hand, switches, clock } = testDisk()
+  const driver = { kind: 'relay', pin: 5 }
+  const used = (use: string) => ({
+    ...ActuatorBody.parse({ id: 'pump', name: 'Pump', use, board: 'b', driver }),
+    version: 1,
+  })
+  const on = expect(hand.set('pump', 100)).rejects.toMatchObject({ code: 'conflict' })
+  hand.keep([used('heater')])
+  await on
+  hand.keep([used('pump')])
+  await clock.advance(0)
+  expect(hand.outputs.get('pump') ?? 0).toBe(0)
   expect(switches.get('pump')).toBe(0)
 })
