@@ -129,7 +129,7 @@ export class Progress {
     return scheduleState(schedule, mode.run ?? begun(this.#seen.at), this.#seen, unit)
   }
 
-  /** Why it does not get on by itself; undefined: it does. */
+  /** Why it does not do what it is told, or does not get on by itself; undefined: it does. */
   standstill(mode: Mode, schedule: Schedule | undefined, vessel: Vessel, unit: Scale): string | undefined {
     return standstill(mode, schedule, this.#seen, vessel, unit)
   }

@@ -8,14 +8,17 @@ import { degrees } from './words.ts'
 /** How what keeps a step from its beginning is told. */
 export const beginsAt = 'its step begins at '
 
-/** Why a vessel does not get on with its schedule, as long as nobody does anything about it; undefined: it does. */
+/** Why a vessel does not do what it is told, or does not get on with its schedule, as long as nobody does anything about it; undefined: it does. */
 export function standstill(
   mode: Mode,
   schedule: Schedule | undefined,
   seen: { at: Instant; temperature: Celsius | null },
-  { heater }: Pick<Vessel, 'heater'>,
+  { heater, cooler }: Pick<Vessel, 'heater' | 'cooler'>,
   unit: Scale,
 ): string | undefined {
+  const heats = mode.kind === 'boil' || (mode.kind === 'manual' && mode.output > 0)
+  if (heats && heater === null) return 'it is to be heated, and nothing heats it'
+  if (mode.kind === 'manual' && mode.output < 0 && cooler === null) return 'it is to be cooled, and nothing cools it'
   const run = mode.kind === 'schedule' ? mode.run : undefined
   const step = run && schedule?.steps[run.step]
   if (!run || !step || seen.at < run.startedAt) return undefined

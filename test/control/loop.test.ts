@@ -220,6 +220,16 @@ test('a step that waits for warmth that nothing makes says so, and begins when i
   expect(heated(10, 64)).not.toHaveProperty('reason')
 })
 
+test.each<[Mode, string]>([
+  [{ kind: 'manual', output: 60 }, 'it is to be heated, and nothing heats it'],
+  [{ kind: 'boil', power: 80 }, 'it is to be heated, and nothing heats it'],
+  [{ kind: 'manual', output: -60 }, 'it is to be cooled, and nothing cools it'],
+])('told %j when what did so was taken away, it says so', (mode, reason) => {
+  expect(bench({ mode, vessel: { heater: null, cooler: null } }).run(5, 20)).toMatchObject({ reason })
+  const { reason: none } = bench({ mode, vessel: { heater: 'heater', cooler: 'cooler' } }).run(5, 20)
+  expect(none).toBeUndefined()
+})
+
 test('a boil that an outage paused says why it rests, until somebody lets it go on', () => {
   const boil = { name: 'Boil', target: { kind: 'boil', power: 70 }, ...hold }
   const paused = (by: 'outage' | null): Mode => ({
