@@ -47,7 +47,7 @@ export const ChannelInfo = z.object({ channel: Channel, sequence: z.int(), at: I
 export type ChannelInfo = z.infer<typeof ChannelInfo>
 
 /** What somebody publishes: any JSON. Whoever publishes it for them looks into it: here that would take as long as all else. */
-export const Data = z.unknown()
+export const Data = z.unknown().nonoptional('expected any JSON')
 
 /** Data on a channel. */
 export const Publication = z.strictObject({ channel: Channel, data: Data })

@@ -1,6 +1,7 @@
 import { ClientMessage, type ServerMessage } from '../../data/model/channels.ts'
 import { Fault } from '../../data/model/fault.ts'
 import { emergencyStopChannel } from '../../data/model/safety.ts'
+import { issuesOf } from '../../data/model/schema.ts'
 import type { Clock } from '../../data/model/units.ts'
 import type { Hub } from '../hub.ts'
 import type { Publishing } from '../publishing.ts'
@@ -151,9 +152,10 @@ function check(parsed: unknown): ClientMessage {
   if (isPublish(parsed)) return parsed
   const result = ClientMessage.safeParse(parsed)
   if (result.success) return result.data
-  const { path, message } = result.error.issues[0]!
+  const { pointer, message } = issuesOf(result.error)[0]!
   const actions = 'expected an object with an action: subscribe, unsubscribe, publish, batch or ping'
-  throw new Fault('invalid', path.length === 0 || path[0] === 'action' ? actions : `${path.join('.')}: ${message}`)
+  const place = pointer.slice(1).replaceAll('/', '.')
+  throw new Fault('invalid', place === '' || place === 'action' ? actions : `${place}: ${message}`)
 }
 
 /**
