@@ -8,17 +8,19 @@ const word = 8
 
 /**
  * About how many bytes of memory data from outside takes; lists and objects that are almost empty take many times what
- * their JSON does. Fails with `invalid` for what is no JSON, or nested more than 32 deep.
+ * their JSON does. Fails with `invalid` for what is no JSON, or nested more than 32 deep, or has a number too large for any.
  */
 export function weigh(data: unknown): number {
   const bytes = data === undefined ? Number.NaN : weighPart(data, deepest)
-  if (Number.isNaN(bytes)) throw new Fault('invalid', `data: expected JSON, nested ${deepest} deep at most`)
+  if (Number.isNaN(bytes))
+    throw new Fault('invalid', `data: expected JSON, nested ${deepest} deep at most, with numbers below 1.8e308`)
   return bytes
 }
 
-/** NaN where it is too deep. */
+/** NaN where it is too deep, or what was read of `1e400`: everybody would be told null. */
 function weighPart(data: unknown, depth: number): number {
   if (typeof data === 'string') return head + data.length
+  if (typeof data === 'number') return Number.isFinite(data) ? word : Number.NaN
   if (typeof data !== 'object' || data === null) return word
   if (depth === 0) return Number.NaN
   let bytes = head

@@ -123,6 +123,7 @@ test.each([
   ['{"action":"subscribe","id":3,"channel":"a","since":-1}', 'since: '],
   ['{"action":"subscribe","id":3,"channel":"a","sinze":1}', 'sinze: there is no such field'],
   ['{"action":"publish","id":3,"channel":"a"}', 'data: expected any JSON'],
+  ['{"action":"publish","id":3,"channel":"a","data":{"n":[-1e400]}}', 'data: expected JSON'],
   ['{"action":"batch","id":3,"messages":[{"channel":"a"}]}', 'messages.0.data: expected any JSON'],
   ['{"action":"ping","id":true}', 'id: expected a whole number, or a text'],
 ])('%s gets an error with its id, and the session goes on', (text, message) => {
