@@ -60,9 +60,12 @@ export const neverStopped: EmergencyStop = { latched: false, at: null, by: null 
 /** The channel of its state; who publishes a command there gives it. */
 export const emergencyStopChannel = 'emergency-stop'
 
+/** Who stops everything. A name that cannot be kept, or whatever else is said, keeps nobody from it. */
+export const Stopper = z.object({ by: By.catch('somebody') })
+
 /** What one may publish on it. */
 export const EmergencyCommand = z.union([
-  z.strictObject({ stop: z.literal(true), by: By }),
+  Stopper.extend({ stop: z.literal(true) }),
   z.strictObject({ clear: z.literal(true), by: By }),
 ])
 export type EmergencyCommand = z.infer<typeof EmergencyCommand>

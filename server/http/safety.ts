@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EmergencyStop, Trip } from '../../data/model/safety.ts'
+import { EmergencyStop, Stopper, Trip } from '../../data/model/safety.ts'
 import { Id } from '../../data/model/units.ts'
 import type { Store } from '../../data/store.ts'
 import type { Brewery } from '../brewery.ts'
@@ -39,7 +39,7 @@ export function safetyRoutes(brewery: Pick<Brewery, 'safety'>, store: Pick<Store
       path: '/emergency-stop',
       summary: 'Switch everything off until somebody clears it; needs no body',
       tag: 'safety',
-      body: Person,
+      body: Stopper.catch({ by: 'somebody' }),
       bodyOptional: true,
       answer: EmergencyStop,
       handle: async ({ body }) => ({ body: await brewery.safety.stop(body.by) }),

@@ -104,6 +104,19 @@ test('it is pressed over WebSocket, by publishing over REST, and by an old clien
   expect((await house.call('POST', '/channels/trips', {})).status).toBe(403)
 }, 60_000)
 
+test.each([
+  ['/emergency-stop', { by: '' }],
+  ['/emergency-stop', { by: 'x'.repeat(61) }],
+  ['/emergency-stop', { reason: 'fire' }],
+  ['/emergency-stop', null],
+  ['/channels/emergency-stop', { stop: true, by: null }],
+  ['/channels/emergency-stop', { stop: true, reason: 'fire' }],
+])('nobody is kept from it by how he calls himself, or by what else he says: %s %j', async (path, body) => {
+  const house = await openHouse({ demo: false })
+  expect((await house.call('POST', path, body)).status).toBe(200)
+  expect((await house.call('GET', '/emergency-stop')).body).toMatchObject({ latched: true, by: 'somebody' })
+})
+
 test('what a pump was told by hand is forgotten when it becomes a heater, or goes', async () => {
   let house = await openHouse()
   const output = () => house.brewery.actuator('pump').output
