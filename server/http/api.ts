@@ -43,6 +43,7 @@ function onceAsked<T>(make: () => T): () => T {
 async function serve(route: Route, ctx: Context): Promise<void> {
   const bodiless = route.bodyOptional === true && isEmpty(ctx)
   if (route.body && !bodiless) requireJson(ctx)
+  if (route.conditional) refuseToCreate(ctx)
   const answer = await route.handle({
     params: ctx.params as Record<string, string>,
     query: route.query && parse(route.query, ctx.query, 'query'),
@@ -97,6 +98,12 @@ function versionOf(header: string): number | null {
   const match = /^"(\d+)"$/.exec(header)
   if (match) return Number(match[1])
   throw new Fault('invalid', `If-Match: ${header} is no version: expected the ETag of an earlier answer, e.g. "3"`)
+}
+
+/** What is there must not be written over by who means something new. */
+function refuseToCreate(ctx: Context): void {
+  if (ctx.get('If-None-Match') !== '*') return
+  throw new Fault('outdated', `If-None-Match: * asks for something new, and ${ctx.method} adds nothing: POST does`)
 }
 
 function rejectBody(error: Error, ctx: Context): void {

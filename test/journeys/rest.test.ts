@@ -80,6 +80,13 @@ describe('collections', () => {
     expect((await house.call('PUT', '/profiles/ale', rest, { 'If-Match': '"1"' })).status).toBe(412)
     expect((await house.call('PUT', '/profiles/ale', rest, { 'If-Match': '"2"' })).status).toBe(200)
   })
+
+  test('who means something new writes over nothing', async () => {
+    const { body, etag } = await house.call('GET', '/vessels/kettle')
+    const answer = await house.call('PUT', '/vessels/kettle', { name: 'New' }, { 'If-None-Match': '*' })
+    expect(answer).toMatchObject({ status: 412, body: { detail: expect.stringContaining('POST does') } })
+    expect(await house.call('GET', '/vessels/kettle')).toMatchObject({ body, etag })
+  })
 })
 
 describe('bad input', () => {
