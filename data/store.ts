@@ -121,6 +121,8 @@ export interface Store {
   notes: {
     /** Newest first: from ≤ at < to, and older than the note `before`. */
     list(query: NoteQuery): Promise<Note[]>
+    /** Fails with `not-found`. */
+    find(vessel: Id, id: number): Promise<Note>
     create(vessel: Id, note: Required<NoteBody>): Promise<Note>
     /** Fails with `not-found`, or with `outdated` unless `version` is the current one; null overwrites. `at` stays when left out. */
     update(vessel: Id, id: number, note: NoteBody, version: number | null): Promise<Note>

@@ -21,8 +21,9 @@ export interface Chronicle {
   marks(vessel: Id, span: { from: Instant; to: Instant; groups: number }): Promise<MarkGroup[]>
   /** Events of profiles that were due since, newest first. */
   events: Store['marks']['events']
-  /** These four fail with `not-found`; the last two also with `outdated`, unless `version` is null or the current one. */
+  /** These five fail with `not-found`; the last two also with `outdated`, unless `version` is null or the current one. */
   notes(query: NoteQuery): Promise<Note[]>
+  noteOf(vessel: Id, id: number): Promise<Note>
   note(vessel: Id, note: NoteBody): Promise<Note>
   rewrite(vessel: Id, id: number, note: NoteBody, version: number | null): Promise<Note>
   erase(vessel: Id, id: number, version: number | null): Promise<void>
@@ -152,6 +153,7 @@ export function createChronicle(parts: {
       configuration.find('vessels', query.vessel)
       return store.notes.list(query)
     },
+    noteOf: (vessel, id) => store.notes.find(vessel, id),
     async note(vessel, { at = clock.now(), ...body }) {
       configuration.find('vessels', vessel)
       return noted('created', await store.notes.create(vessel, { ...body, at }))

@@ -29,6 +29,7 @@ export function notes(knex: Knex): Store['notes'] {
         .limit(limit)
       return rows.map(toNote)
     },
+    find: (vessel, id) => current(knex, vessel, id, null),
     async create(vessel, body) {
       const { id: _, ...row } = check(Note, 'note', { ...body, vessel, id: 1, version: 1 })
       const [kept] = await knex('notes').insert(row, ['key'])

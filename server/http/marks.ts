@@ -88,6 +88,17 @@ export function markRoutes(chronicle: Chronicle, clock: Pick<Clock, 'now'>): Rou
       },
     }),
     route({
+      method: 'get',
+      path: '/vessels/:id/notes/:note',
+      summary: 'Read a note',
+      tag: 'notes',
+      answer: Note,
+      async handle({ params }) {
+        const note = await chronicle.noteOf(params.id!, numberOf(params.note!, 'note'))
+        return { body: note, version: note.version }
+      },
+    }),
+    route({
       method: 'put',
       path: '/vessels/:id/notes/:note',
       summary: 'Write a note anew; its time stays when left out',
