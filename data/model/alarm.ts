@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Fault } from './fault.ts'
-import { withoutNul } from './naming.ts'
+import { keepable } from './naming.ts'
 import { issuesOf } from './schema.ts'
 import { Id, Instant } from './units.ts'
 
@@ -49,7 +49,7 @@ const Subject = z.strictObject({
 })
 
 /** Who did something, as they call themselves. Nothing that is done about alarms may fail because it cannot be kept. */
-export const By = z.string().overwrite(withoutNul).trim().min(1).max(60).default('somebody')
+export const By = z.string().overwrite(keepable).trim().min(1).max(60).default('somebody')
 
 /** An alarm as it is kept. */
 export const AlarmEntry = Subject.extend({

@@ -25,9 +25,9 @@ export function cut(text: string, longest: number): string {
     .trimEnd()
 }
 
-/** A text without the character U+0000, which PostgreSQL cannot keep. */
-export function withoutNul(text: string): string {
-  return text.replaceAll('\0', '')
+/** A text as it comes back from every database: without U+0000, which PostgreSQL refuses, and halves of characters, which no UTF-8 has. */
+export function keepable(text: string): string {
+  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd')
 }
 
 function numbered(id: Id, n: number): Id {

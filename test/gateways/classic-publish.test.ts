@@ -104,6 +104,17 @@ test('nobody is kept from acknowledging by a character that not every database k
   ])
 })
 
+test.each([
+  ['comes in two, where its id ends', `${'x'.repeat(82)}😀 too warm`],
+  ['is only half there', '\ud83d too warm'],
+])('an alarm with a character that %s goes by an id that an address can hold', async (_, msg) => {
+  const house = await openHouse({ demo: false })
+  const alarm = { source: 'sys', code: 1001, msg }
+  await post(house.url, 'alarms', JSON.stringify({ channel: 'alarms', payload: { alarms: [alarm] } }))
+  const [{ id }] = (await house.call('GET', '/alarms')).body.items
+  expect((await house.call('POST', `/alarms/${encodeURIComponent(id)}/acknowledge`, {})).body).toMatchObject({ id })
+})
+
 test('alarms of a script are raised in the house until an old client acknowledges', async () => {
   const client = await oldClient(house.url)
   await client.subscribe('alarms', 'logs')

@@ -1,5 +1,6 @@
 import { type Scale, toCelsius } from '../../../data/model/degrees.ts'
 import { Fault } from '../../../data/model/fault.ts'
+import { cut } from '../../../data/model/naming.ts'
 import type { Reading } from '../../../data/model/reading.ts'
 import type { Clock } from '../../../data/model/units.ts'
 import type { Alarms } from '../../alarms.ts'
@@ -92,10 +93,10 @@ export function createInward(parts: {
     }
     const standing = raised()
     for (const { source, code, msg } of payload.alarms) {
-      const id = `${ours}${source}.${code}.${msg}`.slice(0, 100)
+      const id = cut(`${ours}${source}.${code}.${msg}`, 100)
       if (standing.size >= mostAlarms && !standing.has(id)) return
       standing.add(id)
-      alarms.raise(id, source.slice(0, 100), msg.slice(0, 500))
+      alarms.raise(id, cut(source, 100), cut(msg, 500))
     }
   }
 
@@ -106,7 +107,7 @@ export function createInward(parts: {
     } else if (channel === 'logs') {
       const asked = LogsPayload.safeParse(payload)
       for (const { source, msg } of asked.data?.entries ?? []) {
-        const data = { at: clock.now(), level: 'info', source: source.slice(0, 100), message: msg.slice(0, 2000) }
+        const data = { at: clock.now(), level: 'info', source: cut(source, 100), message: cut(msg, 2000) }
         hub.accept([{ channel: 'logs', data }])
       }
     } else if (channel === 'data') {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { withoutNul } from '../../../data/model/naming.ts'
+import { keepable } from '../../../data/model/naming.ts'
 
 /** As it is kept, or shown. */
-const text = z.union([z.string().overwrite(withoutNul), z.number().transform(String)])
+const text = z.union([z.string().overwrite(keepable), z.number().transform(String)])
 
 /** A temperature as a BrewPi shows it, `"65.3"`; anything else, `"--.-"` or nothing, is none. */
 const degrees = z
