@@ -19,7 +19,7 @@ export interface Recorder {
    * Does something that may publish, for somebody who waits for an answer: answers once everything it made to be
    * written down is on the disk, at once when there is nothing. Fails with `unavailable` when it was published but cannot be written.
    */
-  keep<Result>(publish: () => Result): Result | Promise<Result>
+  keep<Result>(publish: () => Result | Promise<Result>): Result | Promise<Result>
   /** Writes what is left. */
   close(): Promise<void>
 }
@@ -217,7 +217,8 @@ export function createRecorder(parts: {
       const before = noted
       const result = publish()
       // The hub has told everybody before it returned: what is to be written is known by now.
-      return noted > before ? writtenSince(before).then(() => result) : result
+      // All at once: when the disk fails, both may.
+      return noted > before ? Promise.all([result, writtenSince(before)]).then(([done]) => done) : result
     },
     open() {
       cancels = [

@@ -89,7 +89,7 @@ test(
       alarms,
       clock: { now: () => 1 },
       scale: () => 'celsius',
-      acknowledge: () => undefined,
+      acknowledge: async () => undefined,
     })
     const texts = fc.oneof(
       payload.map(value => JSON.stringify({ payload: value })),

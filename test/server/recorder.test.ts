@@ -106,6 +106,22 @@ test('an entry of the log is kept before it is answered', async () => {
   expect(logged).toEqual([entry])
 })
 
+test('what somebody does besides is waited for too, and both may fail', async () => {
+  const { recorder, hub, commits } = recording()
+  const act = (result: Promise<string>) =>
+    recorder.keep(() => {
+      hub.publish('data.sensors.beer', { sensor: 'beer', at: 1_000_000, value: 4, quality: 'good' })
+      return result
+    })
+  const answer = act(setImmediate('acknowledged'))
+  commits[0]!.done()
+  expect(await answer).toBe('acknowledged')
+
+  const refused = expect(act(Promise.reject(new Error('not stored')))).rejects.toThrow('not stored')
+  commits[1]!.fail(new Error('the disk is full'))
+  await refused
+})
+
 test('what cannot be written is refused and raised, and is tried again', async () => {
   const { read, commits, raised, clock } = recording()
   const answer = read(1)

@@ -47,9 +47,9 @@ export function classicGateway(parts: ClassicParts): Gateway & { middleware: Mid
   const { hub, brewery, alarms, store, recorder, clock, log, limits, buckets, door, folder = standardFolder } = parts
   const scale = () => brewery.configuration.settings.unit
   const broadcast = createBroadcast()
-  const acknowledge = () => {
+  const acknowledge = async () => {
     outward.acknowledged()
-    alarms.acknowledgeAll('an old client').catch(error => log('error', 'classic', `not acknowledged: ${error.message}`))
+    await alarms.acknowledgeAll('an old client')
   }
   const inward = createInward({ hub, brewery, alarms, clock, scale, acknowledge })
   const numbers = createVesselNumbers(store)

@@ -16,8 +16,11 @@ const ours = 'classic.'
 
 /** What posted messages mean to the house. */
 export interface Inward {
-  /** Takes what was posted on a channel. Never throws: what it does not understand stays between old clients. */
-  take(channel: ClassicChannel, text: string): void
+  /**
+   * Takes what was posted on a channel; what it does not understand stays between old clients. Resolves once what somebody
+   * acknowledged is stored; fails with `unavailable`.
+   */
+  take(channel: ClassicChannel, text: string): Promise<void>
   /** Somebody acknowledged an alarm: a script's goes then, as scripts never say that its cause is gone. */
   acknowledged(alarm: string): void
   /** Whether it is just being done: then the house's facts come from old clients, who know them. */
@@ -31,7 +34,7 @@ export function createInward(parts: {
   alarms: Pick<Alarms, 'raise' | 'clear' | 'list'>
   clock: Pick<Clock, 'now'>
   scale: () => Scale
-  acknowledge: () => void
+  acknowledge: () => Promise<void>
 }): Inward {
   const { hub, brewery, alarms, clock, scale, acknowledge } = parts
   let busy = false
@@ -85,12 +88,12 @@ export function createInward(parts: {
     return new Set(all.map(({ id }) => id))
   }
 
-  function takeAlarms(payload: AlarmsPayload): void {
-    if ('acknowledge' in payload) {
-      for (const id of raised()) alarms.clear(id, 'acknowledged')
-      acknowledge()
-      return
-    }
+  function acknowledgeAll(): Promise<void> {
+    for (const id of raised()) alarms.clear(id, 'acknowledged')
+    return acknowledge()
+  }
+
+  function takeAlarms(payload: Exclude<AlarmsPayload, { acknowledge: true }>): void {
     const standing = raised()
     for (const { source, code, msg } of payload.alarms) {
       const id = cut(`${ours}${source}.${code}.${msg}`, 100)
@@ -100,10 +103,11 @@ export function createInward(parts: {
     }
   }
 
-  function takePayload(channel: ClassicChannel, payload: unknown): void {
+  function takePayload(channel: ClassicChannel, payload: unknown): Promise<void> | undefined {
     if (channel === 'alarms') {
-      const asked = AlarmsPayload.safeParse(payload)
-      if (asked.success) takeAlarms(asked.data)
+      const { data } = AlarmsPayload.safeParse(payload)
+      if (data && 'acknowledge' in data) return acknowledgeAll()
+      if (data) takeAlarms(data)
     } else if (channel === 'logs') {
       const asked = LogsPayload.safeParse(payload)
       for (const { source, msg } of asked.data?.entries ?? []) {
@@ -116,6 +120,7 @@ export function createInward(parts: {
       if (one.success) takeController(one.data)
       else if (chambers.success) takeChambers(chambers.data)
     }
+    return undefined
   }
 
   return {
@@ -125,16 +130,18 @@ export function createInward(parts: {
     get busy() {
       return busy
     },
-    take(channel, text) {
+    async take(channel, text) {
+      let acknowledged: Promise<void> | undefined
       busy = true
       try {
-        takePayload(channel, (JSON.parse(text) as { payload?: unknown } | null)?.payload)
+        acknowledged = takePayload(channel, (JSON.parse(text) as { payload?: unknown } | null)?.payload)
       } catch (error) {
         // No JSON is for old clients only; the hub refuses what it has no room for.
         if (!(error instanceof SyntaxError || error instanceof Fault)) throw error
       } finally {
         busy = false
       }
+      await acknowledged
     },
   }
 }

@@ -40,7 +40,7 @@ export function classicPublish(parts: {
     }
     await recorder.keep(() => {
       broadcast.say(channel, data)
-      inward.take(channel, data)
+      return inward.take(channel, data)
     })
     ctx.body = 'Posted'
   })
