@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type RawData, WebSocket, WebSocketServer } from 'ws'
 import { type Limits, slowPolicyOf } from '../../data/model/limits.ts'
@@ -37,6 +38,7 @@ const bounds = {
 
 /** A client. Its listeners are shared by all: as closures of its own they would take half as much memory again. */
 class Client extends WebSocket {
+  wire!: Socket
   line!: Line
   session!: Session
 }
@@ -91,12 +93,20 @@ export function createWebSocketDoor(parts: {
   const blame = (error: Error) => log('debug', name, error.message)
 
   function welcomeOn(wire: Duplex, client: Client): void {
+    client.wire = wire as Socket
     client.line = fanout.connect(wire, client)
     client.session = welcome(client.line)
     client.on('message', hear)
     client.on('error', blame)
     client.on('close', leave)
     heartbeat.watch(client)
+  }
+
+  /** Waits for nobody: a client that is asleep would keep the house from putting its outputs to rest. */
+  function dismiss(client: Client): void {
+    client.close(goingAway, 'the server stops')
+    if (client.wire.writableLength > 0) client.terminate()
+    else client.wire.destroySoon()
   }
 
   const take: Upgrade = (request, wire, head) =>
@@ -106,7 +116,7 @@ export function createWebSocketDoor(parts: {
     take,
     close() {
       heartbeat.stop()
-      for (const socket of server.clients) socket.close(goingAway, 'the server stops')
+      for (const client of server.clients) dismiss(client)
       server.close()
     },
   }
