@@ -22,7 +22,7 @@ export function apiRouter(routes: Route[]): Middleware[] {
     ctx.body = socketDocument()
   })
   const docs = new Router().get('/api/docs', ctx => ctx.redirect('/#/api'))
-  router.use(bodyParser({ enableTypes: ['json'], jsonStrict: false, jsonLimit: largestBody, onError: rejectBody }))
+  router.use(bodyParser({ enableTypes: ['json'], jsonStrict: false, jsonLimit: largestBody, onError: noteUnreadable }))
   for (const route of routes) router[route.method](route.path, ctx => serve(route, ctx))
   return [
     docs.routes() as unknown as Middleware,
@@ -42,7 +42,10 @@ function onceAsked<T>(make: () => T): () => T {
 
 async function serve(route: Route, ctx: Context): Promise<void> {
   const bodiless = route.bodyOptional === true && isEmpty(ctx)
-  if (route.body && !bodiless) requireJson(ctx)
+  if (!route.anyBody) {
+    requireReadable(ctx)
+    if (route.body && !bodiless) requireJson(ctx)
+  }
   if (route.conditional) refuseToCreate(ctx)
   const answer = await route.handle({
     params: ctx.params as Record<string, string>,
@@ -106,8 +109,14 @@ function refuseToCreate(ctx: Context): void {
   throw new Fault('outdated', `If-None-Match: * asks for something new, and ${ctx.method} adds nothing: POST does`)
 }
 
-function rejectBody(error: Error, ctx: Context): void {
-  const { type } = error as { type?: string }
-  if (type === 'entity.too.large') ctx.throw(413, `the body is larger than ${largestBody}`)
+/** A body that cannot be read is the route's to refuse. */
+function noteUnreadable(error: Error, ctx: Context): void {
+  ctx.state.unreadable = error
+}
+
+function requireReadable(ctx: Context): void {
+  const error: (Error & { type?: string }) | undefined = ctx.state.unreadable
+  if (!error) return
+  if (error.type === 'entity.too.large') ctx.throw(413, `the body is larger than ${largestBody}`)
   ctx.throw(400, `the body is not valid JSON: ${error.message}`)
 }

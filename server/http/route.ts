@@ -48,6 +48,8 @@ export interface Route {
   body?: z.ZodType
   /** A request without a body is one with an empty object. */
   bodyOptional?: boolean
+  /** Done whatever the body is, JSON or not: what cannot be read is for the schema to make something of. */
+  anyBody?: boolean
   /** Shape of a successful answer. */
   answer?: z.ZodType
   /** Media types of a successful answer that is a file. */

@@ -41,6 +41,7 @@ export function safetyRoutes(brewery: Pick<Brewery, 'safety'>, store: Pick<Store
       tag: 'safety',
       body: Stopper.catch({ by: 'somebody' }),
       bodyOptional: true,
+      anyBody: true,
       answer: EmergencyStop,
       handle: async ({ body }) => ({ body: await brewery.safety.stop(body.by) }),
     }),

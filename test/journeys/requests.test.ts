@@ -36,6 +36,18 @@ test('a name in the alphabet of a Windows terminal is refused rather than kept w
   expect((await house.call('GET', '/channels/chat')).body.data).toBe('\ufffd')
 })
 
+test.each([
+  ['a form', 'application/x-www-form-urlencoded', 'by=Ann'],
+  ['no JSON', 'application/json', "{'by': Ann}"],
+  ['an empty line', 'application/json', '\r\n'],
+  ['of another alphabet', 'application/json', '{"by":"\xe4"}'],
+  ['too long', 'application/json', `"${'x'.repeat(1_100_000)}"`],
+])('an emergency stop is done though its body is %s', async (_, type, body) => {
+  const stop = { method: 'POST', headers: { 'Content-Type': type }, body: Buffer.from(body, 'latin1') }
+  expect((await fetch(`${house.url}/api/v1/emergency-stop`, stop)).status).toBe(200)
+  expect((await house.call('DELETE', '/emergency-stop')).status).toBe(200)
+})
+
 test('a body that breaks off is no error of the house', async () => {
   expect(await say('POST /api/v1/channels/chat HTTP/1.1', ...json, 'Content-Length: 50', '', '{"text":')).toMatch('400')
   await house.call('GET', '/about')
