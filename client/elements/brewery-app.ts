@@ -60,11 +60,18 @@ export class BreweryApp extends LitElement {
   private applied: Settings | undefined
   private loaded = new Set<string>()
   /** The route of a page whose code could not be fetched. */
-  @state() private unfetched = ''
+  @state() private unfetched: string | undefined
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.connection.watch(() => this.requestUpdate())
+    let opened = this.connection.link === 'open'
+    this.connection.watch(() => {
+      const isOpen = this.connection.link === 'open'
+      // Some browsers never ask again for a module that they could not fetch once.
+      if (isOpen && opened && this.unfetched === this.page.page.route) location.reload()
+      opened ||= isOpen
+      this.requestUpdate()
+    })
     this.signals.watch(() => this.requestUpdate())
     this.addEventListener('undoable', event => {
       this.offer = (event as CustomEvent<Offer>).detail
@@ -98,7 +105,7 @@ export class BreweryApp extends LitElement {
     page.load().then(
       () => {
         this.loaded.add(page.route)
-        this.unfetched = ''
+        this.unfetched = undefined
         this.requestUpdate()
       },
       () => (this.unfetched = page.route),
