@@ -102,8 +102,8 @@ export const help = [
   'Usage: npm start -- [options]',
   '',
   ...Object.values<Option>(options).map(({ flag, environment, known, value, fallback, help }) => {
-    const left = `  --${flag}${value ? ` <${value}>` : ''}`.padEnd(26)
-    return `${left}${help}${fallback ? ` (${fallback})` : ''}\n${' '.repeat(26)}also ${environment}${known ? `, ${known}` : ''}`
+    const left = `  --${flag}${value ? ` <${value}>` : ''}`.padEnd(25)
+    return `${left} ${help}${fallback ? ` (${fallback})` : ''}\n${' '.repeat(26)}also ${environment}${known ? `, ${known}` : ''}`
   }),
   '  --help                  shows this',
 ].join('\n')

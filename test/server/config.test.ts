@@ -48,6 +48,11 @@ test('--help is asked for', () => {
   expect(readConfig(['--help'], {})).toBeNull()
 })
 
+test('no option runs into what it is for', () => {
+  const options = help.split('\n').filter(line => line.startsWith('  --'))
+  for (const line of options) expect(line).toMatch(/^ {2}--[a-z-]+( <[a-z]+>)? +[^ <]/)
+})
+
 test.each([
   [['--port', 'beer'], {}, '"beer" is not a port'],
   [['--port', '70000'], {}, 'between 0 and 65535'],
