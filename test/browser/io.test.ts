@@ -172,18 +172,24 @@ test('a number that cannot be taken stands in the way only as long as it is aske
 
 test('what is saved late closes no other sheet that is open by then', async () => {
   const { page, close } = await openWindow(browser, `${demo.url}/#/io`, 'phone')
-  const asked = new Promise<() => Promise<void>>(
-    resolve => void page.route('**/actuators/pump', route => resolve(() => route.continue())),
-  )
+  let goOn = () => {}
+  const held = new Promise<void>(resolve => {
+    goOn = resolve
+  })
+  await page.route('**/actuators/pump', async route => {
+    await held
+    await route.continue()
+  })
   await page.getByRole('button', { name: /^Pin ~5 Kettle pump/ }).click()
   await sheet(page).getByRole('button', { name: 'Kettle pump' }).click()
+  const asked = page.waitForRequest('**/actuators/pump')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  const goOn = await asked
+  await asked
   await page.getByRole('button', { name: 'Close', exact: true }).click()
   await page.getByRole('button', { name: 'Change Room' }).click()
   await page.getByLabel('Name').fill('Cellar')
   const answered = page.waitForResponse('**/actuators/pump')
-  await goOn()
+  goOn()
   await (await answered).finished()
   await page.getByLabel('Name').press('End')
   expect(await page.getByLabel('Name').inputValue()).toBe('Cellar')
