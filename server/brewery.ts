@@ -8,7 +8,6 @@ import type { Devices } from '../hardware/device.ts'
 import type { Alarms } from './alarms.ts'
 import type { Configuration } from './configuration.ts'
 import type { Continuity } from './continuity.ts'
-import type { Tick } from './control/drive.ts'
 import { Floor } from './control/floor.ts'
 import type { Loop } from './control/loop.ts'
 import { createHandSwitches, type HandSwitches } from './hand-switches.ts'
@@ -122,7 +121,8 @@ export class Brewery {
 
   /** Tells a vessel what to do; kept before it is answered. Fails with `not-found`, `invalid`, `conflict` or `refused`. */
   async setMode(id: Id, asked: Mode): Promise<Mode> {
-    const [{ store, clock, log, continuity }, loop] = [this.#parts, this.loop(id)]
+    const { store, clock, log, continuity } = this.#parts
+    const loop = this.loop(id)
     // What begins now must not be moved with what ran before somebody set the clock.
     continuity.look(this.#floor.loops.values())
     let mode = begin(asked, clock.now())
@@ -192,7 +192,7 @@ export class Brewery {
     const { clock, devices, continuity, schedules } = this.#parts
     continuity.look(this.#floor.loops.values())
     const uptime = clock.uptime()
-    const tick: Tick = { at: clock.now(), uptime, seconds: Math.min((uptime - this.#tickedAt) / 1000, 10) }
+    const tick = { at: clock.now(), uptime, seconds: Math.min((uptime - this.#tickedAt) / 1000, 10) }
     this.#tickedAt = uptime
     this.#floor.tick(tick, {
       switches: this.#switches.outputs,
