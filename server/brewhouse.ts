@@ -7,7 +7,7 @@ import type { Chronicle } from './chronicle.ts'
 import { createContinuity } from './continuity.ts'
 import { createDiary } from './diary.ts'
 import { createProfileRuns, type ProfileRuns } from './following.ts'
-import { createLastingOff } from './lasting-off.ts'
+import { createInsistentStore } from './insistent-store.ts'
 import { createLearning, type Learning } from './learning.ts'
 import { createScheduleKeeper } from './schedule-keeper.ts'
 import { createScheduleRuns, type ScheduleRuns } from './schedules.ts'
@@ -37,13 +37,13 @@ export function createBrewhouse(
   const continuity = createContinuity({ ...parts, leapt })
   const goingOn = { ...store, modes: { ...store.modes, all: continuity.modes } }
   const diary = createDiary({ ...parts, store: goingOn, notice: continuity.notice })
-  const lasting = createLastingOff(diary.store, { ...parts, modeOf: vessel => brewery.mode(vessel) })
+  const insistent = createInsistentStore(diary.store, { ...parts, modeOf: vessel => brewery.mode(vessel) })
   const keeper = createScheduleKeeper(parts)
   const brewery = new Brewery({
     ...parts,
     continuity,
     schedules: keeper,
-    store: { ...lasting.store, safety: store.safety },
+    store: { ...insistent.store, safety: store.safety },
   })
   const learning = createLearning({ ...parts, brewery })
   return {
@@ -61,7 +61,7 @@ export function createBrewhouse(
     },
     async close() {
       await brewery.close()
-      await lasting.close()
+      await insistent.close()
       await learning.close()
       await diary.close()
       await keeper.close()

@@ -7,7 +7,7 @@ import type { Configuration } from './configuration.ts'
 import type { Loop } from './control/loop.ts'
 import { asksOf, type Told } from './control/schedule.ts'
 import type { Hub } from './hub.ts'
-import { isPassing } from './lasting-off.ts'
+import { isPassing } from './insistent-store.ts'
 import type { Log } from './log.ts'
 
 /** Keeps where vessels have got to in their schedules, tells of it, and raises an alarm for what waits for somebody. */

@@ -11,7 +11,7 @@ interface Told {
 }
 
 /** A store that insists on what was switched off, and on what vessels do when it is in doubt whether it took something else. */
-export interface LastingOff {
+export interface InsistentStore {
   store: Told
   /** Tries once more. */
   close(): Promise<void>
@@ -26,10 +26,10 @@ const retryAfter = 5_000
  * stored later counts.
  * @param parts.modeOf what a vessel does now; fails with `not-found`
  */
-export function createLastingOff(
+export function createInsistentStore(
   store: Told,
   { clock, log, modeOf }: { clock: Pick<Clock, 'after'>; log: Log; modeOf: (vessel: Id) => Mode },
-): LastingOff {
+): InsistentStore {
   /** What is to be stored yet, by whom it is about. */
   const waiting = new Map<string, () => Promise<void>>()
   /** Pumps and valves that are not off, as far as is stored for certain. */

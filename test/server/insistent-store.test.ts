@@ -3,7 +3,7 @@ import { Fault } from '../../data/model/fault.ts'
 import type { Mode } from '../../data/model/vessel.ts'
 import { virtualClock } from '../../hardware/simulator/virtual-clock.ts'
 import { createHandSwitches } from '../../server/hand-switches.ts'
-import { createLastingOff } from '../../server/lasting-off.ts'
+import { createInsistentStore } from '../../server/insistent-store.ts'
 
 const off: Mode = { kind: 'off' }
 const warm: Mode = { kind: 'constant', setPoint: 65 }
@@ -21,7 +21,7 @@ function testDisk() {
   }
   const log = () => {}
   const inForce = new Map<string, Mode>()
-  const lasting = createLastingOff(
+  const insistent = createInsistentStore(
     {
       modes: {
         all: async () => [...modes].map(([vessel, mode]) => ({ vessel, mode })),
@@ -31,8 +31,8 @@ function testDisk() {
     },
     { clock, log, modeOf: id => inForce.get(id) ?? off },
   )
-  const hand = createHandSwitches({ store: lasting.store, log }, () => {})
-  return { clock, modes, switches, disk, inForce, lasting, store: lasting.store, hand }
+  const hand = createHandSwitches({ store: insistent.store, log }, () => {})
+  return { clock, modes, switches, disk, inForce, insistent, store: insistent.store, hand }
 }
 
 const full = new Fault('unavailable', 'the disk is full')
@@ -50,14 +50,14 @@ test('what was switched off while the disk failed is off for the next start, too
 })
 
 test('what is asked for later counts, when the disk takes that; and the end tries once more', async () => {
-  const { clock, modes, disk, store, lasting } = testDisk()
+  const { clock, modes, disk, store, insistent } = testDisk()
   disk.fault = full
   const failed = expect(store.modes.set('kettle', off)).rejects.toBe(full)
   await failed
   await expect(store.modes.set('kettle', warm)).rejects.toBe(full)
   disk.fault = null
   await store.modes.set('tun', warm)
-  await lasting.close()
+  await insistent.close()
   expect(Object.fromEntries(modes)).toEqual({ kettle: off, tun: warm })
 
   disk.fault = full
