@@ -116,8 +116,12 @@ export type CollectionName = 'boards' | 'sensors' | 'actuators' | 'vessels'
 /** Adds a thing. */
 export const createThing = (collection: CollectionName, body: object): Promise<unknown> => post(`/${collection}`, body)
 
+/** A thing as it is now. */
+export const getThing = <T extends { id: string }>(collection: CollectionName, { id }: T): Promise<T> =>
+  call<T>(`/${collection}/${id}`)
+
 /** Replaces a thing, unless it is no longer at this version. */
-export const replaceThing = (collection: CollectionName, thing: { id: string }): Promise<unknown> =>
+export const replaceThing = <T extends { id: string }>(collection: CollectionName, thing: T): Promise<T> =>
   put(`/${collection}/${thing.id}`, thing)
 
 /** Deletes a thing, unless it is no longer at this version. */

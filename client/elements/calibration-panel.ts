@@ -189,7 +189,7 @@ export class CalibrationPanel extends LitElement {
     const before = this.sensor
     this.problem = ''
     try {
-      const after = (await replaceThing('sensors', { ...before, calibration } as Sensor)) as Sensor
+      const after = await replaceThing('sensors', { ...before, calibration } as Sensor)
       this.recent = []
       offerUndo(this, {
         text,

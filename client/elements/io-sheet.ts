@@ -3,7 +3,16 @@ import { css, html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { Board, Pin } from '../../data/model/board.ts'
 import type { Vessel } from '../../data/model/vessel.ts'
-import { type CollectionName, createThing, getSerialPorts, removeThing, replaceThing, setMode } from '../api.ts'
+import {
+  type CollectionName,
+  createThing,
+  getSerialPorts,
+  getThing,
+  removeThing,
+  replaceThing,
+  setMode,
+} from '../api.ts'
+import { change, changedFields } from '../change.ts'
 import { channelFields, freshChannelSensor } from '../channel-sensor.ts'
 import { boardFields, type Draft, type Field, nameField, transports } from '../fields.ts'
 import { icon } from '../icons.ts'
@@ -164,12 +173,20 @@ export class IoSheet extends LitElement {
       .found=${{ '/transport/path': this.ports }}
       .save=${(draft: Draft) =>
         known
-          ? replaceThing(collection, draft as { id: string })
+          ? this.replace(collection, known, draft)
           : createThing(collection, { ...draft, id: idFor(String(draft.name), taken) })}
       .discard=${known ? () => this.discard(collection, known) : undefined}
       @draft=${(event: CustomEvent<Draft>) => (this.draft = event.detail)}
       @done=${this.closer()}
     ></thing-form>`
+  }
+
+  private replace<T extends { id: string }>(collection: CollectionName, known: T, draft: Draft) {
+    const door = {
+      read: () => getThing(collection, known),
+      write: (thing: T) => replaceThing(collection, thing),
+    }
+    return change(door, known, changedFields<Partial<T>>(known, draft as Partial<T>))
   }
 
   private async discard(collection: CollectionName, thing: { id: string; name: string; version: number }) {

@@ -2,10 +2,11 @@ import { html, LitElement, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import type { Settings } from '../../data/model/setting.ts'
 import { type About, getAbout, getSettings, putSettings, type Refusal } from '../api.ts'
+import { change } from '../change.ts'
 import { clockTime, number } from '../format.ts'
 import { icon } from '../icons.ts'
 import type { House } from '../pages.ts'
-import { changeSettings, locales } from '../settings.ts'
+import { locales } from '../settings.ts'
 import './about-card.ts'
 import './backup-card.ts'
 import './choice-row.ts'
@@ -206,13 +207,13 @@ export class SettingsPage extends LitElement {
     return undefined
   }
 
-  private async set(change: Partial<Settings>) {
-    const field = Object.keys(change)[0] as Field
+  private async set(fields: Partial<Settings>) {
+    const field = Object.keys(fields)[0] as Field
     const before = this.house.brewery.settings
     this.problems = { ...this.problems, [field]: undefined }
     try {
-      const after = await changeSettings(door, before, change)
-      const undo = () => changeSettings(door, after, { [field]: before[field] })
+      const after = await change(door, before, fields)
+      const undo = () => change(door, after, { [field]: before[field] })
       offerUndo(this, { text: `${names[field]} changed`, undo })
     } catch (error) {
       this.problems = { ...this.problems, [field]: (error as Refusal).message }

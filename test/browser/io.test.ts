@@ -30,8 +30,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 }, 120_000)
 
-async function rest(house: Maelstrom, method: string, path: string): Promise<void> {
-  await fetch(`${house.url}/api/v1${path}`, { method })
+async function rest(house: Maelstrom, method: string, path: string, body?: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  await fetch(`${house.url}/api/v1${path}`, { method, ...(body && { headers, body: JSON.stringify(body) }) })
 }
 
 const sheet = (page: Page) => page.locator('io-sheet wa-dialog')
@@ -194,6 +195,29 @@ test('what is saved late closes no other sheet that is open by then', async () =
   await page.getByLabel('Name').press('End')
   expect(await page.getByLabel('Name').inputValue()).toBe('Cellar')
   await close()
+}, 120_000)
+
+test('what somebody else changed meanwhile holds, and what is the same is not overwritten', async () => {
+  const { page, close } = await openWindow(browser, `${demo.url}/#/io`, 'desktop')
+  const pump = () => demo.brewery.configuration.find('actuators', 'pump')
+  const elsewhere = (change: object) => rest(demo, 'PUT', '/actuators/pump', { ...pump(), ...change })
+  const before = pump()
+  const open = () => page.getByRole('button', { name: /^Change (Kettle pump|Recirculation)/ }).click()
+  await open()
+  await page.getByLabel('Name').fill('Recirculation')
+  await elsewhere({ power: 77 })
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await eventually(async () => pump().name === 'Recirculation', 'the name at the server')
+  expect(pump().power).toBe(77)
+  await page.getByRole('button', { name: 'Change Recirculation' }).waitFor()
+  await open()
+  await page.getByLabel('Power').fill('55')
+  await elsewhere({ power: 66 })
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('Somebody else has just changed this too').waitFor()
+  expect(pump().power).toBe(66)
+  await close()
+  await elsewhere({ name: before.name, power: before.power })
 }, 120_000)
 
 test('a tap beside the sheet takes nothing of what was typed into it', async () => {

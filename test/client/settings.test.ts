@@ -1,56 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals'
-import { Refusal } from '../../client/api.ts'
 import { applyLocale, axisTime, clockTime, inLocalTime, number } from '../../client/format.ts'
-import { bytes, changeSettings } from '../../client/settings.ts'
-import type { Settings } from '../../data/model/setting.ts'
-
-const settings: Settings = {
-  breweryName: 'Cellar',
-  unit: 'celsius',
-  locale: null,
-  theme: 'system',
-  logo: null,
-  powerBudget: null,
-  rawRetention: 90,
-  rollupRetention: 3650,
-  backupEvery: 24,
-  backupsKept: 3,
-  version: 4,
-}
-
-/** A server at some settings, which refuses other versions. */
-function server(now: Settings) {
-  let current = now
-  return {
-    read: async () => current,
-    async write(wanted: Settings) {
-      if (wanted.version !== current.version) throw new Refusal(412, 'outdated')
-      current = { ...wanted, version: current.version + 1 }
-      return current
-    },
-  }
-}
-
-test('a change is written', async () => {
-  expect(await changeSettings(server(settings), settings, { unit: 'fahrenheit' })).toEqual({
-    ...settings,
-    unit: 'fahrenheit',
-    version: 5,
-  })
-})
-
-test('a change of something else meanwhile is kept', async () => {
-  const theirs = { ...settings, breweryName: 'Loft', version: 7 }
-  const after = await changeSettings(server(theirs), settings, { unit: 'fahrenheit' })
-  expect(after).toMatchObject({ breweryName: 'Loft', unit: 'fahrenheit', version: 8 })
-})
-
-test('a change of the same meanwhile is not overwritten', async () => {
-  const theirs = { ...settings, breweryName: 'Loft', version: 7 }
-  const door = server(theirs)
-  await expect(changeSettings(door, settings, { breweryName: 'Attic' })).rejects.toThrow('Somebody else')
-  expect(await door.read()).toEqual(theirs)
-})
+import { bytes } from '../../client/settings.ts'
 
 afterEach(() => applyLocale('en-GB'))
 
