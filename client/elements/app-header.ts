@@ -134,7 +134,13 @@ export class AppHeader extends LitElement {
         }
       }
       /* All pages in a row would push the stop and the bell off a tablet, and off a phone that is turned. */
-      @media (max-width: 1199px) {
+      @media (max-width: 1279px) {
+        .name {
+          margin-right: 4px;
+        }
+        nav {
+          gap: 0;
+        }
         .link {
           min-width: 0;
         }
