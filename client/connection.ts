@@ -161,6 +161,10 @@ export class Connection {
       this.#ping = null
       this.#cancelTimer()
       this.#cancelTimer = this.#world.after(pulse, () => this.#beat())
+    } else if (message.action === 'error' && message.retryAfter) {
+      const isAsked = (name: string) => this.link === 'open' && this.#words.get(name)?.request === message.id
+      const name = [...this.#words.keys()].find(isAsked)
+      if (name) this.#world.after(message.retryAfter * 1000, () => void (isAsked(name) && this.#ask(name)))
     } else if (message.action === 'dropped') {
       for (const { listener } of this.#hearing(message.channel)) listener.dropped?.(message.channel, message.count)
     }
@@ -242,6 +246,5 @@ export class Connection {
 }
 
 const firstWord = (channel: string) => channel.split('.', 1)[0]!
-
 const hears = ({ channels }: Entry, channel: string) =>
   channels.some(wanted => channel === wanted || channel.startsWith(`${wanted}.`))

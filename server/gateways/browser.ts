@@ -7,6 +7,7 @@ import type { Log } from '../log.ts'
 import type { Buckets } from '../token-bucket.ts'
 import { createFramer, type Frame } from './frame.ts'
 import type { Gateway } from './gateway.ts'
+import { createReplays } from './replays.ts'
 import { BrowserSession, type SessionParts } from './session.ts'
 import { createWebSocketDoor } from './websocket.ts'
 
@@ -15,9 +16,16 @@ const largestMessage = 256 * 1024
 
 /** The WebSocket door at `/ws` for browsers and scripts; its protocol is in README.md beside this file. */
 export function browserGateway(
-  parts: SessionParts & { door: Pick<HttpDoor, 'upgrade'>; clock: Clock; log: Log; limits: Limits; buckets: Buckets },
+  parts: Omit<SessionParts, 'replays'> & {
+    door: Pick<HttpDoor, 'upgrade'>
+    clock: Clock
+    log: Log
+    limits: Limits
+    buckets: Buckets
+  },
 ): Gateway {
   const { door, hub, buckets } = parts
+  const session = { ...parts, replays: createReplays() }
   const sockets = createWebSocketDoor({
     ...parts,
     name: 'websocket',
@@ -25,7 +33,7 @@ export function browserGateway(
     binary: 'refused',
     source: eventsOf(hub),
     dropped: (channel, count) => JSON.stringify({ action: 'dropped', channel, count }),
-    welcome: outlet => new BrowserSession(parts, outlet, buckets.connection()),
+    welcome: outlet => new BrowserSession(session, outlet, buckets.connection()),
   })
   return {
     name: 'browser',

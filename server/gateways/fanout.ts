@@ -16,8 +16,8 @@ import { type Chunk, chunkOf, createFramer, type Frame } from './frame.ts'
 
 /** What a session needs of its client's line. */
 export interface Outlet {
-  /** Sends a text to this client alone, in order with what it hears. */
-  send(text: string): void
+  /** Sends a text to this client alone, in order with what it hears; `taken` is called once the socket does not hold it any more. */
+  send(text: string, taken?: () => void): void
   /** From now on it hears these channels, none of them below another; each message once. */
   hear(channels: readonly string[]): void
 }
@@ -55,6 +55,7 @@ interface Audience {
 interface Own {
   after: number
   text: string
+  taken: (() => void) | undefined
 }
 
 /** What a member needs of the fan-out. */
@@ -116,14 +117,17 @@ export function createFanout<P extends Peer>(parts: {
     answered.delete(member)
     const heard = chunk?.frames ?? []
     const frames: Frame[] = []
-    let taken = 0
-    for (const { after, text } of member.own ?? []) {
-      while (taken < after && taken < heard.length) frames.push(heard[taken++]!)
+    const hearers: (() => void)[] = []
+    let next = 0
+    for (const { after, text, taken } of member.own ?? []) {
+      while (next < after && next < heard.length) frames.push(heard[next++]!)
       frames.push(framer.frame(null, text))
+      if (taken) hearers.push(taken)
     }
-    while (taken < heard.length) frames.push(heard[taken++]!)
+    while (next < heard.length) frames.push(heard[next++]!)
     member.own = null
-    if (frames.length > 0) member.write(chunkOf(frames))
+    const taken = () => hearers.forEach(hear => void hear())
+    if (frames.length > 0) member.write(chunkOf(frames), hearers.length > 0 ? taken : undefined)
   }
 
   function enter(channels: readonly string[], member: Member): Audience {
@@ -189,9 +193,9 @@ class Member implements Line {
     this.#audience = crowd.enter([], this)
   }
 
-  send(text: string): void {
+  send(text: string, taken?: () => void): void {
     this.own ??= []
-    this.own.push({ after: this.#audience.pending.length, text })
+    this.own.push({ after: this.#audience.pending.length, text, taken })
     this.#crowd.answer(this)
   }
 
@@ -205,15 +209,18 @@ class Member implements Line {
     this.#crowd.leave(this.#audience, this)
   }
 
-  write(chunk: Chunk): void {
-    if (this.#peer.readyState !== open) return
+  write(chunk: Chunk, taken?: () => void): void {
     // Whole frames at a time, straight to the socket: `ws` writes its pings, pongs and closes whole as well, so
     // that they stand between frames. It would frame each message again for each client.
-    if (this.#backlog === null) {
-      if (!this.#wire.write(chunk.bytes)) this.#wait()
-    } else if (!this.#backlog.add(chunk)) {
-      this.#backlog.clear()
-      this.#crowd.tooSlow(this.#peer)
+    if (this.#peer.readyState !== open) taken?.()
+    else if (this.#backlog === null) {
+      if (!this.#wire.write(chunk.bytes, taken)) this.#wait()
+    } else {
+      if (!this.#backlog.add(chunk)) {
+        this.#backlog.clear()
+        this.#crowd.tooSlow(this.#peer)
+      }
+      taken?.()
     }
   }
 

@@ -1,4 +1,4 @@
-import { ClientMessage, type ServerMessage } from '../../data/model/channels.ts'
+import { ClientMessage, type Message, type ServerMessage } from '../../data/model/channels.ts'
 import { Fault } from '../../data/model/fault.ts'
 import { emergencyStopChannel } from '../../data/model/safety.ts'
 import { issuesOf } from '../../data/model/schema.ts'
@@ -7,6 +7,7 @@ import type { Hub } from '../hub.ts'
 import type { Publishing } from '../publishing.ts'
 import type { Bucket } from '../token-bucket.ts'
 import type { Outlet } from './fanout.ts'
+import type { Replays } from './replays.ts'
 import type { Session } from './websocket.ts'
 
 /** Most channels a client may subscribe to. */
@@ -15,11 +16,16 @@ const mostSubscriptions = 256
 /** What is sent again counts as one message of the client for so many bytes, of which each event takes some besides its text. */
 const bytesAMessage = 20_000
 const bytesAnEvent = 1_000
+/** What may be sent again to a client at any time, as much as a message of its own may be: enough after a short break. */
+const shortReplay = 256 * 1024
+/** When to ask again for more, s. */
+const pause = 2
 
 /** What a session needs of the house. */
 export interface SessionParts {
   hub: Hub
   publishing: Publishing
+  replays: Replays
   clock: Pick<Clock, 'now'>
 }
 
@@ -29,6 +35,8 @@ export class BrowserSession implements Session {
   readonly #outlet: Outlet
   readonly #bucket: Bucket
   #subscriptions: readonly string[] = []
+  /** Bytes that were sent again and that the socket has not taken. */
+  #waiting = 0
 
   /** A client that just connected; `bucket` is how much it may say. */
   constructor(parts: SessionParts, outlet: Outlet, bucket: Bucket) {
@@ -68,27 +76,61 @@ export class BrowserSession implements Session {
   }
 
   #subscribe(message: Extract<ClientMessage, { action: 'subscribe' }>): void {
-    const { channel, since, retained } = message
-    const { hub } = this.#parts
-    if (!this.#subscriptions.includes(channel)) {
-      if (this.#subscriptions.length >= mostSubscriptions) {
+    const { channel } = message
+    const before = this.#subscriptions
+    if (!before.includes(channel)) {
+      if (before.length >= mostSubscriptions) {
         throw new Fault(
           'refused',
           `${mostSubscriptions} subscriptions are the most a connection can have: subscribe a channel higher up`,
         )
       }
-      this.#hear([...this.#subscriptions, channel])
+      this.#hear([...before, channel])
     }
+    try {
+      this.#answer(message)
+    } catch (error) {
+      // Otherwise it would hear what comes now, and when it asks again resume after that.
+      this.#hear(before)
+      throw error
+    }
+  }
+
+  #answer(message: Extract<ClientMessage, { action: 'subscribe' }>): void {
+    const { channel, since, retained } = message
+    const { hub } = this.#parts
     const replay = since === undefined ? null : hub.replay(channel, since)
+    const { texts, bytes } = this.#write(replay?.messages ?? (retained ? hub.retained(channel) : []))
     const complete = replay ? { complete: replay.complete } : {}
     this.#tell({ action: 'subscribed', ...idOf(message), channel, sequence: hub.sequence(channel), ...complete })
+    this.#count(bytes)
+    const taken = () => this.#count(-bytes)
+    texts.forEach((text, n) => {
+      this.#outlet.send(text, n === texts.length - 1 ? taken : undefined)
+    })
+  }
+
+  /** Events as texts. Fails with `too-many` when they are long, and much waits already. */
+  #write(events: readonly Message[]): { texts: string[]; bytes: number } {
+    const texts: string[] = []
     let bytes = 0
-    for (const event of replay?.messages ?? (retained ? hub.retained(channel) : [])) {
-      const text = JSON.stringify(event)
-      this.#outlet.send(text)
-      bytes += text.length + bytesAnEvent
+    try {
+      for (const event of events) {
+        const text = JSON.stringify(event)
+        texts.push(text)
+        bytes += Buffer.byteLength(text)
+        if (this.#waiting + bytes > shortReplay && this.#parts.replays.full)
+          throw new Fault('too-many', `much is being sent again already: try again in ${pause} s`, [], pause)
+      }
+    } finally {
+      this.#bucket.charge((bytes + texts.length * bytesAnEvent) / bytesAMessage)
     }
-    this.#bucket.charge(bytes / bytesAMessage)
+    return { texts, bytes }
+  }
+
+  #count(bytes: number): void {
+    this.#waiting += bytes
+    this.#parts.replays.count(bytes)
   }
 
   #unsubscribe(message: Extract<ClientMessage, { action: 'unsubscribe' }>): void {

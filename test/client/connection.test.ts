@@ -84,6 +84,31 @@ function diary() {
 
 const message = (channel: string, sequence: number): Message => ({ channel, sequence, at: 0, data: null })
 
+test('asks again when it may for what was too much at the moment, unless it asked anew by then', () => {
+  const { connection, socket, pass } = world()
+  const { entries, listener } = diary()
+  connection.subscribe(['data'], listener)
+  socket().onopen!()
+  const refuse = () => {
+    const { id } = socket().asked('subscribe').at(-1)!
+    socket().say({ action: 'error', id, code: 'too-many', message: 'later', retryAfter: 2 })
+  }
+  refuse()
+  pass(1_999)
+  expect(socket().asked('subscribe')).toHaveLength(1)
+  pass(1)
+  expect(socket().asked('subscribe')).toHaveLength(2)
+  refuse()
+  socket().onclose!()
+  pass(1_000)
+  socket().onopen!()
+  pass(2_000)
+  expect(socket().asked('subscribe')).toHaveLength(1)
+  socket().accept('data', 7)
+  socket().say(message('data.kettle', 8))
+  expect(entries).toEqual(['reset', 'data.kettle 8'])
+})
+
 test('subscribes once a word when it opens, with what was said last', () => {
   const { connection, socket } = world()
   connection.subscribe(['data', 'alarms'], diary().listener)

@@ -144,6 +144,28 @@ test('while a socket is full its client waits alone, and then gets everything in
   expect(slow.texts()).toEqual(['1', '2', '3', '4'])
 })
 
+test('who sent something is told when the socket holds it no more, and at once when it never will', () => {
+  const { client, publish, endTurn } = door()
+  const { wire, line, peer } = client('a')
+  const taken: number[] = []
+  const send = (n: number) => line.send(String(n), () => taken.push(n))
+  wire.fill()
+  for (const n of [1, 2]) send(n)
+  endTurn()
+  expect([taken, wire.writes.length]).toEqual([[], 1])
+  wire.take()
+  expect(taken).toEqual([1, 2])
+  // What waits behind the socket is bounded there.
+  send(3)
+  publish('a', 'heard')
+  endTurn()
+  expect(taken).toEqual([1, 2, 3])
+  peer.readyState = 2
+  send(4)
+  line.close()
+  expect(taken).toEqual([1, 2, 3, 4])
+})
+
 test('a client that leaves while others still hear gets nothing more', () => {
   const { client, publish, endTurn } = door()
   const [one, other] = [client('a'), client('a')]

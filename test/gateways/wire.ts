@@ -19,6 +19,8 @@ export function textsIn(bytes: Buffer): string[] {
 export interface TestWire extends Wire {
   /** Every write as it came. */
   writes: Buffer[]
+  /** Tells who waits for it that all so far has gone out. */
+  take(): void
   /** Takes what is written, and then says that it is full. */
   fill(): void
   drain(): void
@@ -27,6 +29,7 @@ export interface TestWire extends Wire {
 export function testWire(): TestWire {
   let drained: (() => void)[] = []
   let full = false
+  const waiting: (() => void)[] = []
   const wire = {
     writes: [] as Buffer[],
     fill: () => {
@@ -38,8 +41,12 @@ export function testWire(): TestWire {
       drained = []
       for (const hear of heard) hear()
     },
-    write(bytes: Buffer) {
+    take() {
+      for (const tell of waiting.splice(0)) tell()
+    },
+    write(bytes: Buffer, taken?: () => void) {
       wire.writes.push(bytes)
+      if (taken) waiting.push(taken)
       return !full
     },
     cork: () => undefined,
@@ -52,8 +59,16 @@ export function testWire(): TestWire {
   return wire as unknown as TestWire
 }
 
-/** A client whose texts are there at once: each turn of the event loop ends with every word. */
-export function testLine(source: Parameters<typeof createFanout>[0]['source'], heard: (text: string) => void): Line {
+/**
+ * A client whose texts are there at once: each turn of the event loop ends with every word.
+ *
+ * @param hold keeps what a socket calls when it has taken what it was given; without it, that is at once
+ */
+export function testLine(
+  source: Parameters<typeof createFanout>[0]['source'],
+  heard: (text: string) => void,
+  hold: (taken: () => void) => void = taken => taken(),
+): Line {
   const fanout = createFanout({
     source,
     keeping: { limit: 1024 * 1024, policyOf: () => 'disconnect', dropped: null },
@@ -63,7 +78,8 @@ export function testLine(source: Parameters<typeof createFanout>[0]['source'], h
     later: flush => flush(),
   })
   const wire = {
-    write(bytes: Buffer) {
+    write(bytes: Buffer, taken?: () => void) {
+      if (taken) hold(taken)
       for (const text of textsIn(bytes)) heard(text)
       return true
     },

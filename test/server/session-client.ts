@@ -1,6 +1,7 @@
 import { Fault } from '../../data/model/fault.ts'
 import { standardLimits } from '../../data/model/limits.ts'
 import { eventsOf } from '../../server/gateways/browser.ts'
+import { createReplays } from '../../server/gateways/replays.ts'
 import { BrowserSession } from '../../server/gateways/session.ts'
 import { createHub } from '../../server/hub.ts'
 import { isOwn } from '../../server/own-channels.ts'
@@ -10,7 +11,11 @@ import { createBuckets } from '../../server/token-bucket.ts'
 import { testLine } from '../gateways/wire.ts'
 
 /** A session with a hub of its own; what `say` answers is what was received at once. */
-export function client(limits = {}, keep: Recorder['keep'] = publish => publish()) {
+export function client(
+  limits = {},
+  keep: Recorder['keep'] = publish => publish(),
+  { replays = createReplays(), hold = undefined as ((taken: () => void) => void) | undefined } = {},
+) {
   const hub = createHub({
     clock: { now: () => 1234 },
     failed: error => {
@@ -30,10 +35,10 @@ export function client(limits = {}, keep: Recorder['keep'] = publish => publish(
     safety: { obey: async (command: unknown) => void obeyed.push(command) },
   }
   const time = { passed: 0 }
-  const line = testLine(eventsOf(hub), text => received.push(JSON.parse(text)))
+  const line = testLine(eventsOf(hub), text => received.push(JSON.parse(text)), hold)
   const bucket = createBuckets({ uptime: () => time.passed }, { ...standardLimits, ...limits }).connection()
   const publishing = createPublishing({ hub, brewery, alarms, recorder: { keep } })
-  const session = new BrowserSession({ hub, publishing, clock: { now: () => 1234 } }, line, bucket)
+  const session = new BrowserSession({ hub, publishing, replays, clock: { now: () => 1234 } }, line, bucket)
   const say = (message: unknown) => {
     received.length = 0
     session.receive(typeof message === 'string' ? message : JSON.stringify(message))
