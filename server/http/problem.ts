@@ -62,11 +62,16 @@ function describe(status: number, code: string, detail: string, issues: Issue[] 
   return { type: 'about:blank', title, status, detail, code, ...(issues.length > 0 ? { issues } : {}) }
 }
 
-/** A value checked against a schema. Fails with `invalid` and a pointer to each field that is wrong. */
+/** Issues that are told of one request: nobody reads more, and each takes many times the bytes it was made with. */
+const mostIssues = 100
+
+/** A value checked against a schema. Fails with `invalid` and a pointer to each field that is wrong, of the first hundred. */
 export function parse<S extends z.ZodType>(schema: S, value: unknown, what: string): z.output<S> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const issues = issuesOf(result.error)
+  const all = issuesOf(result.error)
+  const issues = all.slice(0, mostIssues)
   const fields = issues.map(({ pointer: at, message }) => (at ? `${at}: ${message}` : message))
+  if (all.length > mostIssues) fields.push(`and ${all.length - mostIssues} more`)
   throw new Fault('invalid', `the ${what} is not valid: ${fields.join('; ')}`, issues)
 }
