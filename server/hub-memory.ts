@@ -198,9 +198,11 @@ export function createHubMemory(options: {
 
 /** Channels of a tree with their rates over the last ten seconds, or as far back as its window reaches. */
 function listChannels({ window, retained }: Tree, now: number): ChannelInfo[] {
-  const span = Math.min(rateSpan, Math.max(1000, now - (window[0]?.message.at ?? now)))
+  // What was said before the clock was set back seems to come yet.
+  const past = window.filter(({ message }) => message.at <= now)
+  const span = Math.min(rateSpan, Math.max(1000, now - (past[0]?.message.at ?? now)))
   const counts = new Map<string, number>()
-  for (const { message } of window)
+  for (const { message } of past)
     if (message.at > now - span) counts.set(message.channel, (counts.get(message.channel) ?? 0) + 1)
   return [...retained.values()].map(({ message: { channel, sequence, at } }) => {
     const rate = ((counts.get(channel) ?? 0) * 1000) / span

@@ -223,3 +223,23 @@ test('several messages are published in order, or none when one of them cannot b
   expect(hub.retained('chat').map(({ channel }) => channel)).toEqual(['chat.b', 'chat.a'])
   expect(hub.accept(many.slice(1))).toHaveLength(9_998)
 })
+
+test('a rate counts what is said now, not what was said before the clock was set back', () => {
+  const clock = { at: 10_000_000, now: () => clock.at }
+  const { hub } = testHub({ clock })
+  const say = (times: number) => {
+    for (let n = 0; n < times; n++) {
+      clock.at += 500
+      hub.publish('data.kettle', n)
+    }
+  }
+  const rate = () => hub.channels()[0]!.rate
+  say(100)
+  expect(rate()).toBe(2)
+  clock.at -= 3_600_000
+  expect(rate()).toBe(0)
+  say(10)
+  expect(rate()).toBeCloseTo(2, 0)
+  say(100)
+  expect(rate()).toBe(2)
+})
