@@ -29,13 +29,14 @@ export function createProfileRuns({ brewery, clock }: { brewery: Brewery; clock:
   /** Of two that come at once the second finds what the first one made. */
   const inTurn = createTurns()
 
-  /** The mode of a vessel whose profile can be paused and moved now. */
-  function movable(vessel: Id): Following {
+  /** The mode of a vessel whose profile can be paused and moved now; of one that was paused before it went by date, only resumed. */
+  function movable(vessel: Id, { resumes = false } = {}): Following {
     // If somebody set the clock since the last one, this moves the profile with it.
     brewery.tick()
     const mode = brewery.mode(vessel)
     if (mode.kind !== 'profile') throw new Fault('conflict', `vessel "${vessel}" follows no profile: start one first`)
-    if (configuration.find('profiles', mode.profile).by === 'date')
+    const stands = resumes && mode.pausedAt !== undefined
+    if (!stands && configuration.find('profiles', mode.profile).by === 'date')
       throw new Fault(
         'conflict',
         `profile "${mode.profile}" goes by date: it cannot be paused or moved, edit it instead`,
@@ -55,7 +56,7 @@ export function createProfileRuns({ brewery, clock }: { brewery: Brewery; clock:
       }),
     resume: vessel =>
       inTurn(() => {
-        const mode = movable(vessel)
+        const mode = movable(vessel, { resumes: true })
         if (mode.pausedAt === undefined) throw new Fault('conflict', `vessel "${vessel}" is not paused`)
         return brewery.setMode(vessel, resumed(mode, clock.now()))
       }),
@@ -91,7 +92,7 @@ function effect(
 }
 
 function problemOf({ range }: Vessel, { by, points }: Profile, mode: Following, unit: Scale): string | null {
-  if (by === 'date' && mode.pausedAt !== undefined) return 'it is paused, which a profile by date cannot be'
+  if (by === 'date' && mode.pausedAt !== undefined) return 'it is paused, and goes by date only once it is resumed'
   const outside = points.find(({ temperature }) => temperature < range.minimum || temperature > range.maximum)
   if (!outside) return null
   return `${degrees(outside.temperature, unit)} is outside its range: it holds ${span(range, unit)} at most`

@@ -68,16 +68,20 @@ export class ProfileRun extends LitElement {
     const paused = mode.pausedAt !== undefined
     return html`<div class="row" role="group" aria-label="Profile of ${this.vessel.name}">
         ${
-          dated
+          dated && !paused
             ? nothing
             : html`<button @click=${paused ? this.resume : this.pause}>
                 ${icon(paused ? 'play' : 'pause')} ${paused ? 'Resume' : 'Pause'}
-              </button>
-              <button aria-expanded=${this.jumping} @click=${this.look}>${icon('target')} Jump</button>`
+              </button>`
+        }
+        ${
+          dated
+            ? nothing
+            : html`<button aria-expanded=${this.jumping} @click=${this.look}>${icon('target')} Jump</button>`
         }
         <button @click=${this.stop}>${icon('power')} Stop</button>
       </div>
-      ${dated ? html`<p class="quiet note">It goes by date: it cannot be paused or moved, only edited.</p>` : nothing}
+      ${dated ? html`<p class="quiet note">It goes by date${paused ? ' once it is resumed' : ''}: it cannot be paused or moved, only edited.</p>` : nothing}
       ${this.jumping && profile ? this.jump(profile) : nothing}
       <div role="alert">
         ${this.problem ? html`<p class="problem">${icon('warning')}<span>${this.problem}</span></p>` : nothing}
@@ -123,7 +127,8 @@ export class ProfileRun extends LitElement {
     return this.act(
       'profile goes on',
       () => resumeProfile(this.vessel.id),
-      () => pauseProfile(this.vessel.id),
+      // By date it cannot be paused again.
+      this.profile?.by === 'date' ? undefined : () => pauseProfile(this.vessel.id),
     )
   }
 
@@ -149,7 +154,7 @@ export class ProfileRun extends LitElement {
     )
   }
 
-  private async act(text: string, action: () => Promise<unknown>, undo: () => Promise<unknown>): Promise<boolean> {
+  private async act(text: string, action: () => Promise<unknown>, undo?: () => Promise<unknown>): Promise<boolean> {
     this.problem = ''
     // When the profile is stopped, this element is gone before the answer comes.
     const { host } = this.getRootNode() as ShadowRoot
@@ -159,7 +164,7 @@ export class ProfileRun extends LitElement {
       this.problem = (error as Error).message
       return false
     }
-    offerUndo(host, { text: `${this.vessel.name}: ${text}`, undo })
+    if (undo) offerUndo(host, { text: `${this.vessel.name}: ${text}`, undo })
     return true
   }
 }

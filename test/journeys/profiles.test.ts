@@ -216,6 +216,32 @@ test('a profile by date cannot be paused or moved, and a vessel without a profil
   expect((await house.call('POST', '/vessels/moon/profile/pause')).status).toBe(404)
 }, 30_000)
 
+test('a profile that was paused before it was made to go by date stands until it is resumed', async () => {
+  const house = await bare()
+  await follow(house)
+  await house.clock.advance(3_000)
+  await move(house, 'pause')
+  const at = house.clock.now()
+  const points = [
+    { at, temperature: 12 },
+    { at: at + hour, temperature: 18 },
+  ]
+  const dated = { ...brew, by: 'date', points, events: [] }
+  expect((await house.call('POST', '/profiles/brew/preview', dated)).body.items[0].problem).toContain(
+    'once it is resumed',
+  )
+  await house.call('PUT', '/profiles/brew', dated)
+  await house.clock.advance(hour + 1_000)
+  expect((await house.call('GET', '/vessels/fermenter/state')).body.setPoint).toBe(12)
+  expect((await move(house, 'jump', { elapsed: 5 })).status).toBe(409)
+  expect((await move(house, 'resume')).status).toBe(200)
+  await house.clock.advance(1_000)
+  const { body } = await house.call('GET', '/vessels/fermenter/state')
+  expect(body).toMatchObject({ setPoint: 18, mode: { kind: 'profile', profile: 'brew' } })
+  expect(body.mode.pausedAt).toBeUndefined()
+  expect((await move(house, 'resume')).body.detail).toContain('by date')
+}, 30_000)
+
 test('a preview tells what an edit changes for each vessel that follows it, and saves nothing', async () => {
   const house = await bare()
   const { startedAt } = await follow(house)
