@@ -98,7 +98,9 @@ export class Drive {
   /** What it delivers on average, percent: what is asked of it, unless constraints keep it from that. */
   get achieved(): number {
     const { driver } = this.actuator
-    const follows = driver.kind === 'slow-pwm' && !this.#proportion.behind && this.#reached
+    // At full power it is on or kept off: there is nothing to average.
+    const averages = driver.kind === 'slow-pwm' && this.#demand < 100
+    const follows = averages && !this.#proportion.behind && this.#reached
     return follows ? this.#demand : this.#output
   }
 
