@@ -143,6 +143,12 @@ export class Drive {
     return { drive: this, output: wanted, held }
   }
 
+  /** Asks for nothing, for as long as a relay in front of it waits. */
+  behind({ wait }: Drive): Request {
+    this.#wait = wait && { ...wait, actuator: this.actuator.id }
+    return { drive: this, output: 0, held: false }
+  }
+
   /** Tells the device. `budgeted` means that it gets less than it asked for because of the power budget. */
   commit(output: number, uptime: number, budgeted: boolean): void {
     if (budgeted) this.#wait = { actuator: this.actuator.id, reason: 'power-budget', until: null }

@@ -127,8 +127,10 @@ export class Floor {
       masters.map(drive => drive.plan(heats ? 100 : 0, tick)),
       tick,
     )
+    const open = relays.find(({ output }) => output === 0)?.drive
+    const able = open ? asked.map(request => (isHeat(request) ? request.drive.behind(open) : request)) : asked
     // They come first, as nothing heats without them.
-    for (const { request, output, budgeted } of allot([...relays, ...asked], powerBudget))
+    for (const { request, output, budgeted } of allot([...relays, ...able], powerBudget))
       request.drive.commit(output, tick.uptime, budgeted)
   }
 }

@@ -3,9 +3,9 @@ import { allot } from '../../server/control/budget.ts'
 import { Drive, type Request } from '../../server/control/drive.ts'
 import { fc } from '../random.ts'
 
-function request(power: number, output: number, { held = false, kind = 'relay' } = {}): Request {
+function request(power: number, output: number, { held = false, kind = 'relay', use = 'heater' } = {}): Request {
   const driver = { kind, pin: 5 }
-  const body = ActuatorBody.parse({ id: 'a', name: 'A', use: 'heater', board: 'b', driver, power })
+  const body = ActuatorBody.parse({ id: 'a', name: 'A', use, board: 'b', driver, power })
   return { drive: new Drive({ ...body, version: 1 }, () => undefined, 0), output, held }
 }
 
@@ -24,6 +24,18 @@ test('the first in line wins, and a switch gets all or nothing', () => {
 
 test('who may not switch off yet comes first', () => {
   expect(granted([request(3000, 100), request(3000, 100, { held: true })], 3600)).toEqual([0, 100])
+})
+
+test('a heater gets nothing behind a relay that gets too little to close, also one that may not switch off yet', () => {
+  const master = (power: number) => request(power, 100, { use: 'master' })
+  const pump = request(40, 100, { use: 'pump' })
+  const heaters = [request(0, 100), request(1000, 100, { kind: 'pwm' }), request(20, 100, { held: true })]
+  expect(granted([master(50), ...heaters, pump], 69)).toEqual([0, 0, 0, 0, 100])
+  expect(granted([master(50), ...heaters, pump], 80)).toEqual([100, 100, 1, 100, 0])
+})
+
+test('a relay that draws nothing stays closed while more is drawn than there is now', () => {
+  expect(granted([request(0, 100, { use: 'master' }), request(3000, 100, { held: true })], 2000)).toEqual([100, 100])
 })
 
 test('PWM takes what is left', () => {

@@ -6,13 +6,13 @@ import { VesselBody } from '../../../data/model/vessel.ts'
 import type { Request, Tick } from '../../../server/control/drive.ts'
 import { Floor } from '../../../server/control/floor.ts'
 
-const actuator = (id: string, use: string) => ({
-  ...ActuatorBody.parse({ id, name: id, use, board: 'board', driver: { kind: 'relay', pin: 5 } }),
+const actuator = (id: string, use: string, more = {}) => ({
+  ...ActuatorBody.parse({ id, name: id, use, board: 'board', driver: { kind: 'relay', pin: 5 }, ...more }),
   version: 1,
 })
 
 /** A kettle with a relay in front of its element; every write is kept. */
-function brewhouse() {
+function brewhouse({ contactor = {}, element = {}, powerBudget = null as number | null } = {}) {
   const outputs = new Map<string, number>()
   const writes: string[] = []
   const board = { lost: null as string | null }
@@ -36,7 +36,7 @@ function brewhouse() {
         version: 1,
       },
     ],
-    actuators: [actuator('element', 'heater'), actuator('contactor', 'master')],
+    actuators: [actuator('element', 'heater', element), actuator('contactor', 'master', contactor)],
     vessels: [
       {
         ...VesselBody.parse({
@@ -62,16 +62,14 @@ function brewhouse() {
     floor,
     kettle: floor.loops.get('kettle')!,
     writes,
+    outputs,
     board,
     closed: () => outputs.get('contactor') === 100,
     run(seconds: number, value: number | null, amend?: (requests: Request[], tick: Tick) => Request[]) {
       for (let second = 0; second < seconds; second++) {
         uptime += 1000
         if (value !== null) floor.observe({ sensor: 'wort', at: uptime, value, quality: 'good' }, uptime)
-        floor.tick(
-          { at: uptime, uptime, seconds: 1 },
-          { switches: new Map(), powerBudget: null, ...(amend && { amend }) },
-        )
+        floor.tick({ at: uptime, uptime, seconds: 1 }, { switches: new Map(), powerBudget, ...(amend && { amend }) })
       }
     },
   }
@@ -142,4 +140,34 @@ test('what begins in three days does not close it yet; a heater that is tried do
   expect(closed()).toBe(true)
   run(2, 20)
   expect(closed()).toBe(false)
+})
+
+test('a heater waits with the relay in front of it, for its minimum time off', () => {
+  const { kettle, writes, run } = brewhouse({ contactor: { minimumOff: 900 } })
+  kettle.setMode({ kind: 'constant', setPoint: 60 })
+  run(899, 20)
+  expect(kettle.state()).toMatchObject({
+    output: 0,
+    activity: 'waiting',
+    waits: [{ actuator: 'element', reason: 'minimum-off', until: 900_000 }],
+  })
+  expect(writes).toEqual([])
+  run(1, 20)
+  expect(writes).toEqual(['contactor 100', 'element 100'])
+  expect(kettle.state()).toMatchObject({ activity: 'heating', waits: [] })
+})
+
+test.each([
+  ['does not fit', 40, 0],
+  ['fits only alone', 60, 2960],
+])('a heater whose relay %s waits for power', (_, powerBudget, power) => {
+  const { kettle, outputs, run } = brewhouse({ contactor: { power: 50 }, element: { power }, powerBudget })
+  kettle.setMode({ kind: 'constant', setPoint: 60 })
+  run(1800, 20)
+  expect(kettle.state()).toMatchObject({
+    output: 0,
+    activity: 'waiting',
+    waits: [{ actuator: 'element', reason: 'power-budget' }],
+  })
+  expect(outputs.get('element')).toBe(0)
 })
