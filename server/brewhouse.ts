@@ -35,7 +35,7 @@ export function createBrewhouse(
     parts.alarms.shift(by)
   }
   const continuity = createContinuity({ ...parts, leapt })
-  const goingOn = { ...store, modes: { ...store.modes, all: continuity.modes } }
+  const goingOn = { ...store, modes: { ...store.modes, all: continuity.modes, set: continuity.keep } }
   const diary = createDiary({ ...parts, store: goingOn, notice: continuity.notice })
   const insistent = createInsistentStore(diary.store, { ...parts, modeOf: vessel => brewery.mode(vessel) })
   const keeper = createScheduleKeeper(parts)

@@ -13,6 +13,8 @@ import type { Log } from './log.ts'
 export interface Continuity {
   /** Modes as they go on now, after the house was out or its computer believes to be in the past. */
   modes(): ReturnType<Store['modes']['all']>
+  /** Stores a mode so that what it begins is known to have begun, whatever the clock shows at the next start. */
+  keep: Store['modes']['set']
   open(): void
   /** Finds out whether somebody set the clock, for whoever reckons with its time before the next tick. */
   notice(): void
@@ -130,6 +132,11 @@ export function createContinuity(parts: {
       })
       await beat(after.filter(({ mode }, n) => mode !== all[n]!.mode))
       return after
+    },
+    async keep(...mode) {
+      // Only by a sign of life as old as its beginning does a profile that began differ from one that is to come.
+      const alive = mode[1].kind === 'profile' ? beat() : null
+      await Promise.all([alive, store.modes.set(...mode)])
     },
     open() {
       offset = ahead()

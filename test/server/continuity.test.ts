@@ -11,7 +11,7 @@ const hour = 3_600_000
 /** A house over a disk that may fail, and what it finds there. */
 function bench(kept: Mode[] = [], alive: number | null = null) {
   const clock = virtualClock(1_700_000_000_000)
-  const disk = { full: false, beats: 0, modes: [] as Mode[] }
+  const disk = { full: false, beats: 0, alive, modes: [] as Mode[] }
   const logged: string[] = []
   const continuity = createContinuity({
     clock,
@@ -19,9 +19,10 @@ function bench(kept: Mode[] = [], alive: number | null = null) {
     store: {
       life: {
         last: async () => alive,
-        async beat(_now, modes) {
+        async beat(now, modes) {
           disk.beats += 1
           if (disk.full) throw new Fault('unavailable', 'the disk is full')
+          disk.alive = now
           disk.modes.push(...modes.map(({ mode }) => mode))
         },
       },
@@ -87,4 +88,16 @@ test('a run that got on after the last sign of life goes on too when the clock i
   const toCome: Mode = { kind: 'schedule', schedule: 'ale', run: run(now + 2 * hour, 'entering') }
   const modes = await bench([begunLate, toCome], now + hour - 5000).continuity.modes()
   expect(modes).toMatchObject([{ mode: { run: { startedAt: now, asOf: now } } }, { mode: toCome }])
+})
+
+test('so does a profile that began a moment before the house was killed; one that is to come does not begin earlier', async () => {
+  const { clock, disk, continuity } = bench()
+  await clock.advance(25_000)
+  const begun: Mode = { kind: 'profile', profile: 'ale', startedAt: clock.now() }
+  await continuity.keep('tun', begun)
+  const toCome: Mode = { ...begun, startedAt: clock.now() + 5000 }
+  const next = bench([begun, toCome], disk.alive)
+  next.clock.jump(-hour)
+  const startedAt = next.clock.now()
+  expect(await next.continuity.modes()).toMatchObject([{ mode: { startedAt } }, { mode: toCome }])
 })
