@@ -20,6 +20,9 @@ const most = 1000
 /** New notes whose page was left before they were added, by vessel: who comes back finds them. */
 const left = new Map<string, Typed>()
 
+/** The same of a note that is being changed: as it was when that began, and what is typed. */
+const leftChanges = new Map<string, { note: Note; typed: Typed }>()
+
 /** What brewers noted about a vessel, newest first; everybody who looks sees what is added. */
 @customElement('vessel-notes')
 export class VesselNotes extends LitElement {
@@ -74,9 +77,10 @@ export class VesselNotes extends LitElement {
   })
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('vessel') || changed.get('vessel') === undefined) return
+    if (!changed.has('vessel')) return
+    this.editing = leftChanges.get(this.vessel)?.note ?? null
+    if (changed.get('vessel') === undefined) return
     this.limit = page
-    this.editing = null
     this.notes.value = undefined
     void this.notes.refresh()
   }
@@ -128,15 +132,29 @@ export class VesselNotes extends LitElement {
   }
 
   private form(note: Note, now: number) {
+    const { text, at } = leftChanges.get(note.vessel)?.typed ?? note
     return html`<note-form
       label="Note"
       action="Save"
-      .text=${note.text}
-      .at=${note.at}
+      .text=${text}
+      .at=${at}
       .now=${now}
       .save=${(text: Omit<NoteText, 'by'>) => this.write(note, text)}
-      .cancel=${() => (this.editing = null)}
+      .cancel=${() => this.stopChanging(note)}
+      @typed=${({ detail }: CustomEvent<Typed>) => this.keep(note, detail)}
     ></note-form>`
+  }
+
+  /** What is as it was need not wait, nor what the form is emptied of once it is saved. */
+  private keep(note: Note, typed: Typed) {
+    if (this.editing !== note) return
+    if (typed.text === note.text && typed.at === note.at) leftChanges.delete(note.vessel)
+    else leftChanges.set(note.vessel, { note, typed })
+  }
+
+  private stopChanging({ vessel }: Note) {
+    this.editing = null
+    leftChanges.delete(vessel)
   }
 
   private older() {
@@ -159,7 +177,7 @@ export class VesselNotes extends LitElement {
       // Somebody has deleted it: what was typed is noted anew.
       await this.add(text, by)
     }
-    this.editing = null
+    this.stopChanging(before)
   }
 
   private async discard(note: Note) {
