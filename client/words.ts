@@ -225,6 +225,8 @@ export function foreseenWords(
   trend: readonly Bucket[],
   now: number,
 ): string | null {
+  // Near enough for its step, which asks already: more to come would make people wait before they answer.
+  if (state.schedule?.phase === 'waiting') return null
   if (!forecast || forecast.points.length === 0) return arrivalWords(state, trend, now)
   const { reachesAt, reasons } = forecast
   // What is behind a ramp is told in a sentence.

@@ -5,6 +5,7 @@ import { withAhead } from '../../client/ranges.ts'
 import { foreseenWords, newReasons } from '../../client/words.ts'
 import type { Forecast, Reason } from '../../data/model/forecast.ts'
 import type { LearnedChamber, LearnedKettle } from '../../data/model/learned.ts'
+import type { ScheduleState } from '../../data/model/schedule-run.ts'
 import type { VesselState } from '../../data/model/vessel.ts'
 
 const figure = (value: number, uncertainty = 0.1) => ({ value, uncertainty })
@@ -83,6 +84,7 @@ test.each<[string, Partial<Forecast>, Partial<VesselState>, string | null]>([
   ['to the boil', {}, { boil: { phase: 'approach', boilsAt: null } }, 'boils in 11 min'],
   ['never', { reachesAt: null }, {}, null],
   ['behind a ramp', { reasons: [behind] }, {}, null],
+  ['near enough for a step that waits for somebody', {}, { schedule: { phase: 'waiting' } as ScheduleState }, null],
   ['nothing foreseen, and no trend', { points: [] }, {}, null],
 ])('%s', (_, told, is, words) => {
   const said = foreseenWords(forecast(told), { ...state, ...is }, [], 0)
