@@ -18,6 +18,9 @@ export class ProfileStart extends LitElement {
 
   protected override render() {
     const { vessels, states, profiles, settings } = this.brewery
+    const { by, points } = this.profile
+    // A mash takes hours, a fermentation days.
+    const ferments = by === 'date' || (points.at(-1)?.at ?? 0) >= 86_400
     const busy = vessels
       .filter(({ id }) => this.follows(states[id]?.mode))
       .map(vessel => ({
@@ -30,7 +33,8 @@ export class ProfileStart extends LitElement {
       .brewery=${this.brewery}
       .now=${this.now}
       .busy=${busy}
-      ?dated=${this.profile.by === 'date'}
+      .likely=${vessels.find(({ kind }) => (kind === 'fermenter') === ferments)?.id}
+      ?dated=${by === 'date'}
       ?unsaved=${this.unsaved}
       .trial=${(vessel: (typeof vessels)[number]) =>
         html`<dry-run .profile=${this.profile} .vessel=${vessel} .unit=${settings.unit} .now=${this.now} ?disabled=${this.unsaved}></dry-run>`}

@@ -5,6 +5,7 @@ import type { Brewery } from '../brewery.ts'
 import { clockTime } from '../format.ts'
 import { icon } from '../icons.ts'
 import { undoMode } from '../vessel-api.ts'
+import { modeLine } from '../words.ts'
 import './confirm-button.ts'
 import { form } from './form-styles.ts'
 import { shared } from './shared-styles.ts'
@@ -89,7 +90,7 @@ export class StartRow extends LitElement {
         <slot></slot>
         ${this.startButton(chosen)}
       </div>
-      ${this.trial(chosen)}
+      ${this.ending(chosen)} ${this.trial(chosen)}
       ${this.unsaved ? html`<p class="quiet note">Save first: what is started is what is saved.</p>` : nothing}
       <div role="alert">
         ${this.problem ? html`<p class="problem">${icon('warning')}<span>${this.problem}</span></p>` : nothing}
@@ -101,6 +102,15 @@ export class StartRow extends LitElement {
     if (vessel.heater !== null && !this.unsaved)
       return html`<confirm-button label="Start" @confirm=${() => this.begin(vessel)}></confirm-button>`
     return html`<button class="loud" ?disabled=${this.unsaved} @click=${() => this.begin(vessel)}>${icon('play')} Start</button>`
+  }
+
+  /** What a start puts an end to. */
+  private ending({ id, name }: Vessel) {
+    const { states, profiles, settings } = this.brewery
+    const state = states[id]
+    const busy = state?.schedule ? state.schedule.phase !== 'done' : state?.mode.kind === 'profile'
+    if (!busy) return nothing
+    return html`<p class="note">Starting ends what ${name} is at: ${modeLine(state!, profiles, this.now, settings.unit)}.</p>`
   }
 
   private list() {

@@ -82,7 +82,12 @@ describe.each(Object.keys(screens) as Screen[])('on a %s', screen => {
     expect(saved.points[2]).toEqual({ at: 1800, temperature: 64.5, approach: 'ramp' })
     expect(saved.events.at(-1)!.text).toBe('Stir')
 
-    await page.getByLabel('Vessel', { exact: true }).selectOption('kettle')
+    const vessel = page.getByLabel('Vessel', { exact: true })
+    expect(await vessel.inputValue()).toBe('kettle')
+    await vessel.selectOption('fermenter')
+    await page.getByText(/Starting ends what Fermenter is at: Profile “Ale” · day \d/).waitFor()
+    await vessel.selectOption('kettle')
+    await page.getByText('Starting ends').waitFor({ state: 'hidden' })
     await page.getByLabel('When').selectOption('date')
     await confirm(page, 'Start')
     await page.getByText(/Kettle starts it/).waitFor()
