@@ -3,6 +3,7 @@ import { SensorBody } from '../../../data/model/sensor.ts'
 import { type Mode, VesselBody } from '../../../data/model/vessel.ts'
 import { Floor } from '../../../server/control/floor.ts'
 import { VesselGuard } from '../../../server/control/safety/vessel-guard.ts'
+import { obedientDevices } from './obedient.ts'
 
 const guarded = (more: object) => ({
   vessel: { ...VesselBody.parse({ id: 'kettle', name: 'Kettle', kind: 'kettle', volume: 30, ...more }), version: 1 },
@@ -52,15 +53,7 @@ test('nor is a probe that stands still more suspect for it', () => {
 
 /** What trips over a vessel at rest whose probe, or the one beside it, shows `by` degrees more from its change on. */
 function tripped(kind: string, mode: Mode, changed: string, change: object, by: number): string[] {
-  const outputs = new Map<string, number>()
-  const floor = new Floor(id => ({
-    id,
-    obstacle: null,
-    get output() {
-      return outputs.get(id) ?? 0
-    },
-    write: output => void outputs.set(id, output),
-  }))
+  const floor = new Floor(obedientDevices().find)
   const sensor = (id: string, pin: number, more: object) => {
     const driver = { kind: 'ds18b20', pin }
     return {

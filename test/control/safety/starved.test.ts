@@ -2,20 +2,14 @@ import { ActuatorBody } from '../../../data/model/actuator.ts'
 import { SensorBody } from '../../../data/model/sensor.ts'
 import { VesselBody } from '../../../data/model/vessel.ts'
 import { Floor } from '../../../server/control/floor.ts'
+import { obedientDevices } from './obedient.ts'
 
 const names = ['tun', 'kettle']
 
 /** Two kettles with an SSR each on a supply that is enough for one. */
 function supply() {
-  const outputs = new Map<string, number>()
-  const floor = new Floor(id => ({
-    id,
-    obstacle: null,
-    get output() {
-      return outputs.get(id) ?? 0
-    },
-    write: output => void outputs.set(id, output),
-  }))
+  const { outputs, find } = obedientDevices()
+  const floor = new Floor(find)
   const driver = { kind: 'slow-pwm', pin: 5 }
   const element = (name: string) => ({
     id: `${name}-element`,
