@@ -31,9 +31,6 @@ export interface BoilInput {
 const window = 120
 /** Water boils at 90 °C on a mountain of 3000 m: nothing foams over below, as long as nothing is known. */
 const lowestBoil = 90
-
-/** Whether the vessel's range lets it boil anywhere. */
-export const mayBoil = ({ range }: Pick<Vessel, 'range'>): boolean => range.maximum >= lowestBoil
 /** How far below the known boiling point the foam is expected, and how far it may fall without a new hot break, K. */
 const margin = 3
 const setback = 5
@@ -50,6 +47,9 @@ const firmer = 1.4
 
 /** Less power than was asked for, percent: it may stand still without boiling. */
 const starved = 1
+
+/** Whether the vessel's range lets it boil anywhere. */
+export const mayBoil = ({ range }: Pick<Vessel, 'range'>): boolean => range.maximum >= lowestBoil
 
 /** A boil that begins. */
 export const freshBoil: BoilState = { phase: 'approach', lasted: 0, boilsAt: null, seen: [], rise: 0, held: gentle }
